@@ -1,0 +1,21 @@
+"""Sphinx configuration. The need model is in ubproject.toml and schemas.json."""
+
+from dpia_checks import __version__
+
+project = "dpia_checks"
+author = "dpia_checks contributors"
+release = version = __version__
+language = "en-GB"
+extensions = ["myst_parser", "sphinx_needs", "dpia_checks.sphinx_ext"]
+needs_from_toml = "ubproject.toml"
+myst_enable_extensions = ["colon_fence", "deflist"]
+nitpicky = True
+root_doc = "index"
+
+html_theme = "furo"
+html_title = "What two DPIAs promise"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_last_updated_fmt = None

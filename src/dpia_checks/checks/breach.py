@@ -1,0 +1,56 @@
+"""What a log of personal data breaches shows: who was told, when, by which route, and what was written down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dpia_checks.records import Records
+from dpia_checks.rules import Only, among, in_rows, is_blank, is_later_by_more_than, is_none_of
+from dpia_checks.violations import Violations, check
+
+
+@check
+def told_late(breaches: Records, *, told: str, since: str, hours: int, of: Only) -> Violations:
+    """
+    Find personal data breaches of which somebody was told too late, or never.
+
+    Telling at the very end of the last hour is in time. Hours are elapsed hours, also across a
+    clock change. An empty *told* means nobody was told, whatever the age of the breach: the log is
+    read as it stands on the day it was taken. An empty *since* cannot be shown to be in time.
+
+    Args:
+        breaches: One row per personal data breach.
+        told: The column with the instant at which they were told.
+        since: The column with the instant from which the hours count.
+        hours: How many hours they may take, a term.
+        of: Which breaches are judged: a column, and the values it may have.
+    """
+    judged = among(breaches.read(told, since, *of), of)
+    late = is_later_by_more_than(told, since, hours) | is_blank(told) | is_blank(since)
+    return in_rows(breaches, judged, judged.filter(late), column=told)
+
+
+@check
+def told_by_another_route(
+    breaches: Records, *, told: str, route: str, permitted: Sequence[str], of: Only
+) -> Violations:
+    """
+    Find personal data breaches told by a route other than the promised one.
+
+    A breach of which nobody was told yet has no route and is left to :func:`told_late`.
+    An empty *route* of one that was told is a violation: the log cannot show the promise kept.
+    """
+    judged = among(breaches.read(told, route, *of), of).filter(~is_blank(told))
+    return in_rows(breaches, judged, judged.filter(is_none_of(route, permitted)), column=route)
+
+
+@check
+def not_written_down(breaches: Records, *, what: str, of: Only) -> Violations:
+    """
+    Find personal data breaches of which the log lacks something it was promised to hold.
+
+    An empty *what* is a violation; what a filled one says is not judged.
+    """
+    judged = among(breaches.read(what, *of), of)
+    return in_rows(breaches, judged, judged.filter(is_blank(what)), column=what)
+

@@ -1,0 +1,72 @@
+"""Whether a no was honoured, and whether people were asked and told first."""
+
+from __future__ import annotations
+
+from dpia_checks.records import Records
+from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank, is_later, paired
+from dpia_checks.violations import Violations, check
+
+
+@check
+def used_after_withdrawal(
+    cases: Records, analyses: Records, withdrawals: Records, *, person: str, no: str, kinds: tuple[str, ...]
+) -> Violations:
+    """
+    Find cases that an analysis used although the person had said no before it began.
+
+    An analysis that began before the no, or at the same instant, may hold the case: what was already
+    analysed and reported in aggregate stays. A no without an instant counts from the beginning.
+
+    Args:
+        cases: One row per person and analysis: who is in it.
+        analyses: One row per analysis, with the instant it ``started_at``.
+        withdrawals: One row per no, with the instant it was received in ``received_at``.
+        person: The column of *cases* and *withdrawals* that names the person.
+        no: The column of *withdrawals* that says which kind of no it is.
+        kinds: The kinds of no that this promise honours, a term.
+    """
+    used = paired(
+        cases.read(person, "analysis_id"), analyses.read("analysis_id", "started_at"), "analysis_id", "analysis_id"
+    )
+    said_no = withdrawals.read(person, no, "received_at").filter(is_any_of(no, kinds)).drop(no)
+    both = paired(used, said_no, person, person)
+    return in_rows(cases, used, both.filter(is_later("started_at", "received_at") | is_blank("received_at")))
+
+
+@check
+def not_asked_first(interviews: Records, *, asked: str, began: str) -> Violations:
+    """
+    Find interviews that began before the person had agreed, or without it.
+
+    Agreeing at the instant the interview begins is in time. An empty *asked* means nobody asked.
+    """
+    judged = interviews.read(asked, began)
+    return in_rows(interviews, judged, judged.filter(is_later(asked, began) | is_blank(asked)), column=asked)
+
+
+@check
+def not_told(interviews: Records, *, told: str, only: Only | None = None) -> Violations:
+    """
+    Find people of whom the log does not say ``yes``, they were told. An empty cell is a no.
+
+    Args:
+        interviews: One row per person taking part.
+        told: The column that says so.
+        only: Judge only rows with these values, by column.
+    """
+    judged = among(interviews.read(told, *(only or {})), only)
+    return in_rows(interviews, judged, judged.filter(~is_any_of(told, ["yes"])), column=told)
+
+
+@check
+def kept_after_opting_out(interviews: Records, *, opted_out: str, deleted: str, used: str) -> Violations:
+    """
+    Find material of people who opted out that was used afterwards, or never deleted.
+
+    Deleting at any instant after the no is allowed as long as nothing used the material in between:
+    neither DPIA gives a time. Material that can no longer be traced to the person is left out by the
+    log, which has no ``opted_out`` for it. Use at the very instant of the no is not later.
+    """
+    judged = interviews.read(opted_out, deleted, used).filter(~is_blank(opted_out))
+    kept = is_blank(deleted) | is_later(used, opted_out)
+    return in_rows(interviews, judged, judged.filter(kept), column=deleted)

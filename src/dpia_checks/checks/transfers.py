@@ -1,0 +1,81 @@
+"""What a log of transfers, deliveries and post shows: by which way data moved, how it was locked, and where it went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dpia_checks.records import Records
+from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank, is_equal, is_none_of
+from dpia_checks.violations import Violations, check
+
+
+@check
+def sent_by_another_way(
+    transfers: Records, *, way: str, permitted: Sequence[str], only: Only | None = None
+) -> Violations:
+    """
+    Find transfers by a way that the promise does not permit.
+
+    Serves the channel of an electronic transfer, the address it went to, the country it was held in
+    and the marking on a parcel alike. An empty *way* is a violation: nothing shows it permitted.
+
+    Args:
+        transfers: One row per transfer.
+        way: The column judged.
+        permitted: The values the promise permits, a term.
+        only: Judge only rows with these values, by column. Left out, every row is judged.
+    """
+    judged = among(transfers.read(way, *(only or {})), only)
+    return in_rows(transfers, judged, judged.filter(is_none_of(way, permitted)), column=way)
+
+
+@check
+def sent_by_a_banned_way(transfers: Records, *, way: str, banned: Sequence[str]) -> Violations:
+    """
+    Find transfers by a way that the promise rules out.
+
+    An empty *way* is a violation too: nothing shows that it was another. A log without rows holds
+    only when its manifest says that it is complete.
+    """
+    judged = transfers.read(way)
+    return in_rows(transfers, judged, judged.filter(is_any_of(way, banned) | is_blank(way)), column=way)
+
+
+@check
+def left_its_place(transfers: Records, *, data_set: str, data_sets: Sequence[str], personal: str) -> Violations:
+    """
+    Find transfers that took personal data out of the place where it was promised to stay.
+
+    Args:
+        transfers: One row per transfer out of that place.
+        data_set: The column that names the data sent.
+        data_sets: The data that stays, a term.
+        personal: The column that says ``yes`` when single people can be told apart. Empty counts as yes.
+    """
+    judged = transfers.read(data_set, personal)
+    leaving = is_any_of(data_set, data_sets) & is_none_of(personal, ["no"])
+    return in_rows(transfers, judged, judged.filter(leaving), column=data_set)
+
+
+@check
+def not_confirmed(transfers: Records, *, that: str, only: Only | None = None) -> Violations:
+    """
+    Find transfers of which the log does not say that a promised precaution was taken.
+
+    Anything but ``yes`` in *that* is a violation, an empty cell included.
+    """
+    judged = among(transfers.read(that, *(only or {})), only)
+    return in_rows(transfers, judged, judged.filter(is_none_of(that, ["yes"])), column=that)
+
+
+@check
+def password_not_sent_apart(transfers: Records, *, message: str, password_message: str) -> Violations:
+    """
+    Find files whose password went in the same message as the file, or of whose password nothing is known.
+
+    A second e-mail to the same address is apart. What counts is another message, not another channel.
+    """
+    judged = transfers.read(message, password_message)
+    same = is_blank(password_message) | is_blank(message) | is_equal(message, password_message)
+    return in_rows(transfers, judged, judged.filter(same), column=password_message)
+

@@ -1,0 +1,81 @@
+"""What a person is told when input cannot be used: what, where, and what to do. Never a cell value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """The exit codes of every command."""
+
+    HELD = 0
+    DID_NOT_HOLD = 1
+    UNUSABLE = 2
+    NO_EVIDENCE = 3
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with one input, in three parts that are shown as one sentence each."""
+
+    where: str
+    what: str
+    do: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}. {self.do}."
+
+
+class InputUnusable(Exception):
+    """
+    Input that no verdict can be built on. Carries every problem of its kind, to be shown together.
+
+    The message holds positions, schema names and file names that this project chose: never a cell,
+    nor a column, sheet or file name that the schema does not know.
+    """
+
+    exit_code = Exit.UNUSABLE
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class TermsUnusable(InputUnusable):
+    """A terms file that does not parse, or says one thing twice."""
+
+
+class MissingFromTerms(InputUnusable):
+    """A number or list that a check asked for and no line of the terms gives. Never a pass."""
+
+
+class SchemaUnusable(InputUnusable):
+    """A description of an extract (``extracts/<dpia>.csv``) that does not parse."""
+
+
+class ExtractsUnusable(InputUnusable):
+    """A folder that is not an extract set, or a file in it that cannot be read as a table."""
+
+
+class ManifestDisagrees(InputUnusable):
+    """A manifest that says one thing of a file, and the file another."""
+
+
+class ExamplesUnusable(InputUnusable):
+    """A line of ``examples.csv`` that does not parse, or edits what is not there."""
+
+
+class NeedsUnusable(InputUnusable):
+    """A ``needs.json`` that is absent, older than the documents, or not of this project."""
+
+
+class EvidenceUnusable(InputUnusable):
+    """An evidence file that does not follow its schema."""
+
+
+def raise_together(kind: type[InputUnusable], problems: Iterable[Problem]) -> None:
+    """Raise *kind* with all *problems*, or return when there are none."""
+    if found := tuple(problems):
+        raise kind(found)

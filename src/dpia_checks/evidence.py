@@ -1,0 +1,278 @@
+"""
+The recorded outcomes of a run, and the one place where a state is computed.
+
+Evidence counts; it holds no value and no position. The file is shaped like a ``needs.json``: one
+``verification`` record for every commitment and mitigation, run or not, so that the site can import
+it and copy the state. A state says what the made-up records show of the *check*. What a run on real
+records shows of the *promise* is the separate field ``real``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dpia_checks.errors import EvidenceUnusable, Exit, Problem
+from dpia_checks.needs import OWED, Needs
+
+SCHEMA_VERSION = 1
+SCHEMA_FILE = Path(__file__).with_name("evidence.schema.json")
+
+WORDS = {
+    "broken": "check broken (ours: says nothing about MOPAC)",
+    "none": "no check yet",
+    "vague": "too vague to check",
+    "attest": "attestation due",
+    "transcription": "checked in our transcription",
+    "proven": "check proven (made-up records)",
+}
+"""The states of the synthetic run and their public words, worst first."""
+WORST_FIRST = tuple(WORDS)
+REAL_WORDS = {"none": "no evidence", "held": "held", "did not hold": "did not hold"}
+
+OK = {"clean": "held", "violation": "caught", "allowed": "passed", "number": "bound"}
+"""What each kind of run on made-up records must end as for the check to be proven."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """
+    One run of one verification on one extract set.
+
+    ``case`` is ``clean``, ``violation``, ``allowed``, ``number`` (a term moved one step) or ``real``.
+    ``outcome`` is the word of :data:`OK` when it went well, else one of ``did not hold``, ``missed``,
+    ``flagged``, ``not bound``, ``crashed``, ``proves nothing``, ``no evidence``, ``skipped``.
+    """
+
+    need: str
+    test: str
+    case: str
+    name: str
+    outcome: str
+    checks: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    judged: int = 0
+    violations: int = 0
+
+
+def verification_id(need: str) -> str:
+    """Return the id of the verification record of *need*: its own tail, with MIT kept apart from COM."""
+    dpia, kind, theme, number = need.split("_")
+    return f"{dpia}_VER_{'MIT' if kind == 'MIT' else ''}{theme}_{number}"
+
+
+def state(method: str, runs: Sequence[Run], numbers: Iterable[str] = ()) -> tuple[str, str]:
+    """
+    Return the state of one commitment from the runs on made-up records, and the reason in words.
+
+    Args:
+        method: How the commitment is to be checked; empty for a mitigation.
+        runs: Its runs; those on real records are left out of account.
+        numbers: The names of the numbers in its terms. Each needs an example of both kinds.
+    """
+    runs = [run for run in runs if run.case != "real"]
+    bad = [run for run in runs if run.outcome not in {OK.get(run.case), "skipped"}]
+    if bad:
+        return "broken", f"{bad[0].case} {bad[0].name}: {bad[0].outcome}".replace("clean clean", "clean extracts")
+    if method == "vague":
+        return "vague", "nothing measurable is promised; a finding says so"
+    if method == "attest":
+        return "attest", "only a person can say"
+    ran = [run for run in runs if run.outcome != "skipped"]
+    if not ran:
+        return "none", "the verification was skipped" if runs else "no verification is written yet"
+    if len(ran) < len(runs) or not any(run.case == "clean" for run in ran):
+        return "none", "part of the verification was skipped"
+    missing = [kind for kind in ("violation", "allowed") if not any(run.case == kind for run in ran)]
+    if missing:
+        return "broken", f"it has no {' and no '.join(missing)} example"
+    if unbound := [name for name in numbers if not any(run.case == "number" and run.name == name for run in ran)]:
+        return "broken", f"no example binds the number {unbound[0]}"
+    return ("transcription" if method == "document" else "proven"), ""
+
+
+def worst(states: Iterable[str]) -> str:
+    """Return the worst of *states*; ``none`` when there is no state at all."""
+    return min(states, key=WORST_FIRST.index, default="none")
+
+
+def real_state(runs: Sequence[Run]) -> str:
+    """Return what runs on real records show of the promise: ``held``, ``did not hold`` or ``none``."""
+    outcomes = {run.outcome for run in runs if run.case == "real"}
+    if outcomes & {"did not hold", "crashed"}:
+        return "did not hold"
+    return "held" if outcomes == {"held"} else "none"
+
+
+def build(
+    needs: Needs, runs: Sequence[Run], numbers: Mapping[str, Sequence[str]], made_by: Mapping[str, Any]
+) -> dict[str, Any]:
+    """
+    Return the evidence of *runs*: a record for every commitment and mitigation of *needs*.
+
+    Args:
+        needs: The needs of the documents.
+        runs: What was run; may be empty.
+        numbers: The names of the numbers in the terms, by commitment.
+        made_by: Tool version, commit and extract sets, stored as given under ``made_by``.
+    """
+    by_need: dict[str, list[Run]] = {}
+    for run in runs:
+        by_need.setdefault(run.need, []).append(run)
+    records: dict[str, dict[str, Any]] = {}
+    for need in needs.of_type("commitment"):
+        method = str(needs.by_id[need].get("method") or "")
+        records[need] = _record(need, needs, by_need.get(need, []), *state(method, by_need.get(need, []), numbers.get(need, ())))
+    for need in needs.of_type("mitigation"):
+        delivered = [records[id]["outcome"] for id in needs.linking("delivers", need)]
+        own = [state("", by_need[need])[0]] if need in by_need else []
+        outcome = worst([*own, *delivered])
+        reason = "" if own or delivered else "no commitment that delivers it is written yet"
+        if delivered:
+            reason = f"the worst of the {len(delivered)} commitments that deliver it"
+        records[need] = _record(need, needs, by_need.get(need, []), outcome, reason)
+    made = {record["id"]: record for record in records.values()}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "project": "dpia_checks",
+        "current_version": "1",
+        "made_by": dict(made_by),
+        "versions": {"1": {"needs": {id: made[id] for id in sorted(made)}, "needs_amount": len(made)}},
+    }
+
+
+def _record(need: str, needs: Needs, runs: Sequence[Run], outcome: str, reason: str) -> dict[str, Any]:
+    def tally(case: str) -> tuple[int, int]:
+        of_case = [run for run in runs if run.case == case]
+        return len(of_case), sum(run.outcome == OK[case] for run in of_case)
+
+    clean = [run for run in runs if run.case == "clean"]
+    (tried, caught), (allowed, passed), (moved, bound) = tally("violation"), tally("allowed"), tally("number")
+    return {
+        "id": verification_id(need),
+        "type": "verification",
+        "title": f"Verification of {needs.title(need)}",
+        "verifies": [need],
+        "outcome": outcome,
+        "reason": reason,
+        "real": real_state(runs),
+        "tests": sorted({run.test for run in runs}),
+        "checks": sorted({check for run in clean for check in run.checks}),
+        "tables": sorted({table for run in clean for table in run.tables}),
+        "judged": sum(run.judged for run in clean),
+        "examples_tried": tried,
+        "examples_caught": caught,
+        "allowed_tried": allowed,
+        "allowed_passed": passed,
+        "numbers_tried": moved,
+        "numbers_bound": bound,
+        "real_violations": sum(run.violations for run in runs if run.case == "real"),
+        "results": [f"{run.case}: {run.outcome}: {run.name}" for run in runs if run.case != "real"],
+    }
+
+
+def write(evidence: Mapping[str, Any], path: Path) -> None:
+    """Write *evidence*, the same bytes for the same outcomes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(evidence, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def read(path: Path) -> dict[str, Any]:
+    """
+    Return the evidence of *path*.
+
+    Raises:
+        EvidenceUnusable: The file is absent, is no JSON, or does not follow the schema of this version.
+    """
+    import jsonschema
+
+    where = path.name
+    if not path.exists():
+        raise EvidenceUnusable([Problem(where, "there is no evidence yet", "Run dpia-checks verify")])
+    try:
+        evidence = json.loads(path.read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator(schema()).validate(evidence)
+    except (ValueError, jsonschema.ValidationError) as error:
+        what = f"it does not follow version {SCHEMA_VERSION} of the evidence schema"
+        raise EvidenceUnusable([Problem(where, what, "Delete it and run dpia-checks verify")]) from error
+    return dict(evidence)
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of an evidence file."""
+    return dict(json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
+
+
+def records(evidence: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Return the verification records of *evidence* by the id of the need they verify."""
+    made = evidence["versions"][evidence["current_version"]]["needs"]
+    return {record["verifies"][0]: record for record in made.values()}
+
+
+@dataclass(frozen=True)
+class Denominators:
+    """
+    The counts that a page or a table shows, always together.
+
+    ``owed`` counts the commitments whose method owes a verification; ``run`` those of them that ran;
+    ``proven`` and ``broken`` those that ended so; ``not_run`` the rest. ``vague`` and ``attest`` owe
+    none and are counted apart. ``real_held`` and ``real_did_not_hold`` come from real records only.
+    """
+
+    commitments: int
+    owed: int
+    run: int
+    proven: int
+    transcription: int
+    broken: int
+    not_run: int
+    vague: int
+    attest: int
+    real_checked: int
+    mitigations: int
+    mitigations_proven: int
+
+
+def denominators(evidence: Mapping[str, Any], needs: Needs, dpia: str = "") -> Denominators:
+    """Return the counts over the needs of *dpia*, or over all when it is empty."""
+    prefix = f"{dpia.upper()}_" if dpia else ""
+    by_need = {need: record for need, record in records(evidence).items() if need.startswith(prefix)}
+    commitments = {need: r for need, r in by_need.items() if "_COM_" in need}
+    owed = [r for need, r in commitments.items() if needs.by_id[need].get("method") in OWED]
+    outcomes = [r["outcome"] for r in owed]
+    measures = [r["outcome"] for need, r in by_need.items() if "_MIT_" in need]
+    every = [r["outcome"] for r in commitments.values()]
+    not_run = outcomes.count("none")
+    return Denominators(
+        commitments=len(commitments),
+        owed=len(owed),
+        run=len(owed) - not_run,
+        proven=outcomes.count("proven"),
+        transcription=outcomes.count("transcription"),
+        broken=every.count("broken"),
+        not_run=not_run,
+        vague=every.count("vague"),
+        attest=every.count("attest"),
+        real_checked=sum(r["real"] != "none" for r in commitments.values()),
+        mitigations=len(measures),
+        mitigations_proven=sum(outcome in {"proven", "transcription"} for outcome in measures),
+    )
+
+
+def measures_proven(evidence: Mapping[str, Any], needs: Needs, risk: str) -> tuple[int, int]:
+    """Return how many of the measures that reduce *risk* have a proven check, and how many there are."""
+    by_need = records(evidence)
+    measures = needs.linking("reduces", risk)
+    return sum(by_need[id]["outcome"] in {"proven", "transcription"} for id in measures if id in by_need), len(measures)
+
+
+def verdict(evidence: Mapping[str, Any]) -> Exit:
+    """Return the exit code of *evidence*: 1 when any check is broken or any promise did not hold."""
+    outcomes = records(evidence).values()
+    failed = any(record["outcome"] == "broken" or record["real"] == "did not hold" for record in outcomes)
+    return Exit.DID_NOT_HOLD if failed else Exit.HELD

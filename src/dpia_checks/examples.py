@@ -1,0 +1,200 @@
+"""
+The planted mistakes and honest oddities of ``examples.csv``, and how one is planted.
+
+One line is one edit; lines with the same need and example are one example, planted in order. ``row``
+names a record by its table's key (the first column), or by its position as ``#12``.
+
+========== ===================================================================================
+edit       what it does
+========== ===================================================================================
+set        write ``value`` into ``column`` of record ``row``; an empty value empties the cell
+add        add a record with the key ``row``, a copy of the record whose key is ``value``
+drop       take record ``row`` out
+add column add a column named ``column`` that holds ``value`` in every record
+drop column  take ``column`` out
+drop table   take the table out
+empty table  take every record out
+========== ===================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dpia_checks.csv_tables import rows
+from dpia_checks.errors import ExamplesUnusable, Problem, raise_together
+from dpia_checks.records import ExtractSet
+from dpia_checks.schema import Table
+from dpia_checks.violations import COLUMN_MISSING, Violation
+
+COLUMNS = ("need", "example", "expect", "edit", "table", "row", "column", "value")
+EXPECTED = ("violation", "allowed")
+NEEDED = {
+    "set": ("row", "column"),
+    "add": ("row", "value"),
+    "drop": ("row",),
+    "add column": ("column",),
+    "drop column": ("column",),
+    "drop table": (),
+    "empty table": (),
+}
+"""The edits, and the cells each of them needs."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One line of ``examples.csv``; ``line`` is its number in the file."""
+
+    edit: str
+    table: str
+    row: str
+    column: str
+    value: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Example:
+    """A set of edits to the clean extracts, and whether a check must notice them."""
+
+    need: str
+    name: str
+    expect: str
+    edits: tuple[Edit, ...]
+    file: str
+
+    @property
+    def where(self) -> str:
+        """File and line of the first edit."""
+        return f"{self.file}:{self.edits[0].line}"
+
+
+def load(path: Path, schemas: Mapping[str, Table]) -> list[Example]:
+    """
+    Return the examples of *path*, in file order; none when the file does not exist.
+
+    Raises:
+        ExamplesUnusable: Naming every line with an unknown word, table or column, or a missing cell.
+    """
+    if not path.exists():
+        return []
+    file = f"{path.parent.name}/{path.name}"
+    edits: dict[tuple[str, str, str], list[Edit]] = {}
+    problems: list[Problem] = []
+    for line, cells in rows(path, COLUMNS, ExamplesUnusable):
+        if complaint := _complaint(cells, schemas):
+            problems.append(Problem(f"{file}:{line}", *complaint))
+        key = (cells["need"], cells["example"], cells["expect"])
+        edits.setdefault(key, []).append(Edit(*(cells[name] for name in COLUMNS[3:]), line))
+    expectations: dict[tuple[str, str], set[str]] = {}
+    for need, name, expect in edits:
+        expectations.setdefault((need, name), set()).add(expect)
+    problems += [
+        Problem(file, f"an example of {need} is expected to be both", "Give all its lines the same expect")
+        for (need, _), both in expectations.items()
+        if len(both) > 1
+    ]
+    raise_together(ExamplesUnusable, problems)
+    return [Example(need, name, expect, tuple(made), file) for (need, name, expect), made in edits.items()]
+
+
+def _complaint(cells: Mapping[str, str], schemas: Mapping[str, Table]) -> tuple[str, str] | None:
+    if not cells["need"] or not cells["example"]:
+        return "the need or the example's name is empty", "Fill both"
+    if cells["expect"] not in EXPECTED:
+        return "unknown expect", f"Write one of: {', '.join(EXPECTED)}"
+    if cells["edit"] not in NEEDED:
+        return "unknown edit", f"Write one of: {', '.join(NEEDED)}"
+    if cells["table"] not in schemas:
+        return "unknown table", "Use a table that extracts/<dpia>.csv describes"
+    if missing := [name for name in NEEDED[cells["edit"]] if not cells[name]]:
+        return f"{cells['edit']} needs {' and '.join(missing)}", "Fill it"
+    if cells["edit"] in {"set", "drop column"} and cells["column"] not in schemas[cells["table"]].columns:
+        return "unknown column of that table", "Use a column that extracts/<dpia>.csv describes"
+    return None
+
+
+def plant(example: Example, clean: ExtractSet) -> ExtractSet:
+    """
+    Return *clean* with the edits of *example*.
+
+    Raises:
+        ExamplesUnusable: An edit names a table or record that is not there, or more than one record.
+    """
+    tables: dict[str, pa.Table | None] = {}
+    for edit in example.edits:
+        where = f"{example.file}:{edit.line}"
+        text = tables.get(edit.table, clean.texts.get(edit.table))
+        if text is None:
+            raise ExamplesUnusable([Problem(where, "edits a table that is not there", "Name a table of the extracts")])
+        tables[edit.table] = _edited(text, edit, where)
+    return clean.replacing(tables)
+
+
+def _edited(text: pa.Table, edit: Edit, where: str) -> pa.Table | None:
+    match edit.edit:
+        case "set":
+            return _set(text, edit, _position(text, edit.row, where))
+        case "add":
+            copied = text.slice(_position(text, edit.value, where), 1)
+            key = pa.array([edit.row], pa.string())
+            return pa.concat_tables([text, copied.set_column(0, copied.column_names[0], key)])
+        case "drop":
+            position = _position(text, edit.row, where)
+            return pa.concat_tables([text.slice(0, position), text.slice(position + 1)])
+        case "add column":
+            return text.append_column(edit.column, pa.array([edit.value or None] * text.num_rows, pa.string()))
+        case "drop column":
+            return text.drop_columns([edit.column])
+        case "empty table":
+            return text.slice(0, 0)
+        case _:
+            return None
+
+
+def _set(text: pa.Table, edit: Edit, position: int) -> pa.Table:
+    cells = text.column(edit.column).to_pylist()
+    cells[position] = edit.value or None
+    index = text.column_names.index(edit.column)
+    return text.set_column(index, edit.column, pa.array(cells, pa.string()))
+
+
+def _position(text: pa.Table, record: str, where: str) -> int:
+    if record.startswith("#") and record[1:].isdigit() and 0 < int(record[1:]) <= text.num_rows:
+        return int(record[1:]) - 1
+    found = pc.indices_nonzero(pc.equal(text.column(0), record)).to_pylist()
+    if len(found) == 1:
+        return int(found[0])
+    what = "edits a record that does not exist" if not found else f"names {len(found)} records at once"
+    raise ExamplesUnusable([Problem(where, what, "Name one record by the key in the first column, or by #position")])
+
+
+def noticed(example: Example, planted: ExtractSet, found: Sequence[Violation], rules: Iterable[str]) -> bool:
+    """
+    Return whether one of *found* is the mistake that *example* planted.
+
+    It must come from one of *rules*, the checks that the verification ran, and name the table and the
+    row or column that an edit touched. For what was taken out, it must say what is absent from there.
+    """
+    known = set(rules)
+    return any(_names(violation, edit, planted, known) for violation in found for edit in example.edits)
+
+
+def _names(violation: Violation, edit: Edit, planted: ExtractSet, rules: set[str]) -> bool:
+    if edit.edit == "drop column":
+        return violation.table == edit.table and violation.column == edit.column and violation.rule == COLUMN_MISSING
+    if violation.rule not in rules:
+        return False
+    if edit.edit in {"drop", "drop table", "empty table"}:
+        return violation.absent_from == edit.table or (violation.table == edit.table and violation.row is None)
+    if violation.table != edit.table:
+        return False
+    text = planted.texts[edit.table]
+    if edit.edit == "add column":
+        return violation.column == text.column_names[-1]
+    return violation.row == _position(text, edit.row, edit.table) + 1

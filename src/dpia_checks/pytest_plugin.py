@@ -1,0 +1,294 @@
+"""
+Run verifications: a test marked ``verifies("FOD_COM_BREACH_01")`` runs on clean records and on its examples.
+
+The outcome of a caught example is a passed test with the property ``outcome=caught``. What a test
+prints, warns, logs or says in an exception is never shown, since it may hold a cell.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dpia_checks import __version__, evidence, extract_files
+from dpia_checks import needs as needs_files
+from dpia_checks.errors import Exit, InputUnusable, Problem
+from dpia_checks.evidence import Run
+from dpia_checks.needs import Needs
+from dpia_checks.records import ExtractSet
+from dpia_checks.terms import Terms
+from dpia_checks.verification import Case, Material, judge, place_of
+
+MARKER = "verifies(need): the commitment or mitigation, by id, that this test verifies on made-up records"
+NEEDS_HELP = "needs.json of the documents, whose ids a test may verify (default: build/needs.json)"
+EVIDENCE_HELP = "write the evidence of this run here, and timings.json beside it"
+EXTRACTS_HELP = "also run each verification once on this extract set"
+GOOD = frozenset(evidence.OK.values())
+
+
+class Verifying:
+    """What the plugin knows during one session: the material by DPIA, the problems, the runs."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.needs_path = Path(config.getoption("--needs-json") or config.rootpath / "build" / "needs.json")
+        self.materials: dict[Path, Material] = {}
+        self.problems: list[Problem] = []
+        self.items: dict[str, tuple[str, Case]] = {}
+        self.runs: dict[str, Run] = {}
+        self.seconds: dict[str, float] = {}
+        self._needs: Needs | None = None
+
+    @property
+    def needs(self) -> Needs:
+        """The needs of the documents, read once."""
+        if self._needs is None:
+            self._needs = needs_files.read(self.needs_path)
+        return self._needs
+
+    def material(self, need: str, folder: Path) -> Material:
+        """Return what the verifications in *folder* run on."""
+        if folder not in self.materials:
+            dpia = need[:3].lower()
+            given = self.config.getoption("--extracts")
+            real = extract_files.read(Path(given)) if given else None
+            if real is not None and real.facts.dpia != dpia:
+                real = None
+            self.materials[folder] = Material(dpia, self.needs, folder, real)
+        return self.materials[folder]
+
+
+STATE = pytest.StashKey[Verifying]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options, which the command line and the nox sessions use."""
+    group = parser.getgroup("dpia_checks")
+    group.addoption("--needs-json", metavar="FILE", help=NEEDS_HELP)
+    group.addoption("--evidence", metavar="FILE", help=EVIDENCE_HELP)
+    group.addoption("--extracts", metavar="DIR", help=EXTRACTS_HELP)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the marker and start a session's state."""
+    config.addinivalue_line("markers", MARKER)
+    config.stash[STATE] = Verifying(config)
+
+
+def need_of(item: pytest.Item | pytest.Function) -> str | None:
+    """Return the id that *item* verifies, or None when it is an ordinary test."""
+    marker = item.get_closest_marker("verifies")
+    return str(marker.args[0]) if marker and marker.args else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give a verification its cases; note what is wrong with it, to be refused together."""
+    need = need_of(metafunc.definition)
+    if need is None:
+        return
+    state = metafunc.config.stash[STATE]
+    path = metafunc.definition.path
+    where = f"{_short(path, metafunc.config)}:{metafunc.function.__code__.co_firstlineno}"
+    try:
+        complaints = _complaints(metafunc, need, state)
+        cases = [] if complaints else state.material(need, path.parent).cases(need)
+        for case in cases:
+            state.material(need, path.parent).extracts(case)
+    except InputUnusable as unusable:
+        complaints, cases = [], []
+        state.problems += unusable.problems
+    state.problems += [Problem(where, what, do) for what, do in complaints]
+    if "extracts" in metafunc.fixturenames:
+        cases = cases or [Case("clean", "refused")]
+        metafunc.parametrize("extracts", cases, indirect=True, ids=[case.id for case in cases], scope="function")
+
+
+def _complaints(metafunc: pytest.Metafunc, need: str, state: Verifying) -> Iterator[tuple[str, str]] | list[tuple[str, str]]:
+    found = []
+    if need not in state.needs.of_type("commitment", "mitigation"):
+        found.append((f"no commitment or mitigation has the id {need}", "Write the need, or correct the id"))
+    if not (metafunc.function.__doc__ or "").strip():
+        found.append(("the verification has no docstring", "State in a sentence the fact that it shows"))
+    if "extracts" not in metafunc.fixturenames:
+        found.append(("the verification takes no extracts, so it proves nothing", "Take the fixture extracts"))
+    for marker in metafunc.definition.iter_markers("parametrize"):
+        if not list(marker.args[1] if len(marker.args) > 1 else marker.kwargs.get("argvalues", ())):
+            found.append(("parametrize is empty, so the verification would never run", "Give it values"))
+    return found
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Link each verification to its need, and refuse the session when anything about them is wrong."""
+    state = config.stash[STATE]
+    verified: dict[Path, set[str]] = {}
+    for item in items:
+        if need := need_of(item):
+            case = item.callspec.params["extracts"] if hasattr(item, "callspec") else Case("clean", "clean")
+            item.user_properties += [("verifies", need), ("case", case.kind)]
+            state.items[item.nodeid] = (need, case)
+            verified.setdefault(item.path, set()).add(need)
+    if not any("::" in arg for arg in config.args):
+        state.problems += _orphans(state, verified)
+    if state.problems:
+        raise pytest.UsageError("\n".join(dict.fromkeys(str(problem) for problem in state.problems)))
+
+
+def _orphans(state: Verifying, verified: dict[Path, set[str]]) -> list[Problem]:
+    problems = []
+    done = set().union(*verified.values()) if verified else set()
+    for folder, material in state.materials.items():
+        try:
+            examples = material.examples
+        except InputUnusable:
+            continue
+        for example in examples:
+            theme = example.need.split("_")[2].lower() if example.need.count("_") == 3 else ""
+            file = folder / f"test_{theme}.py"
+            if example.need not in done and (file in verified or not file.exists()):
+                do = f"Write its verification in {file.name}, or take the example out"
+                problems.append(Problem(example.where, f"an example of {example.need}, which no test verifies", do))
+    return problems
+
+
+@pytest.fixture
+def extracts(request: pytest.FixtureRequest) -> ExtractSet:
+    """The one extract set that this run of a verification sees."""
+    need = need_of(request.node)
+    if need is None:
+        pytest.fail("the fixture extracts is for verifications: mark the test with verifies", pytrace=False)
+    return request.config.stash[STATE].material(need, request.node.path.parent).extracts(request.param)
+
+
+@pytest.fixture
+def terms(request: pytest.FixtureRequest) -> Terms:
+    """The terms of the commitment that this test verifies; asking for one without a line raises."""
+    need = need_of(request.node)
+    if need is None:
+        pytest.fail("the fixture terms is for verifications: mark the test with verifies", pytrace=False)
+    return request.config.stash[STATE].material(need, request.node.path.parent).terms_of(need)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Judge a verification in place of calling it bare."""
+    need = need_of(pyfuncitem)
+    if need is None:
+        return None
+    state = pyfuncitem.config.stash[STATE]
+    case: Case = pyfuncitem.callspec.params["extracts"]
+    others = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+
+    def verification(extract_set: ExtractSet, its_terms: Terms) -> None:
+        pyfuncitem.obj(**{**others, "extracts": extract_set, **({"terms": its_terms} if "terms" in others else {})})
+
+    judgement = judge(verification, need, case, state.material(need, pyfuncitem.path.parent))
+    ledger = judgement.result.ledger
+    state.runs[pyfuncitem.nodeid] = Run(
+        need=need,
+        test=_test_id(pyfuncitem),
+        case=case.kind,
+        name=case.name,
+        outcome=judgement.outcome,
+        checks=tuple(sorted(set(ledger.checks))),
+        tables=tuple(ledger.tables),
+        judged=ledger.judged,
+        violations=len(judgement.result.found),
+    )
+    pyfuncitem.user_properties.append(("outcome", judgement.outcome))
+    if judgement.outcome == "no evidence" and case.kind == "real":
+        pytest.skip(f"no evidence: {judgement.why}")
+    if judgement.outcome not in GOOD:
+        pytest.fail(_told(need, case, judgement.why, state.needs), pytrace=False)
+    return True
+
+
+def _told(need: str, case: Case, why: str, needs: Needs) -> str:
+    lines = [f"{need} {needs.title(need)}: {'did not hold' if case.kind == 'real' else 'check broken'}", why]
+    measures = needs.links(need, "delivers") if "_COM_" in need else [need]
+    for measure in measures:
+        risks = needs.links(measure, "reduces")
+        named = " and ".join(f"{risk} {needs.title(risk)}" for risk in risks)
+        lines.append(f"It delivers {measure} {needs.title(measure)}, a measure against {named}")
+    return "\n".join(lines)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Keep what a verification printed, and what its exceptions say, out of the report."""
+    report: Any = yield
+    if need_of(item):
+        report.sections = []
+        if call.excinfo is not None and report.failed and not call.excinfo.errisinstance(pytest.fail.Exception):
+            report.longrepr = f"{need_of(item)}: {place_of(call.excinfo.value)}"
+        if report.when == "call":
+            item.config.stash[STATE].seconds[item.nodeid] = report.duration
+    return report
+
+
+def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
+    """Show a caught example as caught."""
+    if report.when == "call" and report.passed and ("outcome", "caught") in report.user_properties:
+        return "caught", "c", "CAUGHT"
+    return None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write evidence and timings. What was collected and did not run is written down as skipped."""
+    state = session.config.stash[STATE]
+    target = session.config.getoption("--evidence")
+    if not target or state.problems or session.config.option.collectonly:
+        return
+    for nodeid, (need, case) in state.items.items():
+        if nodeid not in state.runs:
+            state.runs[nodeid] = Run(need, nodeid.partition("[")[0], case.kind, case.name, "skipped")
+    materials = state.materials.values()
+    sets = [made for material in materials for made in (material.clean, material.real) if made is not None]
+    numbers = {need: [t.name for t in terms.lines.values() if t.is_number] for m in materials for need, terms in m.terms.items()}
+    made_by = {"tool": __version__, "commit": commit(session.config.rootpath), "extract_sets": [_facts(s) for s in sets]}
+    evidence.write(evidence.build(state.needs, list(state.runs.values()), numbers, made_by), Path(target))
+    timings = {nodeid: round(seconds, 4) for nodeid, seconds in sorted(state.seconds.items())}
+    Path(target).with_name("timings.json").write_text(json.dumps(timings, indent=1) + "\n", encoding="utf-8")
+    if evidence.verdict(evidence.read(Path(target))) is Exit.DID_NOT_HOLD and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _facts(made: ExtractSet) -> dict[str, Any]:
+    rows = {name: text.num_rows for name, text in sorted(made.texts.items())}
+    facts = made.facts
+    return {
+        "dpia": facts.dpia,
+        "name": facts.name,
+        "origin": facts.origin,
+        "taken_on": facts.taken_on,
+        "seed": facts.seed,
+        "scale": facts.scale,
+        "rows": rows,
+        "digests": dict(facts.digests),
+    }
+
+
+def commit(root: Path) -> str:
+    """Return the commit that *root* has checked out, with ``+changes`` when files differ; else ``unknown``."""
+
+    def git(*words: str) -> str:
+        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False)
+        return done.stdout.strip() if done.returncode == 0 else "unknown"
+
+    head = git("rev-parse", "HEAD")
+    return head if head == "unknown" or not git("status", "--porcelain") else f"{head}+changes"
+
+
+def _test_id(item: pytest.Function) -> str:
+    return f"{_short(item.path, item.config)}::{item.originalname}"
+
+
+def _short(path: Path, config: pytest.Config) -> str:
+    return path.relative_to(config.rootpath).as_posix() if path.is_relative_to(config.rootpath) else path.name

@@ -1,0 +1,210 @@
+"""
+An extract set in memory: text tables in, typed columns out, and nothing that prints a cell.
+
+A check sees a table as :class:`Records` and reads only the columns it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import narwhals as nw
+import pyarrow as pa
+
+from dpia_checks.errors import ExtractsUnusable, Problem
+from dpia_checks.parsing import parsed, unreadable
+from dpia_checks.schema import Table
+from dpia_checks.violations import UNREADABLE, ColumnMissing, TableMissing, Violation, note_read
+
+ENGINES = ("pandas", "polars", "duckdb")
+ROW = "row"
+UNKNOWN = "column "
+
+Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
+
+
+def to_engine(table: pa.Table, engine: str) -> Frame:
+    """Return *table* as a narwhals frame on *engine*: pandas with Arrow types, polars or DuckDB."""
+    match engine:
+        case "pandas":
+            import pandas
+
+            return nw.from_native(table.to_pandas(types_mapper=pandas.ArrowDtype), eager_only=True)
+        case "polars":
+            import polars
+
+            return nw.from_native(polars.from_arrow(table), eager_only=True)  # type: ignore[type-var]
+        case "duckdb":
+            import duckdb
+
+            return nw.from_native(duckdb.from_arrow(table))
+        case _:
+            raise ValueError(f"no engine {engine}: use one of {', '.join(ENGINES)}")
+
+
+class Records:
+    """
+    One table of an extract set, one row a record, as a check sees it.
+
+    Its ``repr`` shows sizes only. Reading names its columns; every frame it hands out also has
+    ``row``, the position in the file from 1, and the types of the schema.
+    """
+
+    def __init__(self, table: Table, text: pa.Table, *, complete: bool = False, engine: str = "pandas") -> None:
+        self.table = table
+        self.name = table.name
+        self.complete = complete
+        self.engine = engine
+        self._text = text
+        self._read: dict[tuple[str, ...], Frame] = {}
+
+    def __repr__(self) -> str:
+        return f"<Records {self.name}: {len(self)} rows, {self._text.num_columns} columns>"
+
+    def __len__(self) -> int:
+        return self._text.num_rows
+
+    @property
+    def is_complete_and_empty(self) -> bool:
+        """Whether the manifest calls the table complete and it has no row."""
+        return self.complete and len(self) == 0
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The columns in file order; one the schema does not know is called by its position."""
+        note_read(self, ())
+        return tuple(self._text.column_names)
+
+    def read(self, *columns: str) -> Frame:
+        """
+        Return ``row`` and *columns*, parsed; a cell that is empty or unreadable is null.
+
+        Raises:
+            ColumnMissing: The file lacks a column; the check's result says so.
+        """
+        note_read(self, columns)
+        for name in columns:
+            if name not in self._text.column_names:
+                raise ColumnMissing(self.name, name)
+        if columns not in self._read:
+            self._read[columns] = self._frame.select(ROW, *(parsed(self.table.columns[name]) for name in columns))
+        return self._read[columns]
+
+    def unreadable(self, columns: tuple[str, ...]) -> Iterator[Violation]:
+        """Yield a violation for each cell of *columns* whose text is no value of the column's type."""
+        for name in columns:
+            if name in self._text.column_names:
+                for row in self._unreadable_rows(name):
+                    yield Violation(self.name, row, name, rule=UNREADABLE)
+
+    def _unreadable_rows(self, name: str) -> list[int]:
+        if name not in self._masked:
+            self._masked[name] = positions(self._frame.filter(unreadable(self.table.columns[name])))
+        return self._masked[name]
+
+    @cached_property
+    def _masked(self) -> dict[str, list[int]]:
+        return {}
+
+    @cached_property
+    def _frame(self) -> Frame:
+        numbers = pa.array(range(1, self._text.num_rows + 1), pa.int64())
+        return to_engine(self._text.append_column(ROW, numbers), self.engine)
+
+
+def collected(frame: Frame) -> nw.DataFrame[Any]:
+    """Return *frame* in memory."""
+    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+
+
+def positions(frame: Frame) -> list[int]:
+    """Return the distinct positions of the rows of *frame*, in file order. A null is no position."""
+    values = collected(frame.select(ROW))[ROW].to_list()
+    return sorted({int(value) for value in values if value is not None})
+
+
+@dataclass(frozen=True)
+class SetFacts:
+    """
+    What a manifest says of an extract set: its name, where it came from, and when it was taken.
+
+    ``origin`` is ``synthetic`` or ``real``. ``complete`` names the tables that hold everything that
+    happened in the period, so that an empty one is evidence that nothing did.
+    """
+
+    dpia: str
+    name: str
+    origin: str
+    taken_on: str
+    complete: frozenset[str] = frozenset()
+    seed: int | None = None
+    scale: float | None = None
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+
+class ExtractSet(Mapping[str, Records]):
+    """
+    The tables handed over for checking, by name. Its ``repr`` shows no name and no cell.
+
+    Asking for a table that is not there raises :class:`TableMissing`, which is no evidence.
+    """
+
+    def __init__(
+        self, tables: Mapping[str, pa.Table], schemas: Mapping[str, Table], facts: SetFacts, engine: str = "pandas"
+    ) -> None:
+        self.facts = facts
+        self.engine = engine
+        self.schemas = schemas
+        self.texts = {name: known_header(text, schemas[name]) for name, text in tables.items()}
+        self._records: dict[str, Records] = {}
+
+    def __repr__(self) -> str:
+        return f"<ExtractSet {self.facts.dpia} ({self.facts.origin}): {len(self.texts)} tables>"
+
+    def __getitem__(self, name: str) -> Records:
+        if name not in self.texts:
+            raise TableMissing(name)
+        if name not in self._records:
+            complete = name in self.facts.complete
+            self._records[name] = Records(self.schemas[name], self.texts[name], complete=complete, engine=self.engine)
+        return self._records[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def replacing(self, tables: Mapping[str, pa.Table | None]) -> ExtractSet:
+        """Return a set with *tables* in place of its own; ``None`` leaves a table out. The rest is shared."""
+        kept = {name: text for name, text in self.texts.items() if name not in tables}
+        changed = {name: text for name, text in tables.items() if text is not None}
+        made = ExtractSet({**kept, **changed}, self.schemas, replace(self.facts), self.engine)
+        made._records = {name: self[name] for name in kept}
+        return made
+
+
+def known_header(text: pa.Table, table: Table) -> pa.Table:
+    """
+    Return *text* with each column the schema does not know called by its position.
+
+    Raises:
+        ExtractsUnusable: A doubled column, or most columns unknown: this is another table's file.
+    """
+    names = [
+        name if name in table.columns or name == f"{UNKNOWN}{position}" else f"{UNKNOWN}{position}"
+        for position, name in enumerate(text.column_names, start=1)
+    ]
+    if len(set(names)) < len(names):
+        doubled = next(position for position, name in enumerate(names, 1) if names.count(name) > 1)
+        raise ExtractsUnusable(
+            [Problem(table.name, f"column {doubled} has the name of another column", "Name each column once")]
+        )
+    known = sum(name in table.columns for name in names)
+    if known * 2 < len(names):
+        what = f"{len(names) - known} of its {len(names)} columns are unknown: it looks like another table"
+        raise ExtractsUnusable([Problem(table.name, what, "Put the table's own file in its place")])
+    return text.rename_columns(names)

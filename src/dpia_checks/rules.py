@@ -1,0 +1,145 @@
+"""
+The closed set of null-safe primitives that every check is built from.
+
+Engines disagree on nulls, so each primitive says what an empty cell means and never yields null.
+An expression selects rows; a function of frames keeps the rows of the first. Every frame has ``row``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import narwhals as nw
+
+from dpia_checks.records import ROW, Frame, Records, collected, positions
+from dpia_checks.violations import Violation, Violations
+
+YEARS = range(2016, 2036)
+"""The years whose summer time :func:`on_day` knows."""
+
+Only = Mapping[str, Sequence[str]]
+
+
+def is_blank(column: str) -> nw.Expr:
+    """Select rows whose *column* is empty."""
+    return nw.col(column).is_null()
+
+
+def is_any_of(column: str, values: Sequence[str]) -> nw.Expr:
+    """Select rows whose *column* is one of *values*. An empty cell is none of them."""
+    return ~nw.col(column).is_null() & nw.col(column).is_in(list(values))
+
+
+def is_none_of(column: str, values: Sequence[str]) -> nw.Expr:
+    """Select rows whose *column* is not one of *values*. An empty cell is not one of them."""
+    return nw.col(column).is_null() | ~nw.col(column).is_in(list(values))
+
+
+def is_equal(column: str, other: str) -> nw.Expr:
+    """Select rows whose *column* equals *other*, another column. An empty cell equals nothing."""
+    return (nw.col(column) == nw.col(other)).fill_null(False)
+
+
+def is_later(column: str, limit: str) -> nw.Expr:
+    """Select rows whose *column* lies after *limit*, another column. Equal is not later, nor is an empty cell."""
+    both = ~nw.col(column).is_null() & ~nw.col(limit).is_null()
+    return both & (nw.col(column) > nw.col(limit)).fill_null(False)
+
+
+def is_later_by_more_than(column: str, since: str, hours: int) -> nw.Expr:
+    """Select rows whose instant *column* lies more than *hours* after *since*. An empty cell is not later."""
+    limit = nw.col(since).dt.offset_by(f"{hours}h")
+    both = ~nw.col(column).is_null() & ~nw.col(since).is_null()
+    return both & (nw.col(column) > limit).fill_null(False)
+
+
+def is_at_or_above(column: str, level: str, ladder: Sequence[str]) -> nw.Expr:
+    """Select rows whose *column* is *level* or higher on *ladder*, lowest first. An empty cell is below."""
+    return is_any_of(column, ladder[list(ladder).index(level) :])
+
+
+def among(frame: Frame, only: Mapping[str, Sequence[str]] | None) -> Frame:
+    """Keep the rows of *frame* whose columns hold one of the values *only* names for each. None keeps all."""
+    for column, values in (only or {}).items():
+        frame = frame.filter(is_any_of(column, values))
+    return frame
+
+
+def without(left: Frame, right: Frame, on: str, other: str) -> Frame:
+    """
+    Keep the rows of *left* whose *on* equals no *other* of *right*.
+
+    An empty *on* has no equal, so its row is kept; an empty *other* is equal to nothing.
+    """
+    known = right.select(nw.col(other).alias("_known")).filter(~nw.col("_known").is_null()).unique()
+    return left.join(known, left_on=on, right_on="_known", how="anti")  # type: ignore[arg-type]
+
+
+def paired(left: Frame, right: Frame, on: str, other: str) -> Frame:
+    """
+    Return one row for each pair of a row of *left* and a row of *right* with equal keys.
+
+    The columns of *right* must have names of their own, but for ``row``, which is the left one's.
+    Rows with an empty key are in no pair.
+    """
+    keyed = right.drop(ROW).filter(~nw.col(other).is_null())
+    return left.filter(~nw.col(on).is_null()).join(keyed, left_on=on, right_on=other, how="inner")  # type: ignore[arg-type]
+
+
+def outside(left: Frame, right: Frame, on: str, other: str, at: str, start: str, end: str) -> Frame:
+    """
+    Keep the rows of *left* for which no row of *right* with the same key covers the date *at*.
+
+    A period runs from *start* to *end*, both days included; an empty *end* has not ended; an empty
+    *start* has not begun. An empty *at* is covered by nothing.
+    """
+    begun = ~nw.col(start).is_null() & (nw.col(start) <= nw.col(at)).fill_null(False)
+    running = nw.col(end).is_null() | (nw.col(at) <= nw.col(end)).fill_null(False)
+    covered = paired(left, right, on, other).filter(~nw.col(at).is_null() & begun & running)
+    return left.join(covered.select(nw.col(ROW)).unique(), on=ROW, how="anti")  # type: ignore[arg-type]
+
+
+def on_day(column: str) -> nw.Expr:
+    """
+    Return the day in London of an instant, at midnight, under the same name.
+
+    By rule and not by time zone name, since engines disagree on those: summer time runs from 01:00 UTC
+    on the last Sunday of March to 01:00 UTC on the last Sunday of October (Summer Time Order 2002).
+    """
+    instant = nw.col(column)
+    summer = nw.any_horizontal(
+        *((instant >= start) & (instant < end) for start, end in map(_summer, YEARS)), ignore_nulls=True
+    )
+    local = nw.when(summer).then(instant.dt.offset_by("1h")).otherwise(instant)
+    return local.dt.truncate("1d").alias(column)
+
+
+def _summer(year: int) -> tuple[datetime, datetime]:
+    def last_sunday(month: int) -> datetime:
+        last = datetime(year, month, 31, 1)
+        return last - timedelta(days=(last.weekday() + 1) % 7)
+
+    return last_sunday(3), last_sunday(10)
+
+
+def count(frame: Frame) -> int:
+    """Return how many rows *frame* has."""
+    total = collected(frame.select(nw.len().alias("total")))["total"].to_list()
+    return int(total[0])
+
+
+def in_rows(
+    records: Records, judged: Frame, violating: Frame, *, column: str | None = None, absent_from: str | None = None
+) -> Violations:
+    """Return one violation for each row of *violating*, out of the rows *judged*."""
+    places = positions(violating)
+    found = tuple(Violation(records.name, place, column, absent_from) for place in places)
+    return Violations(found, count(judged))
+
+
+def distinct(frame: Frame, column: str) -> list[Any]:
+    """Return the distinct values of *column*, empty cells left out. For sets of names, never for output."""
+    values = collected(frame.select(nw.col(column)).unique())[column].to_list()
+    return [value for value in values if value is not None]

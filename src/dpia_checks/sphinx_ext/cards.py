@@ -1,0 +1,136 @@
+"""
+Show each need as an article with a heading of its own.
+
+While a page is read a need becomes a section, so that the page's contents list, the search and the
+inventory know it. When the page is written the section gets its state and its links. The headings are
+kept out of the site-wide navigation, which would otherwise grow with every need on every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.domains import Domain, ObjType
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx_needs.data import SphinxNeedsData
+from sphinx_needs.nodes import Need
+
+from dpia_checks.sphinx_ext.card_facts import facts_of
+from dpia_checks.sphinx_ext.site_needs import needs_of, paragraph, state_badge
+
+STATED = ("commitment", "mitigation", "risk")
+KEY = (
+    "A state here says whether our check works on made-up records. It does not say whether MOPAC kept the promise, "
+    "and keeping a promise is not the same as obeying the law."
+)
+
+
+class NeedDomain(Domain):
+    """Every need as an object, for ``objects.inv`` and the search results."""
+
+    name = "need"
+    label = "Need"
+    object_types = {"need": ObjType("need")}
+    initial_data: dict[str, Any] = {"objects": {}}
+
+    def note(self, id: str, docname: str, title: str) -> None:
+        """Remember where *id* is shown."""
+        self.data["objects"][id] = (docname, title)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what *docname* showed."""
+        self.data["objects"] = {id: at for id, at in self.data["objects"].items() if at[0] != docname}
+
+    def merge_domaindata(self, docnames: set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process read."""
+        self.data["objects"].update({id: at for id, at in otherdata["objects"].items() if at[0] in docnames})
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield each need with its page, its anchor and its title."""
+        for id, (docname, title) in sorted(self.data["objects"].items()):
+            yield id, title, "need", docname, id, 1
+
+    def resolve_any_xref(self, *args: Any, **kwargs: Any) -> list[Any]:
+        """Resolve nothing by guessing."""
+        return []
+
+
+class AsSection(SphinxTransform):
+    """Turn each shown need into a section, after sphinx-needs made its node."""
+
+    default_priority = 870
+
+    def apply(self, **kwargs: Any) -> None:
+        """Replace the node by a section that holds it."""
+        needs = SphinxNeedsData(self.env).get_needs_mutable()
+        for node in list(self.document.findall(Need)):
+            id = str(node["refid"])
+            if node.get("hidden") or id not in needs:
+                continue
+            need = needs[id]
+            classes = ["need-card", f"need-{need['type']}"]
+            section = nodes.section("", nodes.title("", need["title"]), ids=[id], names=[], classes=classes, need=id)
+            node["ids"] = []
+            node.parent.replace(node, section)
+            section += node
+            self.env.get_domain("need").note(id, self.env.docname, need["title"])  # type: ignore[attr-defined]
+        for target in list(self.document.findall(nodes.target)):
+            if target.get("refid") in needs and "anonymous" in target:
+                target.parent.remove(target)
+
+
+class AsArticle(SphinxPostTransform):
+    """Fill each card with its state and its links when its page is written."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Put the state above the need's text, and the facts below it."""
+        sections = [section for section in self.document.findall(nodes.section) if section.get("need")]
+        if not sections:
+            return
+        needs = needs_of(self.env)
+        if any(needs.by_id[section["need"]]["type"] in STATED for section in sections):
+            title = next(iter(self.document.findall(nodes.title)))
+            title.parent.insert(title.parent.index(title) + 1, paragraph(KEY, classes=["state-key"]))
+        for section in sections:
+            need = needs.by_id[section["need"]]
+            for node in list(section.findall(Need)):
+                node.parent.replace(node, list(_content(node)))
+            above = [nodes.inline("", need["id"], classes=["need-id"])]
+            if need["type"] in ("commitment", "mitigation"):
+                above += [nodes.Text(" "), state_badge(need["state"])]
+            section.insert(1, nodes.paragraph("", "", *above, classes=["need-state"]))
+            section += facts_of(self.app, self.env.docname, need, needs)
+
+
+def _content(node: Need) -> Iterable[nodes.Node]:
+    return [child.deepcopy() for child in node.children]
+
+
+def _visit_section(self: Any, node: nodes.section) -> None:
+    if node.get("need"):
+        self.section_level += 1
+        self.body.append(self.starttag(node, "article"))
+    else:
+        type(self).visit_section(self, node)
+
+
+def _depart_section(self: Any, node: nodes.section) -> None:
+    if node.get("need"):
+        self.section_level -= 1
+        self.body.append("</article>\n")
+    else:
+        type(self).depart_section(self, node)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the domain, the transforms and the article."""
+    app.add_domain(NeedDomain)
+    app.add_transform(AsSection)
+    app.add_post_transform(AsArticle)
+    app.add_node(nodes.section, override=True, html=(_visit_section, _depart_section))

@@ -1,0 +1,5 @@
+"""Nothing yet."""
+
+
+def setup(app):  # type: ignore[no-untyped-def]
+    pass

@@ -1,0 +1,105 @@
+"""The needs and the evidence as the pages use them, and links between needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx_needs.data import SphinxNeedsData
+
+from dpia_checks import evidence
+from dpia_checks.errors import InputUnusable
+from dpia_checks.evidence import WORDS
+from dpia_checks.needs import Needs
+
+SHAPES = {"proven": "\u25c6", "transcription": "\u25c7", "attest": "\u270e", "vague": "\u2248", "none": "\u25cb", "broken": "\u2716"}
+"""A shape for each state, so that colour is never alone."""
+LINKS = ("reduces", "delivers", "rests_on", "collected_under", "verifies", "concerns")
+REAL = {"none": "no evidence", "held": "held (self-reported)", "did not hold": "did not hold (self-reported)"}
+
+
+def evidence_path(app: Sphinx) -> Path:
+    """Return the evidence file that the site is built with."""
+    return (Path(app.srcdir) / app.config.dpia_evidence).resolve()
+
+
+def evidence_of(app: Sphinx) -> dict[str, Any]:
+    """Return the evidence, or evidence of nothing run when the file is absent (a document built alone)."""
+    path = evidence_path(app)
+    if not path.exists():
+        return evidence.build(needs_of(app.env), [], {}, {"tool": "", "commit": "unknown", "extract_sets": []})
+    return evidence.read(path)
+
+
+def needs_of(env: BuildEnvironment) -> Needs:
+    """Return every need with its links as plain ids."""
+    view = SphinxNeedsData(env).get_needs_view()
+    return Needs({id: plain(need) for id, need in view.items()})
+
+
+def plain(need: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *need* with its links, both ways, as lists of ids."""
+    made = dict(need)
+    for link in (*LINKS, *(f"{name}_back" for name in LINKS)):
+        made[link] = [str(target).split(".")[0] for target in need.get(link) or []]
+    return made
+
+
+def link(app: Sphinx, fromdoc: str, need: Mapping[str, Any], text: str = "") -> nodes.Node:
+    """Return a link to *need*; its title is the text unless another is given."""
+    uri = app.builder.get_relative_uri(fromdoc, need["docname"]) if need["docname"] else ""
+    refuri = f"{uri}#{need['id']}"
+    return nodes.reference("", text or need["title"], internal=True, refuri=refuri, classes=["need-link"])
+
+
+def state_badge(state: str | None) -> nodes.inline:
+    """Return a state as a shape and its public words."""
+    state = state or "none"
+    shape = nodes.raw("", f'<span class="shape" aria-hidden="true">{SHAPES[state]}</span> ', format="html")
+    return nodes.inline("", "", shape, nodes.Text(WORDS[state]), classes=["state", f"state-{state}"])
+
+
+def paragraph(*parts: nodes.Node | str, classes: Iterable[str] = ()) -> nodes.paragraph:
+    """Return a paragraph of text and nodes."""
+    children = [nodes.Text(part) if isinstance(part, str) else part for part in parts]
+    return nodes.paragraph("", "", *children, classes=list(classes))
+
+
+def definition_list(facts: Iterable[tuple[str, list[nodes.Node]]]) -> nodes.definition_list:
+    """Return *facts* as terms and descriptions; one without a description is left out."""
+    made = nodes.definition_list(classes=["facts"])
+    for term, parts in facts:
+        if parts:
+            body = nodes.definition("", *parts)
+            made += nodes.definition_list_item("", nodes.term("", term), body)
+    return made
+
+
+def listing(items: Iterable[list[nodes.Node]]) -> list[nodes.Node]:
+    """Return a bullet list of *items*, or nothing when there are none."""
+    made = [nodes.list_item("", nodes.paragraph("", "", *item)) for item in items]
+    return [nodes.bullet_list("", *made)] if made else []
+
+
+def table(head: list[str], rows: list[list[list[nodes.Node]]], caption: str, ids: list[str] | None = None) -> nodes.table:
+    """Return a table with a caption; each row is a list of cells, each cell a list of inline nodes."""
+    group = nodes.tgroup(cols=len(head))
+    group += [nodes.colspec(colwidth=1) for _ in head]
+    group += nodes.thead("", nodes.row("", *(nodes.entry("", paragraph(name)) for name in head)))
+    body = nodes.tbody()
+    for number, cells in enumerate(rows):
+        row = nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells))
+        if ids and ids[number]:
+            row["ids"].append(ids[number])
+        body += row
+    group += body
+    return nodes.table("", nodes.title("", caption), group, classes=["wide"])
+
+
+def excuse(error: InputUnusable) -> nodes.paragraph:
+    """Return what could not be read, as a paragraph."""
+    return paragraph(str(error), classes=["unusable"])

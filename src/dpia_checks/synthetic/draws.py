@@ -1,0 +1,51 @@
+"""Random numbers by counter: the same seed, table and position give the same number at every scale."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+
+BLOCK = 1000
+
+Uniform = np.ndarray[tuple[int], np.dtype[np.float64]]
+
+
+def uniform(seed: int, table: str, column: str, rows: int) -> Uniform:
+    """Return *rows* numbers from 0 up to 1; the first n do not depend on how many are asked for."""
+    blocks = [
+        np.random.Generator(np.random.Philox(key=_key(seed, table, column, block))).random(BLOCK)
+        for block in range(-(-rows // BLOCK))
+    ]
+    return np.concatenate(blocks)[:rows] if blocks else np.empty(0)
+
+
+def _key(seed: int, table: str, column: str, block: int) -> int:
+    words = f"{seed}/{table}/{column}/{block}".encode()
+    return int.from_bytes(hashlib.blake2b(words, digest_size=16).digest(), "big")
+
+
+def pick(draw: Uniform, values: Sequence[str]) -> np.ndarray:
+    """Return one of *values* for each number of *draw*, all as likely."""
+    return np.asarray(values, dtype=object)[(draw * len(values)).astype(int)]
+
+
+def day(draw: Uniform, first: str, last: str) -> np.ndarray:
+    """Return a day from *first* to *last*, both included, for each number of *draw*."""
+    start = np.datetime64(first, "D")
+    days = int((np.datetime64(last, "D") - start).astype(int)) + 1
+    return start + (draw * days).astype("timedelta64[D]")
+
+
+def text(values: np.ndarray, where: np.ndarray | None = None) -> pa.Array:
+    """Return *values* as text, null where *where* is false."""
+    written = values.astype(str) if values.dtype != object else values
+    mask = None if where is None else ~where
+    return pa.array(written, pa.string(), mask=mask)
+
+
+def numbered(prefix: str, rows: int, start: int = 1) -> np.ndarray:
+    """Return *rows* identifiers: the prefix and six digits."""
+    return np.asarray([f"{prefix}{number:06d}" for number in range(start, start + rows)], dtype=object)

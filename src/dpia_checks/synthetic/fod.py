@@ -1,0 +1,190 @@
+"""
+The made-up life of the Female Offender Diversion pilot evaluation.
+
+About 1,175 women over two years in four boroughs, north from October 2019 and south from February
+2020 (the document says early 2020); an extract and an analysis each quarter; disposal at the end.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import numpy as np
+import pyarrow as pa
+
+from dpia_checks import extract_files, schema
+from dpia_checks.records import ExtractSet, SetFacts
+from dpia_checks.synthetic import people, registers
+from dpia_checks.synthetic.draws import day, numbered, pick, text, uniform
+from dpia_checks.synthetic.registers import Calendar, Person, instant
+
+WOMEN = 1175
+ROLL_OUT = {"Camden": "2019-10-01", "Islington": "2019-10-01", "Lambeth": "2020-02-03", "Southwark": "2020-02-03"}
+LAST_REFERRAL = "2021-09-30"
+RENEWED = date(2020, 7, 1)
+CALENDAR = Calendar(
+    live=date(2019, 10, 1),
+    over=date(2023, 11, 30),
+    taken_on=date(2023, 12, 31),
+    analyses=(
+        *(datetime(year, month, 15, 9, 30) for year in (2020, 2021) for month in (1, 4, 7, 10)),
+        datetime(2022, 9, 15, 9, 30),
+        datetime(2023, 11, 15, 9, 30),
+    ),
+)
+STAFF = (
+    *(Person(f"P{n:02d}", "Evidence and Insight", "secondee" if n in (2, 3) else "analyst", date(2018, 7, 2)) for n in range(1, 8)),
+    Person("P08", "Evidence and Insight", "manager", date(2018, 7, 2)),
+)
+OTHERS = (
+    Person("P20", "Commissioning", "manager", date(2018, 1, 8)),
+    Person("P30", "MPS", "analyst", date(2015, 5, 5)),
+    Person("P40", "Advance", "key worker", date(2019, 9, 2)),
+)
+WITHDRAWN = ("C000001", *(f"C{number:06d}" for number in range(60, 660, 60)))
+
+
+def make(seed: int, scale: float) -> ExtractSet:
+    """Return the clean extracts; see :func:`dpia_checks.synthetic.make`."""
+    described = schema.load("fod")
+    rows = max(1, round(WOMEN * scale))
+    women = _women(described, seed, rows)
+    no = registers.withdrawals([c for c in WITHDRAWN if int(c[1:]) <= rows], CALENDAR, "withdrawal of consent")
+    referred = np.asarray(women["date_referral_received"].to_pylist(), dtype="datetime64[D]")
+    clients = np.asarray(women["client_id"].to_pylist(), dtype=object)
+    made = {
+        "advance_referrals_in": women,
+        "advance_referrals_out": _follow_up(described["advance_referrals_out"], seed, women, 3),
+        "advance_interventions": _follow_up(described["advance_interventions"], seed, women, 1),
+        "advance_criminal_background": _follow_up(described["advance_criminal_background"], seed, women, 2),
+        "crc": _crc(described["crc"], seed, women),
+        "analysis_cases": registers.analysis_cases(
+            described["analysis_cases"], clients, referred, no, CALENDAR, "withdrawal of consent"
+        ),
+    }
+    lines = {
+        "staff": registers.staff((*STAFF, *OTHERS)),
+        "clearances": registers.clearances(STAFF, RENEWED, CALENDAR.over),
+        "access_log": registers.access_log(
+            STAFF, CALENDAR, RENEWED, {"analyst": "FOUNDATION", "manager": "FOUNDATION", "secondee": "CRIS"}, seed
+        ),
+        "folder_access": registers.folder_access(STAFF, "fod"),
+        "breaches": registers.breaches("Female Offender data"),
+        "transfers": _transfers(),
+        "deliveries": [
+            {"delivery_id": f"DEL-{n}", "carried_on": date(2020, n, 12), "trusted_person": "yes", "closed_container": "yes"}
+            for n in (2, 6, 9)
+        ],
+        "post": [],
+        "interviews": registers.interviews(24, CALENDAR, ("client", "staff", "stakeholder"), {}),
+        "analyses": registers.analyses(CALENDAR),
+        "withdrawals": no,
+    }
+    made |= {name: registers.register(described[name], given) for name, given in lines.items()}
+    ordered = {name: made[name] for name in described}
+    facts = SetFacts(
+        dpia="fod",
+        name="made-up extracts of the FOD evaluation",
+        origin="synthetic",
+        taken_on=CALENDAR.taken_on.isoformat(),
+        complete=frozenset({"post"}),
+        seed=seed,
+        scale=scale,
+        digests={name: extract_files.digest(extract_files.to_csv(ordered[name])) for name in sorted(ordered)},
+    )
+    return ExtractSet(ordered, described, facts)
+
+
+def _women(described: dict[str, schema.Table], seed: int, rows: int) -> pa.Table:
+    name = "advance_referrals_in"
+
+    def draw(column: str) -> np.ndarray:
+        return uniform(seed, name, column, rows)
+
+    area = pick(draw("area"), tuple(ROLL_OUT))
+    referred = np.empty(rows, dtype="datetime64[D]")
+    for borough, first in ROLL_OUT.items():
+        here = area == borough
+        referred[here] = day(draw("date_referral_received")[here], first, LAST_REFERRAL)
+    area[0], referred[0] = "Camden", np.datetime64(ROLL_OUT["Camden"])
+    aged = 18 + draw("age") * 45
+    aged[0] = 18.0
+    forenames, surnames = people.names(seed, name, rows)
+    contacted = referred + (draw("contact_date") * 21).astype("timedelta64[D]")
+    reached, engaged = draw("contact") < 0.85, draw("engagement") < 0.7
+    ended = contacted + (30 + draw("service_end_date") * 200).astype("timedelta64[D]")
+    known = {
+        "referral_id": text(numbered("R", rows)),
+        "client_id": text(numbered("C", rows)),
+        "delius_number": text(numbered("ZZ", rows)),
+        "forename": text(forenames),
+        "surname": text(surnames),
+        "date_referral_received": text(referred),
+        "service_start_date": text(contacted, reached),
+        "service_end_date": text(ended, reached),
+        "area": text(area),
+        "contact": text(np.where(reached, "yes", "no").astype(object)),
+        "contact_date": text(contacted, reached),
+        "time_between_referral_and_contact_dates": text((contacted - referred).astype(int), reached),
+        "engagement": text(np.where(reached & engaged, "yes", "no").astype(object)),
+        "engagement_date": text(contacted + np.timedelta64(7, "D"), reached & engaged),
+        "date_of_birth": text(people.born(aged, referred)),
+        "age": text(aged.astype(int)),
+        "gender": text(np.full(rows, "Female", dtype=object)),
+    }
+    values = described[name].columns["gender"].values
+    known["gender"] = text(np.full(rows, next((v for v in values if v.lower().startswith(("f", "w"))), values[0]), dtype=object))
+    return people.table(described[name], seed, rows, known)
+
+
+def _follow_up(described: schema.Table, seed: int, women: pa.Table, every: int) -> pa.Table:
+    chosen = women.take(np.arange(0, women.num_rows, every))
+    names = dict(zip(("forename", "surname"), (chosen["forename"], chosen["surname"]), strict=True))
+    client = np.asarray([f"{a} {b}" for a, b in zip(*(c.to_pylist() for c in names.values()), strict=True)], dtype=object)
+    known = {name: chosen[name] for name in ("referral_id", "client_id", "forename", "surname")} | {"client_name": text(client)}
+    return people.table(described, seed, chosen.num_rows, known)
+
+
+def _crc(described: schema.Table, seed: int, women: pa.Table) -> pa.Table:
+    chosen = women.take(np.arange(0, women.num_rows, 2))
+    others = chosen.num_rows // 2
+    rows = chosen.num_rows + others
+    forenames, surnames = people.names(seed, "crc", rows)
+    known = {
+        "client_id": text(np.concatenate([chosen["client_id"].to_pylist(), numbered("G", others)])),
+        "delius_number": text(np.concatenate([chosen["delius_number"].to_pylist(), numbered("ZY", others)])),
+        "first_name": text(np.concatenate([chosen["forename"].to_pylist(), forenames[:others]])),
+        "surname": text(np.concatenate([chosen["surname"].to_pylist(), surnames[:others]])),
+        "date_of_birth": text(day(uniform(seed, "crc", "date_of_birth", rows), "1960-01-01", "2001-09-30")),
+        "pncid": text(np.asarray([f"2099/{number:07d}X" for number in range(1, rows + 1)], dtype=object)),
+    }
+    return people.table(described, seed, rows, known)
+
+
+def _transfers() -> list[registers.Row]:
+    rows: list[registers.Row] = []
+    for quarter, began in enumerate(CALENDAR.analyses, start=1):
+        sent = began - timedelta(days=7)
+        for sender, data, personal in (("Advance", "Female Offender data", "yes"), ("CRC", "CRC data", "yes"), ("NPS", "NPS data", "yes")):
+            rows.append(_sent(f"TR-{quarter:02d}-{sender}", sent, sender, "MOPAC", data, personal))
+        rows.append(_sent(f"TR-{quarter:02d}-OUT", began + timedelta(days=42), "MOPAC", "Advance", "MPS data", "no"))
+    return rows
+
+
+def _sent(id: str, at: datetime, sender: str, recipient: str, data: str, personal: str) -> registers.Row:
+    inside_eea = "IE" if id.startswith("TR-03") else "GB"
+    return {
+        "transfer_id": id,
+        "sent_at": instant(at),
+        "sender": sender,
+        "recipient": recipient,
+        "data_set": data,
+        "personal": personal,
+        "marking": "OFFICIAL SENSITIVE" if personal == "yes" else "none",
+        "channel": "secure transfer" if personal == "yes" else "open e-mail",
+        "address": "Egress" if personal == "yes" else "gov.uk",
+        "file_locked": "yes" if personal == "yes" else "no",
+        "message": f"{id}-a",
+        "password_message": f"{id}-b" if personal == "yes" else None,
+        "held_in": inside_eea,
+    }

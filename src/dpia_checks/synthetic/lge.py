@@ -1,0 +1,157 @@
+"""
+The made-up life of the London Gang Exit evaluation.
+
+About 520 young people of 16 to 24 from February 2016 to March 2020; the provider sends a sub-set of its
+records at the points where an interim or final report is due. No name of a gang appears.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import numpy as np
+import pyarrow as pa
+
+from dpia_checks import extract_files, schema
+from dpia_checks.records import ExtractSet, SetFacts
+from dpia_checks.synthetic import people, registers
+from dpia_checks.synthetic.draws import day, numbered, text, uniform
+from dpia_checks.synthetic.registers import Calendar, Person, instant
+
+YOUNG_PEOPLE = 520
+LAST_REFERRAL = "2020-03-31"
+RENEWED = date(2019, 7, 1)
+CALENDAR = Calendar(
+    live=date(2018, 2, 5),
+    over=date(2020, 9, 30),
+    taken_on=date(2020, 12, 31),
+    analyses=(
+        datetime(2017, 3, 6, 9, 30),
+        datetime(2018, 3, 5, 9, 30),
+        datetime(2019, 9, 2, 9, 30),
+        datetime(2020, 5, 4, 9, 30),
+        datetime(2020, 9, 7, 9, 30),
+    ),
+)
+STAFF = (
+    *(Person(f"P{n:02d}", "Evidence and Insight", "secondee" if n in (2, 3) else "analyst", date(2017, 7, 3)) for n in range(1, 6)),
+    Person("P06", "Evidence and Insight", "manager", date(2017, 7, 3)),
+)
+OTHERS = (
+    Person("P20", "Commissioning", "manager", date(2016, 1, 11)),
+    Person("P30", "MPS", "analyst", date(2015, 5, 5)),
+    Person("P40", "Safer London", "key worker", date(2016, 2, 1)),
+)
+OPTED_OUT = ("C000001", *(f"C{number:06d}" for number in range(40, 320, 40)))
+
+
+def make(seed: int, scale: float) -> ExtractSet:
+    """Return the clean extracts; see :func:`dpia_checks.synthetic.make`."""
+    described = schema.load("lge")
+    rows = max(1, round(YOUNG_PEOPLE * scale))
+    referred = day(uniform(seed, "cms_referrals", "referral_date_and_time", rows), "2016-02-01", LAST_REFERRAL)
+    referred[0] = np.datetime64("2016-02-29")
+    no = registers.withdrawals([c for c in OPTED_OUT if int(c[1:]) <= rows], CALENDAR, "opt-out")
+    made = {
+        "cms_clients": _clients(described["cms_clients"], seed, referred),
+        "cms_referrals": _referrals(described["cms_referrals"], seed, referred),
+        "analysis_cases": registers.analysis_cases(
+            described["analysis_cases"], numbered("C", rows), referred, no, CALENDAR, "opt-out"
+        ),
+    }
+    lines = {
+        "staff": registers.staff((*STAFF, *OTHERS)),
+        "clearances": registers.clearances(STAFF, RENEWED, CALENDAR.over),
+        "access_log": registers.access_log(
+            STAFF, CALENDAR, RENEWED, {"analyst": "FOUNDATION", "manager": "FOUNDATION", "secondee": "CRIS"}, seed
+        ),
+        "folder_access": registers.folder_access(STAFF, "lge"),
+        "breaches": registers.breaches("LGE data"),
+        "transfers": _transfers(),
+        "deliveries": [
+            {"delivery_id": f"DEL-{n}", "carried_on": date(2019, n, 12), "trusted_person": "yes", "closed_container": "yes"}
+            for n in (2, 6, 9)
+        ],
+        "post": [
+            {"post_id": f"POST-{n}", "sent_on": date(2019, n, 20), "carrier": carrier, "sealed": "yes", "marking": marking, "named_addressee": "yes"}
+            for n, carrier, marking in ((3, "post", "none"), (5, "courier", "PERSONAL"), (8, "post", "PRIVATE"))
+        ],
+        "interviews": registers.interviews(18, CALENDAR, ("client", "family member", "staff", "stakeholder"), {"told_no_removal": "yes"}),
+        "analyses": registers.analyses(CALENDAR),
+        "withdrawals": no,
+    }
+    made |= {name: registers.register(described[name], given) for name, given in lines.items()}
+    ordered = {name: made[name] for name in described}
+    facts = SetFacts(
+        dpia="lge",
+        name="made-up extracts of the LGE evaluation",
+        origin="synthetic",
+        taken_on=CALENDAR.taken_on.isoformat(),
+        seed=seed,
+        scale=scale,
+        digests={name: extract_files.digest(extract_files.to_csv(ordered[name])) for name in sorted(ordered)},
+    )
+    return ExtractSet(ordered, described, facts)
+
+
+def _clients(described: schema.Table, seed: int, referred: np.ndarray) -> pa.Table:
+    rows = len(referred)
+    aged = 16 + uniform(seed, described.name, "age_at_point_of_referral", rows) * 9
+    aged[0] = 16.0
+    forenames, surnames = people.names(seed, described.name, rows)
+    allocated = referred + (uniform(seed, described.name, "date_client_allocated", rows) * 14).astype("timedelta64[D]")
+    known = {
+        "full_name": text(np.asarray([f"{a} {b}" for a, b in zip(forenames, surnames, strict=True)], dtype=object)),
+        "home_address_post_code": text(np.full(rows, "ZZ99 3VZ", dtype=object)),
+        "date_of_birth": text(people.born(aged, referred)),
+        "age_at_point_of_referral": text(aged.astype(int)),
+        "date_client_allocated": text(allocated),
+        "expected_end_date": text(allocated + np.timedelta64(274, "D")),
+    }
+    return people.table(described, seed, rows, known)
+
+
+def _referrals(described: schema.Table, seed: int, referred: np.ndarray) -> pa.Table:
+    rows = len(referred)
+    minutes = (540 + uniform(seed, described.name, "minute", rows) * 480).astype(int)
+    moments = [
+        instant(datetime.combine(at.astype(object), datetime.min.time()) + timedelta(minutes=int(minute)))
+        for at, minute in zip(referred, minutes, strict=True)
+    ]
+    known = {
+        "referral_date_and_time": text(np.asarray(moments, dtype=object)),
+        "referral_urn": text(numbered("U", rows)),
+        "alternate_contact_details": text(np.asarray([f"07700 900{n % 1000:03d}" for n in range(rows)], dtype=object)),
+        "gang_name_if_known": text(np.full(rows, "", dtype=object), np.zeros(rows, dtype=bool)),
+        "date_referral_package_sent_to_delivery_team": text(referred + np.timedelta64(2, "D")),
+    }
+    return people.table(described, seed, rows, known)
+
+
+def _transfers() -> list[registers.Row]:
+    rows: list[registers.Row] = []
+    for number, began in enumerate(CALENDAR.analyses, start=1):
+        sent = began - timedelta(days=14)
+        rows.append(_sent(f"TR-{number:02d}-IN", sent, "Safer London", "LGE data", "yes", "pnn"))
+        rows.append(_sent(f"TR-{number:02d}-POLICE", sent + timedelta(days=2), "MPS", "MPS data", "yes", "pnn"))
+        rows.append({**_sent(f"TR-{number:02d}-OUT", began + timedelta(days=42), "MOPAC", "LGE data", "no", "gov.uk"), "recipient": "Safer London"})
+    return rows
+
+
+def _sent(id: str, at: datetime, sender: str, data: str, personal: str, address: str) -> registers.Row:
+    secure = personal == "yes"
+    return {
+        "transfer_id": id,
+        "sent_at": instant(at),
+        "sender": sender,
+        "recipient": "MOPAC",
+        "data_set": data,
+        "personal": personal,
+        "marking": "OFFICIAL" if secure else "none",
+        "channel": "secure e-mail" if secure else "open e-mail",
+        "address": address,
+        "file_locked": "yes" if secure else "no",
+        "message": f"{id}-a",
+        "password_message": f"{id}-b" if secure else None,
+        "held_in": "IE" if id.startswith("TR-02") else "GB",
+    }

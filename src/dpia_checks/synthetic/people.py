@@ -1,0 +1,58 @@
+"""Fill a table of people: what the simulation decides is given, the rest is drawn from the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pyarrow as pa
+
+from dpia_checks.schema import Column, Table
+from dpia_checks.synthetic.draws import day, numbered, pick, text, uniform
+
+FORENAMES = ("Willow", "Rowan", "Hazel", "Juniper", "Linden", "Aspen", "Maple", "Briar", "Fern", "Ivy", "May", "Grace")
+SURNAMES = ("Granite", "Slate", "Marble", "Basalt", "Flint", "Chalk", "Quartz", "Shale", "Pumice", "Sandstone")
+PHRASES = ("Attended as agreed", "Plan reviewed with key worker", "Will attend in May", "No change since last time")
+PERIOD = ("2019-10-01", "2022-09-30")
+DIRECT_AGE = 365.2425
+
+
+def table(described: Table, seed: int, rows: int, known: Mapping[str, pa.Array]) -> pa.Table:
+    """Return a text table with every column of *described*: *known* where given, else drawn by its type."""
+    columns = {
+        name: known[name] if name in known else _drawn(described.name, column, seed, rows)
+        for name, column in described.columns.items()
+    }
+    return pa.table(columns)
+
+
+def _drawn(table_name: str, column: Column, seed: int, rows: int) -> pa.Array:
+    draw = uniform(seed, table_name, column.column, rows)
+    if column.values:
+        return text(pick(draw, column.values))
+    match column.type:
+        case "date":
+            return text(day(draw, *PERIOD))
+        case "integer":
+            return text((draw * 10).astype(int))
+        case "decimal":
+            return text(np.round(draw * 99, 1))
+        case "identifier":
+            return text(numbered(column.column[:1].upper(), rows))
+        case _:
+            return text(pick(draw, PHRASES))
+
+
+def names(seed: int, table_name: str, rows: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return forenames and surnames: trees and stones, some of which are also ordinary words."""
+    forenames = pick(uniform(seed, table_name, "forename", rows), FORENAMES)
+    return forenames, pick(uniform(seed, table_name, "surname", rows), SURNAMES)
+
+
+def born(aged: np.ndarray, on: np.ndarray) -> np.ndarray:
+    """Return the day of birth of people *aged* so many whole years and some days *on* each day."""
+    years = aged.astype(int)
+    calendar_years = on.astype("datetime64[Y]").astype(int) + 1970 - years
+    month_days = on - on.astype("datetime64[Y]").astype("datetime64[D]")
+    birthdays = np.asarray([f"{year}-01-01" for year in calendar_years], dtype="datetime64[D]") + month_days
+    return birthdays - ((aged - years) * 364).astype("timedelta64[D]")

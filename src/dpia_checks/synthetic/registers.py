@@ -1,0 +1,260 @@
+"""
+The logs and registers of an evaluation, made from its calendar so that they agree with each other.
+
+Each sits on the boundary of the promises it serves: somebody told in the very last minute, also across
+a clock change; a clearance used on the day it expires; a no received in the minute an analysis begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pyarrow as pa
+
+from dpia_checks.schema import Table
+from dpia_checks.synthetic.draws import uniform
+
+LONDON = ZoneInfo("Europe/London")
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The dates of one evaluation: when it went live, when each analysis began, when it was over."""
+
+    live: date
+    over: date
+    taken_on: date
+    analyses: tuple[datetime, ...]
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member of staff: who, of which team, in which role, and from when to when."""
+
+    id: str
+    team: str
+    role: str
+    joined: date
+    left: date | None = None
+
+
+def instant(moment: datetime) -> str:
+    """Return a London time with its own offset, to the minute."""
+    return moment.replace(tzinfo=LONDON).isoformat(timespec="minutes")
+
+
+def after(moment: datetime, **elapsed: int) -> str:
+    """Return the London time that lies so many elapsed hours or minutes after a London time."""
+    utc = moment.replace(tzinfo=LONDON).astimezone(ZoneInfo("UTC")) + timedelta(**elapsed)
+    return utc.astimezone(LONDON).isoformat(timespec="minutes")
+
+
+def register(described: Table, rows: Iterable[Row]) -> pa.Table:
+    """Return *rows* as a text table with the columns of *described*; what a row leaves out is null."""
+    lines = list(rows)
+    if unknown := {name for row in lines for name in row} - set(described.columns):
+        raise ValueError(f"{described.name} has no column {', '.join(sorted(unknown))}")
+    return pa.table({name: pa.array([_cell(row.get(name)) for row in lines], pa.string()) for name in described.columns})
+
+
+def _cell(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def staff(people: Sequence[Person]) -> list[Row]:
+    """One row for each member of staff."""
+    return [
+        {"person_id": p.id, "team": p.team, "role": p.role, "joined_on": p.joined, "left_on": p.left} for p in people
+    ]
+
+
+def clearances(people: Sequence[Person], renewed: date, over: date) -> list[Row]:
+    """
+    Two clearances for each person, back to back, but for the third, who was not working in between.
+
+    The first ends the day before *renewed*, the second after *over*; one person holds a higher level.
+    """
+    rows: list[Row] = []
+    for number, person in enumerate(people):
+        begins = renewed + timedelta(days=6) if number == 2 else renewed
+        level = "SC" if number == 3 else "CTC"
+        spans = ((person.joined, renewed - timedelta(days=1)), (begins, over + timedelta(days=365)))
+        for turn, (granted, expires) in enumerate(spans, start=1):
+            rows.append(
+                {
+                    "clearance_id": f"CL-{person.id}-{turn}",
+                    "cleared_person": person.id,
+                    "level": level,
+                    "granted_on": granted,
+                    "expires_on": expires,
+                }
+            )
+    return rows
+
+
+def access_log(
+    people: Sequence[Person], calendar: Calendar, renewed: date, systems: Mapping[str, str], seed: int
+) -> list[Row]:
+    """
+    Each person's uses of the data, every second week; *systems* names the system for each role.
+
+    The third person uses it on the last day of the first clearance and on the first of the second, and
+    not in between. One use is half an hour after midnight on the day a clearance expires, in summer time.
+    """
+    rows: list[Row] = []
+    weeks = (calendar.over - calendar.live).days // 14
+    hours = uniform(seed, "access_log", "hour", weeks * len(people))
+    for week in range(weeks):
+        for number, person in enumerate(people):
+            day = calendar.live + timedelta(days=14 * week + number % 5)
+            if number == 2 and renewed <= day < renewed + timedelta(days=6):
+                continue
+            system = systems[person.role] if week % 3 == 0 else "FOUNDATION"
+            moment = datetime(day.year, day.month, day.day, 9 + int(hours[week * len(people) + number] * 8), 5 * number)
+            rows.append({"access_id": f"AC-{week:03d}-{person.id}", "person_id": person.id, "system": system, "accessed_at": instant(moment)})
+    last = renewed - timedelta(days=1)
+    for number, (moment, person) in enumerate(
+        [
+            (datetime(last.year, last.month, last.day, 0, 30), people[2]),
+            (datetime(last.year, last.month, last.day, 23, 55), people[2]),
+            (datetime(renewed.year, renewed.month, renewed.day, 9, 0) + timedelta(days=6), people[2]),
+            (datetime(renewed.year, renewed.month, renewed.day, 0, 5), people[1]),
+        ],
+        start=1,
+    ):
+        rows.append({"access_id": f"AC-BOUND-{number}", "person_id": person.id, "system": "FOUNDATION", "accessed_at": instant(moment)})
+    return rows
+
+
+def folder_access(people: Sequence[Person], folder: str) -> list[Row]:
+    """A right for each person on the working folder, and on the folder of personal data for those who need it."""
+    rows: list[Row] = [
+        {"right_id": f"FA-{p.id}-W", "folder": f"{folder}/working", "principal": p.id, "principal_kind": "person", "holds_personal_data": "no"}
+        for p in people
+    ]
+    return rows + [
+        {
+            "right_id": f"FA-{p.id}-P",
+            "folder": f"{folder}/matching",
+            "principal": p.id,
+            "principal_kind": "person",
+            "holds_personal_data": "yes",
+            "need_to_know": "matches records" if p.role == "secondee" else "analyses matched records",
+        }
+        for p in people[:4]
+    ]
+
+
+def breaches(provider_data: str, bespoke: str = "bespoke data") -> list[Row]:
+    """
+    Fourteen incidents. Two reach the regulator in the last minute of the last hour, one of them across
+    the night the clocks went forward; two reach the police and the provider in the last minute of theirs.
+    """
+    spring, autumn = datetime(2020, 3, 27, 10, 0), datetime(2020, 10, 23, 16, 30)
+    moments = [spring, autumn, *(datetime(2020, 1, 8, 9, 15) + timedelta(days=41 * step) for step in range(12))]
+    rows: list[Row] = []
+    for number, found in enumerate(moments, start=1):
+        data = ("MPS data", provider_data, bespoke)[number % 3]
+        notifiable, serious = number % 4 != 0, number % 5 == 0 or number == 1
+        in_time = {1: {"hours": 72}, 2: {"hours": 72}}.get(number, {"hours": 20 + number})
+        told_day = {"hours": 24} if number in {3, 4, 7} else {"hours": 3 + number % 6}
+        personal = number != 6
+        rows.append(
+            {
+                "breach_id": f"PDB-{number:02d}",
+                "data_set": data,
+                "notifiable": "yes" if notifiable else "no",
+                "serious": "yes" if serious else "no",
+                "found_by": "contracted provider" if number % 6 == 2 else "MOPAC staff",
+                "occurred_at": instant(found - timedelta(hours=30 if number % 2 else 4)),
+                "detected_at": instant(found),
+                "ico_told_at": after(found, **in_time) if notifiable else None,
+                "mps_told_at": after(found, **told_day) if notifiable and data == "MPS data" else None,
+                "mps_told_by": "IAU security mailbox" if notifiable and data == "MPS data" else None,
+                "lead_provider_told_at": after(found, **told_day) if notifiable and data == provider_data else None,
+                "nature": "personal" if personal else "sensitive corporate",
+                "records": 1 + number * 3 if personal else None,
+                "impact": "weighed for the people, their families, staff, the public and MOPAC",
+                "actions": "access closed; people concerned considered",
+                "senior_official_told_at": after(found, minutes=25) if serious else None,
+                "contract_manager_told_at": after(found, hours=2) if number % 6 == 2 else None,
+                "investigated_on": (found + timedelta(days=5)).date(),
+                "lessons": "shared with the team" if number % 2 else None,
+            }
+        )
+    return rows
+
+
+def interviews(count: int, calendar: Calendar, kinds: Sequence[str], more: Row) -> list[Row]:
+    """
+    Interviews, surveys and focus groups. The first person agrees in the minute it begins; two opt out:
+    one after the last use, one in the very minute of it.
+    """
+    rows: list[Row] = []
+    for number in range(1, count + 1):
+        began = datetime(calendar.live.year + 1, 2, 3, 10, 0) + timedelta(days=9 * number)
+        used = began + timedelta(days=20)
+        out = {5: used + timedelta(days=3), 8: used}.get(number)
+        rows.append(
+            {
+                "interview_id": f"INT-{number:02d}",
+                "taking_part": kinds[number % len(kinds)],
+                "agreed_at": instant(began if number == 1 else began - timedelta(days=2)),
+                "began_at": instant(began),
+                "told_rights": "yes",
+                "identifiable": "yes" if number in {5, 8} or number % 3 == 0 else "no",
+                "opted_out_at": instant(out) if out else None,
+                "deleted_at": instant(out + timedelta(hours=5)) if out else None,
+                "last_used_at": instant(used),
+                **more,
+            }
+        )
+    return rows
+
+
+def withdrawals(clients: Sequence[str], calendar: Calendar, kind: str) -> list[Row]:
+    """A no from some of *clients*; the first comes in the very minute that the third analysis begins."""
+    rows: list[Row] = []
+    for number, client in enumerate(clients, start=1):
+        moment = calendar.analyses[2] if number == 1 else calendar.analyses[1] + timedelta(days=47 * number, hours=3)
+        rows.append({"withdrawal_id": f"NO-{number:02d}", "client_id": client, "kind": kind, "received_at": instant(moment)})
+    rows.append(
+        {
+            "withdrawal_id": f"NO-{len(clients) + 1:02d}",
+            "client_id": "C000002",
+            "kind": "objection to contact",
+            "received_at": instant(calendar.analyses[1] + timedelta(days=1)),
+        }
+    )
+    return rows
+
+
+def analyses(calendar: Calendar) -> list[Row]:
+    """One row for each analysis, reported six weeks after it began."""
+    return [
+        {"analysis_id": f"AN-{number:02d}", "started_at": instant(moment), "reported_on": (moment + timedelta(days=42)).date()}
+        for number, moment in enumerate(calendar.analyses, start=1)
+    ]
+
+
+def analysis_cases(
+    described: Table, clients: np.ndarray, referred: np.ndarray, gone: Sequence[Row], calendar: Calendar, kind: str
+) -> pa.Table:
+    """Who is in each analysis: all referred by then, but for those whose no came before it began."""
+    noes = {str(row["client_id"]): str(row["received_at"]) for row in gone if row["kind"] == kind}
+    cases, used, people = [], [], []
+    for number, moment in enumerate(calendar.analyses, start=1):
+        began = moment.replace(tzinfo=LONDON)
+        left = {client for client, said in noes.items() if datetime.fromisoformat(said) < began}
+        chosen = clients[referred <= np.datetime64(moment.date())]
+        chosen = chosen[~np.isin(chosen, list(left))]
+        people.append(chosen)
+        cases.append(np.asarray([f"AN-{number:02d}-{client}" for client in chosen], dtype=object))
+        used.append(np.full(len(chosen), f"AN-{number:02d}", dtype=object))
+    columns = (np.concatenate(cases), np.concatenate(used), np.concatenate(people))
+    return pa.table({name: pa.array(values, pa.string()) for name, values in zip(described.columns, columns, strict=True)})

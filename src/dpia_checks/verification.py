@@ -1,0 +1,213 @@
+"""
+What a verification is run on, and how one run is judged. Knows no test framework.
+
+A verification is a function of one extract set and the terms of its commitment that raises
+:class:`~dpia_checks.violations.ViolationsFound` when the promise does not hold. It is run on the clean
+made-up records, on each of its examples, and once for each number in its terms with that number moved.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import traceback
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from dpia_checks import examples as example_files
+from dpia_checks import schema, synthetic
+from dpia_checks import terms as term_files
+from dpia_checks.errors import InputUnusable
+from dpia_checks.examples import Example, noticed, plant
+from dpia_checks.needs import Needs
+from dpia_checks.records import ExtractSet
+from dpia_checks.terms import Terms
+from dpia_checks.violations import Ledger, TableMissing, Violation, ViolationsFound, keeping_ledger
+
+Verification = Callable[[ExtractSet, Terms], None]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One run that a verification owes: its kind, its name, and the example behind it, if any."""
+
+    kind: str
+    name: str
+    example: Example | None = None
+
+    @property
+    def id(self) -> str:
+        """How the test's id shows it: in the words of the example, never a value."""
+        return self.kind if self.kind in {"clean", "real"} else f"{self.kind}: {self.name}"
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one call ended: ``held``, ``did not hold``, ``no evidence`` or ``crashed``; and what it touched."""
+
+    ended: str
+    ledger: Ledger
+    found: tuple[Violation, ...] = ()
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a case came to, in a word of :class:`~dpia_checks.evidence.Run`, and why, without a value."""
+
+    outcome: str
+    result: Result
+    why: str = ""
+
+
+class Material:
+    """All that the verifications of one DPIA run on: schemas, terms, examples and extract sets."""
+
+    def __init__(self, dpia: str, needs: Needs, folder: Path, real: ExtractSet | None = None) -> None:
+        self.dpia = dpia
+        self.needs = needs
+        self.folder = folder
+        self.real = real
+        self._planted: dict[Example, ExtractSet] = {}
+
+    @cached_property
+    def terms(self) -> dict[str, Terms]:
+        """The terms of each commitment that has any."""
+        return term_files.load(self.dpia)
+
+    @cached_property
+    def clean(self) -> ExtractSet:
+        """The clean made-up extracts, with the document itself as the table ``needs``."""
+        return with_needs(synthetic.make(self.dpia), self.needs)
+
+    @cached_property
+    def examples(self) -> list[Example]:
+        """Every example of the DPIA."""
+        described = {**schema.load(self.dpia), "needs": schema.needs_table()}
+        return example_files.load(self.folder / "examples.csv", described)
+
+    def planted(self, example: Example) -> ExtractSet:
+        """Return the clean extracts with *example* in them."""
+        if example not in self._planted:
+            self._planted[example] = plant(example, self.clean)
+        return self._planted[example]
+
+    def cases(self, need: str) -> list[Case]:
+        """Return the runs that the verification of *need* owes."""
+        examples = [Case(example.expect, example.name, example) for example in self.examples if example.need == need]
+        numbers = [Case("number", term.name) for term in self.terms_of(need).lines.values() if term.is_number]
+        real = [Case("real", "real")] if self.real is not None else []
+        return [Case("clean", "clean"), *examples, *numbers, *real]
+
+    def terms_of(self, need: str) -> Terms:
+        """Return the terms of *need*, which may be none."""
+        return self.terms.get(need, Terms(need))
+
+    def extracts(self, case: Case) -> ExtractSet:
+        """Return the one extract set that *case* runs on."""
+        if case.kind == "real" and self.real is not None:
+            return self.real
+        return self.planted(case.example) if case.example else self.clean
+
+
+def with_needs(extracts: ExtractSet, needs: Needs) -> ExtractSet:
+    """Return *extracts* with the needs of its DPIA as one more table."""
+    schemas = {**extracts.schemas, "needs": schema.needs_table()}
+    texts = {**extracts.texts, "needs": needs.table(extracts.facts.dpia)}
+    return ExtractSet(texts, schemas, extracts.facts, extracts.engine)
+
+
+@contextlib.contextmanager
+def silenced():
+    """Let nothing that the block prints, logs or warns leave: it may hold a cell."""
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        warnings.simplefilter("ignore")
+        before = logging.root.manager.disable
+        logging.disable(logging.CRITICAL)
+        try:
+            yield
+        finally:
+            logging.disable(before)
+
+
+def call(verification: Verification, extracts: ExtractSet, terms: Terms) -> Result:
+    """Run *verification* once, in silence, and say how it ended. What an exception says is not kept."""
+    with keeping_ledger() as ledger, silenced():
+        try:
+            verification(extracts, terms)
+        except ViolationsFound as found:
+            return Result("did not hold", ledger, found.found, str(found))
+        except TableMissing as missing:
+            return Result("no evidence", ledger, said=str(missing))
+        except InputUnusable as unusable:
+            return Result("crashed", ledger, said=str(unusable))
+        except Exception as error:
+            return Result("crashed", ledger, said=place_of(error))
+    return Result("held", ledger)
+
+
+def place_of(error: BaseException) -> str:
+    """Return the kind and place of *error*. Its message may hold a cell, so it is left out."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "site-packages" not in frame.filename] or frames
+    place = f" at {Path(own[-1].filename).name}:{own[-1].lineno}" if own else ""
+    return f"{type(error).__name__}{place} (its message is not shown: it may hold a value)"
+
+
+def judge(verification: Verification, need: str, case: Case, material: Material) -> Judgement:
+    """Run one *case* of the verification of *need* and say what it came to."""
+    if case.kind == "number":
+        return _number(verification, need, case, material)
+    extracts = material.extracts(case)
+    result = call(verification, extracts, material.terms_of(need))
+    if result.ended == "crashed":
+        return Judgement("crashed", result, f"the verification crashed: {result.said}")
+    if case.kind == "violation" and case.example is not None:
+        if result.ended == "did not hold" and noticed(case.example, extracts, result.found, result.ledger.checks):
+            return Judgement("caught", result)
+        elsewhere = " (it flagged another place)" if result.found else ""
+        return Judgement("missed", result, f"the check did not notice: {case.name}{elsewhere}")
+    if case.kind == "allowed":
+        if result.ended == "held":
+            return Judgement("passed", result)
+        return Judgement("flagged", result, f"the check flagged what is allowed: {case.name}\n{result.said}")
+    return _held(need, case, material, result)
+
+
+def _held(need: str, case: Case, material: Material, result: Result) -> Judgement:
+    if result.ended != "held":
+        return Judgement(result.ended, result, result.said)
+    ledger = result.ledger
+    if not ledger.tables or not ledger.checks:
+        return Judgement("proves nothing", result, "it reads no extract or asks no check, so it proves nothing")
+    if ledger.judged == 0 and not (ledger.empty_but_complete and _is_prohibition(need, material)):
+        outcome = "no evidence" if case.kind == "real" else "proves nothing"
+        return Judgement(outcome, result, "it judged no record, so it shows nothing either way")
+    return Judgement("held", result)
+
+
+def _is_prohibition(need: str, material: Material) -> bool:
+    return material.needs.by_id.get(need, {}).get("form") == "prohibition"
+
+
+def _number(verification: Verification, need: str, case: Case, material: Material) -> Judgement:
+    variants = [other for other in material.cases(need) if other.kind in {"clean", "violation", "allowed"}]
+    result = Result("held", Ledger())
+    for step, way in ((1, "higher"), (-1, "lower")):
+        moved = material.terms_of(need).moved(case.name, step)
+        if not _changes(verification, variants, moved, material):
+            why = f"no example notices the number {case.name} one step {way}"
+            return Judgement("not bound", result, why)
+    return Judgement("bound", result)
+
+
+def _changes(verification: Verification, variants: Sequence[Case], moved: Terms, material: Material) -> bool:
+    for case in variants:
+        ended = call(verification, material.extracts(case), moved).ended
+        if ended != ("did not hold" if case.kind == "violation" else "held"):
+            return True
+    return False
