@@ -14,8 +14,7 @@ root_doc = "index"
 
 html_theme = "furo"
 html_title = "What two DPIAs promise"
-html_static_path = ["_static"]
-html_css_files = ["site.css"]
+templates_path = ["_templates"]
 html_copy_source = False
 html_show_sourcelink = False
 html_last_updated_fmt = None

@@ -8,7 +8,8 @@ names a record by its table's key (the first column), or by its position as ``#1
 edit       what it does
 ========== ===================================================================================
 set        write ``value`` into ``column`` of record ``row``; an empty value empties the cell
-add        add a record with the key ``row``, a copy of the record whose key is ``value``
+add        add a record with the key ``row``, a copy of the record whose key is ``value``; with an
+           empty ``value`` every cell but the key is empty, for ``set`` to fill
 drop       take record ``row`` out
 add column add a column named ``column`` that holds ``value`` in every record
 drop column  take ``column`` out
@@ -36,7 +37,7 @@ COLUMNS = ("need", "example", "expect", "edit", "table", "row", "column", "value
 EXPECTED = ("violation", "allowed")
 NEEDED = {
     "set": ("row", "column"),
-    "add": ("row", "value"),
+    "add": ("row",),
     "drop": ("row",),
     "add column": ("column",),
     "drop column": ("column",),
@@ -141,9 +142,7 @@ def _edited(text: pa.Table, edit: Edit, where: str) -> pa.Table | None:
         case "set":
             return _set(text, edit, _position(text, edit.row, where))
         case "add":
-            copied = text.slice(_position(text, edit.value, where), 1)
-            key = pa.array([edit.row], pa.string())
-            return pa.concat_tables([text, copied.set_column(0, copied.column_names[0], key)])
+            return _add(text, edit, where)
         case "drop":
             position = _position(text, edit.row, where)
             return pa.concat_tables([text.slice(0, position), text.slice(position + 1)])
@@ -155,6 +154,15 @@ def _edited(text: pa.Table, edit: Edit, where: str) -> pa.Table | None:
             return text.slice(0, 0)
         case _:
             return None
+
+
+def _add(text: pa.Table, edit: Edit, where: str) -> pa.Table:
+    if edit.value:
+        added = text.slice(_position(text, edit.value, where), 1)
+    else:
+        added = pa.table({name: pa.array([None], pa.string()) for name in text.column_names})
+    key = pa.array([edit.row], pa.string())
+    return pa.concat_tables([text, added.set_column(0, text.column_names[0], key)])
 
 
 def _set(text: pa.Table, edit: Edit, position: int) -> pa.Table:

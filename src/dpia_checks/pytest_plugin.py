@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from dpia_checks import __version__, evidence, extract_files
+from dpia_checks import DPIAS, __version__, evidence, extract_files
 from dpia_checks import needs as needs_files
 from dpia_checks.errors import Exit, InputUnusable, Problem
 from dpia_checks.evidence import Run
@@ -28,7 +28,12 @@ MARKER = "verifies(need): the commitment or mitigation, by id, that this test ve
 NEEDS_HELP = "needs.json of the documents, whose ids a test may verify (default: build/needs.json)"
 EVIDENCE_HELP = "write the evidence of this run here, and timings.json beside it"
 EXTRACTS_HELP = "also run each verification once on this extract set"
+PROPERTIES = ("verifies", "case", "outcome")
 GOOD = frozenset(evidence.OK.values())
+
+
+class NotProven(pytest.fail.Exception):
+    """The one failure whose words are shown: they are the plugin's own."""
 
 
 class Verifying:
@@ -94,14 +99,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         return
     state = metafunc.config.stash[STATE]
     path = metafunc.definition.path
+    complaints: list[tuple[str, str]] = []
+    cases: list[Case] = []
     where = f"{_short(path, metafunc.config)}:{metafunc.function.__code__.co_firstlineno}"
     try:
-        complaints = _complaints(metafunc, need, state)
-        cases = [] if complaints else state.material(need, path.parent).cases(need)
-        for case in cases:
-            state.material(need, path.parent).extracts(case)
+        complaints, cases = _complaints(metafunc, need, state), []
+        if need[:3].lower() in DPIAS:
+            material = state.material(need, path.parent)
+            cases = material.cases(need)
+            for case in cases:
+                material.extracts(case)
     except InputUnusable as unusable:
-        complaints, cases = [], []
         state.problems += unusable.problems
     state.problems += [Problem(where, what, do) for what, do in complaints]
     if "extracts" in metafunc.fixturenames:
@@ -109,7 +117,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("extracts", cases, indirect=True, ids=[case.id for case in cases], scope="function")
 
 
-def _complaints(metafunc: pytest.Metafunc, need: str, state: Verifying) -> Iterator[tuple[str, str]] | list[tuple[str, str]]:
+def _complaints(metafunc: pytest.Metafunc, need: str, state: Verifying) -> list[tuple[str, str]]:
     found = []
     if need not in state.needs.of_type("commitment", "mitigation"):
         found.append((f"no commitment or mitigation has the id {need}", "Write the need, or correct the id"))
@@ -117,6 +125,8 @@ def _complaints(metafunc: pytest.Metafunc, need: str, state: Verifying) -> Itera
         found.append(("the verification has no docstring", "State in a sentence the fact that it shows"))
     if "extracts" not in metafunc.fixturenames:
         found.append(("the verification takes no extracts, so it proves nothing", "Take the fixture extracts"))
+    if metafunc.definition.get_closest_marker("xfail"):
+        found.append(("the verification is expected to fail, so it could never show anything", "Take xfail away"))
     for marker in metafunc.definition.iter_markers("parametrize"):
         if not list(marker.args[1] if len(marker.args) > 1 else marker.kwargs.get("argvalues", ())):
             found.append(("parametrize is empty, so the verification would never run", "Give it values"))
@@ -205,7 +215,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if judgement.outcome == "no evidence" and case.kind == "real":
         pytest.skip(f"no evidence: {judgement.why}")
     if judgement.outcome not in GOOD:
-        pytest.fail(_told(need, case, judgement.why, state.needs), pytrace=False)
+        raise NotProven(_told(need, case, judgement.why, state.needs), pytrace=False)
     return True
 
 
@@ -225,7 +235,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     report: Any = yield
     if need_of(item):
         report.sections = []
-        if call.excinfo is not None and report.failed and not call.excinfo.errisinstance(pytest.fail.Exception):
+        report.user_properties = [kept for kept in report.user_properties if kept[0] in PROPERTIES]
+        if call.excinfo is not None and report.failed and not call.excinfo.errisinstance(NotProven):
             report.longrepr = f"{need_of(item)}: {place_of(call.excinfo.value)}"
         if report.when == "call":
             item.config.stash[STATE].seconds[item.nodeid] = report.duration

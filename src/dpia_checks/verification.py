@@ -11,9 +11,10 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import os
 import traceback
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -122,11 +123,16 @@ def with_needs(extracts: ExtractSet, needs: Needs) -> ExtractSet:
 
 
 @contextlib.contextmanager
-def silenced():
-    """Let nothing that the block prints, logs or warns leave: it may hold a cell."""
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+def silenced() -> Iterator[None]:
+    """Let nothing that the block prints, logs or warns leave, not even from a library in C: it may hold a cell."""
+    before = logging.root.manager.disable
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
-        before = logging.root.manager.disable
+        for descriptor in (1, 2):
+            stack.enter_context(_closed(descriptor))
+        stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
+        stack.enter_context(contextlib.redirect_stderr(io.StringIO()))
         logging.disable(logging.CRITICAL)
         try:
             yield
@@ -134,8 +140,25 @@ def silenced():
             logging.disable(before)
 
 
+@contextlib.contextmanager
+def _closed(descriptor: int) -> Iterator[None]:
+    kept, nowhere = os.dup(descriptor), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    try:
+        yield
+    finally:
+        os.dup2(kept, descriptor)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def call(verification: Verification, extracts: ExtractSet, terms: Terms) -> Result:
-    """Run *verification* once, in silence, and say how it ended. What an exception says is not kept."""
+    """
+    Run *verification* once, in silence, and say how it ended. What an exception says is not kept.
+
+    A test framework's own exceptions, such as one that skips, count as a crash: a verification that
+    could choose not to run could hide what it saw.
+    """
     with keeping_ledger() as ledger, silenced():
         try:
             verification(extracts, terms)
@@ -145,7 +168,9 @@ def call(verification: Verification, extracts: ExtractSet, terms: Terms) -> Resu
             return Result("no evidence", ledger, said=str(missing))
         except InputUnusable as unusable:
             return Result("crashed", ledger, said=str(unusable))
-        except Exception as error:
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt from None
+        except BaseException as error:
             return Result("crashed", ledger, said=place_of(error))
     return Result("held", ledger)
 

@@ -10,9 +10,11 @@ from dpia_checks.rules import (
     is_any_of,
     is_at_or_above,
     is_blank,
+    is_later,
     is_none_of,
     on_day,
     outside,
+    paired,
     without,
 )
 from dpia_checks.violations import Violations, check
@@ -104,3 +106,64 @@ def accessed_by_others(
     used = access.read("person_id", system).filter(is_any_of(system, systems))
     permitted = staff.read("person_id", role).filter(is_any_of(role, roles))
     return in_rows(access, used, without(used, permitted, "person_id", "person_id"), column="person_id")
+
+
+@check
+def never_cleared(staff: Records, clearances: Records, *, team: str, teams: Sequence[str], level: str) -> Violations:
+    """
+    Find members of the named teams who never held a clearance of the promised level.
+
+    One line of that level or higher is enough, whatever its dates: whether it ran on the days on which
+    the person used data is for :func:`accessed_without_clearance`. An empty *level* is below every level.
+
+    Args:
+        staff: One row per member of staff, with ``person_id``.
+        clearances: One row per clearance, with ``cleared_person`` and ``level``.
+        team: The column of *staff* that names the team.
+        teams: The teams whose members are judged, a term.
+        level: The lowest level that is enough, a term.
+    """
+    members = staff.read("person_id", team).filter(is_any_of(team, teams))
+    enough = clearances.read("cleared_person", "level").filter(is_at_or_above("level", level, CLEARANCE_LADDER))
+    return in_rows(staff, members, without(members, enough, "person_id", "cleared_person"), absent_from=clearances.name)
+
+
+@check
+def accessed_on_another_day(access: Records, days: Records, *, system: str, systems: Sequence[str]) -> Violations:
+    """
+    Find uses of a system by a person on a day that was not set for that person.
+
+    The day is the day in London, from midnight to midnight. A day that was set and not used is no
+    violation. A use without an instant is one: nothing shows its day.
+
+    Args:
+        access: One row per use, with ``person_id`` and the instant it was ``accessed_at``.
+        days: One row per person and day set, with ``day_person`` and ``day``.
+        system: The column of *access* that names the system.
+        systems: The systems that are judged, a term.
+    """
+    used = access.read("person_id", "accessed_at", system).filter(is_any_of(system, systems))
+    used = used.with_columns(on_day("accessed_at"))
+    missing = outside(used, days.read("day_person", "day"), "person_id", "day_person", "accessed_at", "day", "day")
+    return in_rows(access, used, missing, absent_from=days.name)
+
+
+@check
+def accessed_after_leaving(access: Records, staff: Records) -> Violations:
+    """
+    Find uses of the data by a person on a day after the last day of their employment.
+
+    The last day itself is allowed, and so is every day of a later employment of a person who came back.
+    Without ``left_on`` a person has not left. A person who is not on the list of staff is left to the
+    checks that ask who may use the data.
+
+    Args:
+        access: One row per use, with ``person_id`` and the instant it was ``accessed_at``.
+        staff: One row per employment, with ``person_id``, ``joined_on`` and ``left_on``.
+    """
+    used = access.read("person_id", "accessed_at").with_columns(on_day("accessed_at"))
+    employed = staff.read("person_id", "joined_on", "left_on")
+    both = paired(used, employed.drop("joined_on"), "person_id", "person_id")
+    late = both.filter(is_later("accessed_at", "left_on")).drop("left_on")
+    between = outside(late, employed, "person_id", "person_id", "accessed_at", "joined_on", "left_on")
+    return in_rows(access, used, between)

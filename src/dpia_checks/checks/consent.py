@@ -70,3 +70,23 @@ def kept_after_opting_out(interviews: Records, *, opted_out: str, deleted: str, 
     judged = interviews.read(opted_out, deleted, used).filter(~is_blank(opted_out))
     kept = is_blank(deleted) | is_later(used, opted_out)
     return in_rows(interviews, judged, judged.filter(kept), column=deleted)
+
+
+@check
+def heard_before_agreeing(interviews: Records, *, agreed: str, began: str, only: Only) -> Violations:
+    """
+    Find people of the named kinds who were heard before they had agreed, or without it.
+
+    Agreeing at the instant it begins is in time. An empty *agreed* means nobody asked; an empty *began*
+    cannot show that the person agreed first.
+
+    Args:
+        interviews: One row per person taking part.
+        agreed: The column with the instant at which the person agreed.
+        began: The column with the instant at which the interview or survey began.
+        only: Which rows are judged: a column, and the values it may have. A row whose cell there is
+            empty is not judged.
+    """
+    judged = among(interviews.read(agreed, began, *only), only)
+    unasked = is_later(agreed, began) | is_blank(agreed) | is_blank(began)
+    return in_rows(interviews, judged, judged.filter(unasked), column=agreed)

@@ -24,19 +24,24 @@ def columns_not_approved(extract: Records) -> Violations:
 
 
 @check
-def free_text_not_outnumbered(needs: Records, *, chosen: Sequence[str], written: Sequence[str]) -> Violations:
+def free_text_not_outnumbered(
+    needs: Records, *, chosen: Sequence[str], written: Sequence[str], standing: Sequence[str]
+) -> Violations:
     """
     Find the free-text fields of a DPIA, when they are as many as its tick boxes or more.
 
     The judged places are the fields, one row each of the table ``needs``. Names, dates, numbers and
-    identifiers are neither. A tie is a violation: a majority is more than the rest.
+    identifiers are neither. A tie is a violation: a majority is more than the rest. A field whose
+    standing is another, or empty, does not count: columns of a register are no fields of the DPIA.
 
     Args:
         needs: The needs of one DPIA.
         chosen: The formats that count as tick boxes: a value chosen from a list.
         written: The formats that count as free text.
+        standing: The standings of the fields that count, such as ``approved``.
     """
-    fields = needs.read("type", "format").filter(is_any_of("type", ["field"]))
+    every = needs.read("type", "format", "standing")
+    fields = every.filter(is_any_of("type", ["field"]) & is_any_of("standing", standing))
     ticked, typed = fields.filter(is_any_of("format", chosen)), fields.filter(is_any_of("format", written))
     judged = fields.filter(is_any_of("format", [*chosen, *written]))
     if count(ticked) > count(typed):

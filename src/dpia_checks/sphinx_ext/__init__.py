@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -17,10 +16,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("dpia_tests", "../tests/commitments", "env", str)
     for part in (promises, cards, evidence_pages, listings, refresh, theme):
         part.setup(app)
-    app.connect("config-inited", lambda app, config: _static(config))
     return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
 
-
-def _static(config: Any) -> None:
-    config.html_static_path.append(str(Path(__file__).parent / "static"))
-    config.html_css_files.append("dpia_checks.css")

@@ -30,23 +30,29 @@ KEY = (
 
 
 class NeedDomain(Domain):
-    """Every need as an object, for ``objects.inv`` and the search results."""
+    """Every need as an object, for ``objects.inv`` and the search results; and the pages with views."""
 
     name = "need"
     label = "Need"
     object_types = {"need": ObjType("need")}
-    initial_data: dict[str, Any] = {"objects": {}}
+    initial_data: dict[str, Any] = {"objects": {}, "views": {}}
 
     def note(self, id: str, docname: str, title: str) -> None:
         """Remember where *id* is shown."""
         self.data["objects"][id] = (docname, title)
 
+    def note_view(self, docname: str) -> None:
+        """Remember that *docname* shows a view over many needs."""
+        self.data["views"][docname] = True
+
     def clear_doc(self, docname: str) -> None:
         """Forget what *docname* showed."""
+        self.data["views"].pop(docname, None)
         self.data["objects"] = {id: at for id, at in self.data["objects"].items() if at[0] != docname}
 
     def merge_domaindata(self, docnames: set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
+        self.data["views"].update({name: True for name in docnames if name in otherdata["views"]})
         self.data["objects"].update({id: at for id, at in otherdata["objects"].items() if at[0] in docnames})
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:

@@ -1,5 +1,164 @@
-"""Nothing yet."""
+"""
+Pages written from files other than pages: the approved fields, the terms, the tests and the checks.
+
+Each directive notes the files it reads, so that a change in them is a change of the page.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+from sphinx_needs.api import add_need
+
+from dpia_checks import checks as check_package
+from dpia_checks import schema
+from dpia_checks import terms as term_files
+from dpia_checks.sphinx_ext.card_facts import test_anchor
+from dpia_checks.sphinx_ext.site_needs import paragraph, table
 
 
-def setup(app):  # type: ignore[no-untyped-def]
-    pass
+class ApprovedFields(SphinxDirective):
+    """``{approved-fields} fod``: a field need for each line of ``extracts/fod.csv``, and a table of each extract."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Add the needs, hidden, and return the tables whose rows are their anchors."""
+        dpia = self.arguments[0]
+        self.env.note_dependency(str(schema.FOLDER / f"{dpia}.csv"))
+        made: list[nodes.Node] = []
+        for name, described in schema.load(dpia).items():
+            section = nodes.section("", nodes.title("", name), ids=[f"extract-{name.replace('_', '-')}"])
+            rows, ids = [], []
+            for column in described.columns.values():
+                section += self._need(column)
+                ids.append(column.id)
+                words = (column.name, column.type.replace("_", " "), column.category, column.whose, column.purpose or "not stated")
+                rows.append([[nodes.Text(word)] for word in words])
+            standing = "the document lists" if described.approved else "a register; the document lists no columns for it:"
+            section += table(["Field", "Kind of value", "Legal category", "Whose data", "What for"], rows, f"{name}: {standing} {len(rows)} columns", ids)
+            made.append(section)
+        return made
+
+    def _need(self, column: schema.Column) -> list[nodes.Node]:
+        found = add_need(
+            self.env.app,
+            self.state,
+            self.env.docname,
+            self.lineno,
+            "field",
+            column.name,
+            id=column.id,
+            hide=True,
+            source=[column.source],
+            table=column.table,
+            format=column.type,
+            standing=column.standing,
+            category=column.category,
+            whose=column.whose,
+            purpose=column.purpose or "not stated",
+            collected_under=";".join(column.basis),
+        )
+        for node in found:
+            node["ids"] = []
+        return found
+
+
+class TermsTable(SphinxDirective):
+    """``{terms-table} fod``: every number and list a DPIA is held to, with its source."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return one table, yardsticks of ours marked."""
+        dpia = self.arguments[0]
+        for path in sorted((term_files.FOLDER / dpia).glob("*.csv")):
+            self.env.note_dependency(str(path))
+        rows = []
+        for need, terms in sorted(term_files.load(dpia).items()):
+            for term in terms.lines.values():
+                said = f"section {term.source}" if term.kind == "term" else f"a yardstick of ours: {term.source}"
+                link = nodes.reference("", need, internal=True, refuri=self._uri(need))
+                rows.append([[link], [nodes.Text(term.name)], [nodes.Text(term.words())], [nodes.Text(said)]])
+        return [table(["Commitment", "Term", "Value", "Where it is from"], rows, f"{len(rows)} terms")]
+
+    def _uri(self, need: str) -> str:
+        return f"{need.split('_')[2].lower()}.html#{need}"
+
+
+class TestSources(SphinxDirective):
+    """``{test-sources} fod``: each verification of a DPIA, as it is written, under a heading of its own."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return a section for each test file and one in it for each test."""
+        folder = (Path(self.env.app.srcdir) / self.config.dpia_tests / self.arguments[0]).resolve()
+        made: list[nodes.Node] = []
+        for path in sorted(folder.glob("test_*.py")):
+            self.env.note_dependency(str(path))
+            text = path.read_text(encoding="utf-8")
+            section = nodes.section("", nodes.title("", path.name), ids=[path.stem.replace("_", "-")])
+            for function in ast.parse(text).body:
+                if isinstance(function, ast.FunctionDef) and function.name.startswith("test_"):
+                    section += self._test(function, text.splitlines())
+            made.append(section)
+        return made
+
+    def _test(self, function: ast.FunctionDef, lines: list[str]) -> nodes.section:
+        first = min([function.lineno, *(decorator.lineno for decorator in function.decorator_list)])
+        code = "\n".join(lines[first - 1 : function.end_lineno])
+        block = nodes.literal_block(code, code, language="python", linenos=True, highlight_args={"linenostart": first})
+        section = nodes.section("", nodes.title("", function.name), ids=[test_anchor(function.name)], classes=["lines"])
+        section += paragraph(ast.get_docstring(function) or "")
+        section += block
+        return section
+
+
+class CheckList(SphinxDirective):
+    """``{check-list}``: every check, from its own docstring."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a section for each module and one in it for each check."""
+        made: list[nodes.Node] = []
+        for module in iter_modules(check_package.__path__):
+            loaded = import_module(f"{check_package.__name__}.{module.name}")
+            self.env.note_dependency(str(loaded.__file__))
+            section = nodes.section("", nodes.title("", module.name), ids=[f"checks-{module.name}"])
+            section += paragraph((loaded.__doc__ or "").strip())
+            for name, function in _checks(loaded):
+                inner = nodes.section("", nodes.title("", name), ids=[f"check-{name.replace('_', '-')}"])
+                inner += self._docstring(function)
+                section += inner
+            made.append(section)
+        return made
+
+    def _docstring(self, function: object) -> list[nodes.Node]:
+        text = inspect.getdoc(function) or ""
+        said, _, arguments = text.partition("\nArgs:\n")
+        made: list[nodes.Node] = [paragraph(" ".join(part.split())) for part in said.split("\n\n") if part.strip()]
+        if arguments:
+            made.append(nodes.literal_block("", inspect.cleandoc(arguments), language="text"))
+        return made
+
+
+def _checks(module: object) -> Iterator[tuple[str, object]]:
+    for name, function in sorted(vars(module).items()):
+        if getattr(function, "is_check", False):
+            yield name, function
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives."""
+    app.add_directive("approved-fields", ApprovedFields)
+    app.add_directive("terms-table", TermsTable)
+    app.add_directive("test-sources", TestSources)
+    app.add_directive("check-list", CheckList)

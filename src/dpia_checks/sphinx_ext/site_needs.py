@@ -97,7 +97,7 @@ def table(head: list[str], rows: list[list[list[nodes.Node]]], caption: str, ids
             row["ids"].append(ids[number])
         body += row
     group += body
-    return nodes.table("", nodes.title("", caption), group, classes=["wide"])
+    return nodes.table("", nodes.title("", caption), group, classes=["wide"], ids=[nodes.make_id(f"table {caption}")])
 
 
 def excuse(error: InputUnusable) -> nodes.paragraph:

@@ -36,6 +36,7 @@ STAFF = (
     *(Person(f"P{n:02d}", "Evidence and Insight", "secondee" if n in (2, 3) else "analyst", date(2018, 7, 2)) for n in range(1, 8)),
     Person("P08", "Evidence and Insight", "manager", date(2018, 7, 2)),
 )
+LEAVER = Person("P09", "Evidence and Insight", "analyst", date(2018, 7, 2), date(2021, 3, 31))
 OTHERS = (
     Person("P20", "Commissioning", "manager", date(2018, 1, 8)),
     Person("P30", "MPS", "analyst", date(2015, 5, 5)),
@@ -62,12 +63,12 @@ def make(seed: int, scale: float) -> ExtractSet:
             described["analysis_cases"], clients, referred, no, CALENDAR, "withdrawal of consent"
         ),
     }
+    used = _access_log(seed)
     lines = {
-        "staff": registers.staff((*STAFF, *OTHERS)),
-        "clearances": registers.clearances(STAFF, RENEWED, CALENDAR.over),
-        "access_log": registers.access_log(
-            STAFF, CALENDAR, RENEWED, {"analyst": "FOUNDATION", "manager": "FOUNDATION", "secondee": "CRIS"}, seed
-        ),
+        "staff": registers.staff((*STAFF, LEAVER, *OTHERS)),
+        "clearances": registers.clearances((*STAFF, LEAVER), RENEWED, CALENDAR.over),
+        "access_log": used,
+        "download_days": _download_days(used),
         "folder_access": registers.folder_access(STAFF, "fod"),
         "breaches": registers.breaches("Female Offender data"),
         "transfers": _transfers(),
@@ -161,6 +162,33 @@ def _crc(described: schema.Table, seed: int, women: pa.Table) -> pa.Table:
     return people.table(described, seed, rows, known)
 
 
+def _access_log(seed: int) -> list[registers.Row]:
+    """
+    The uses of the team, and three on a boundary: five minutes past midnight on a day set for downloads, in
+    summer time, and the last two of a person who leaves, the second ten minutes before their last day ends.
+    """
+    systems = {"analyst": "FOUNDATION", "manager": "FOUNDATION", "secondee": "CRIS"}
+    more = (
+        ("AC-NIGHT-1", STAFF[1], "CRIS", datetime(2020, 7, 14, 0, 5)),
+        ("AC-LAST-1", LEAVER, "FOUNDATION", datetime(2021, 3, 30, 9, 15)),
+        ("AC-LAST-2", LEAVER, "FOUNDATION", datetime(2021, 3, 31, 23, 50)),
+    )
+    return registers.access_log(STAFF, CALENDAR, RENEWED, systems, seed) + [
+        {"access_id": id, "person_id": person.id, "system": system, "accessed_at": instant(moment)}
+        for id, person, system, moment in more
+    ]
+
+
+def _download_days(used: list[registers.Row]) -> list[registers.Row]:
+    """The days on which somebody took data from CRIS, and one on which the person was ill and took none."""
+    taken = {(str(row["person_id"]), str(row["accessed_at"])[:10]) for row in used if row["system"] == "CRIS"}
+    days = sorted(taken | {("P03", "2020-07-13")}, key=lambda line: line[::-1])
+    return [
+        {"day_id": f"DAY-{number:03d}", "day_person": person, "day": on}
+        for number, (person, on) in enumerate(days, start=1)
+    ]
+
+
 def _transfers() -> list[registers.Row]:
     rows: list[registers.Row] = []
     for quarter, began in enumerate(CALENDAR.analyses, start=1):
@@ -168,7 +196,8 @@ def _transfers() -> list[registers.Row]:
         for sender, data, personal in (("Advance", "Female Offender data", "yes"), ("CRC", "CRC data", "yes"), ("NPS", "NPS data", "yes")):
             rows.append(_sent(f"TR-{quarter:02d}-{sender}", sent, sender, "MOPAC", data, personal))
         rows.append(_sent(f"TR-{quarter:02d}-OUT", began + timedelta(days=42), "MOPAC", "Advance", "MPS data", "no"))
-    return rows
+    agenda = _sent("TR-FAX-1", datetime(2020, 2, 3, 11, 0), "MOPAC", "Advance", "bespoke data", "no")
+    return [*rows, {**agenda, "channel": "fax"}]
 
 
 def _sent(id: str, at: datetime, sender: str, recipient: str, data: str, personal: str) -> registers.Row:

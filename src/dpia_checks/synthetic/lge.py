@@ -65,9 +65,11 @@ def make(seed: int, scale: float) -> ExtractSet:
         "access_log": registers.access_log(
             STAFF, CALENDAR, RENEWED, {"analyst": "FOUNDATION", "manager": "FOUNDATION", "secondee": "CRIS"}, seed
         ),
+        "lamplight_log": _lamplight_log(),
         "folder_access": registers.folder_access(STAFF, "lge"),
-        "breaches": registers.breaches("LGE data"),
+        "breaches": [row for row in registers.breaches("LGE data") if str(row["detected_at"]) < CALENDAR.taken_on.isoformat()],
         "transfers": _transfers(),
+        "locked_files": _locked_files(),
         "deliveries": [
             {"delivery_id": f"DEL-{n}", "carried_on": date(2019, n, 12), "trusted_person": "yes", "closed_container": "yes"}
             for n in (2, 6, 9)
@@ -151,7 +153,23 @@ def _sent(id: str, at: datetime, sender: str, data: str, personal: str, address:
         "channel": "secure e-mail" if secure else "open e-mail",
         "address": address,
         "file_locked": "yes" if secure else "no",
-        "message": f"{id}-a",
-        "password_message": f"{id}-b" if secure else None,
         "held_in": "IE" if id.startswith("TR-02") else "GB",
     }
+
+
+def _locked_files() -> list[registers.Row]:
+    """Each file with single people in it is locked; its password goes in a second message."""
+    return [
+        {"file_id": f"LF-{id}", "transfer_id": id, "message": f"{id}-a", "password_message": f"{id}-b"}
+        for id in (str(row["transfer_id"]) for row in _transfers() if row["file_locked"] == "yes")
+    ]
+
+
+def _lamplight_log() -> list[registers.Row]:
+    """Safer London's own log of its system: a key worker once every four weeks, and nobody of MOPAC."""
+    first = datetime(CALENDAR.live.year, CALENDAR.live.month, CALENDAR.live.day, 14, 20)
+    moments = [first + timedelta(days=28 * turn) for turn in range((CALENDAR.over - CALENDAR.live).days // 28)]
+    return [
+        {"lamplight_id": f"LA-{turn:02d}", "person_id": "P40", "system": "Lamplight", "accessed_at": instant(moment)}
+        for turn, moment in enumerate(moments, start=1)
+    ]

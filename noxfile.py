@@ -1,0 +1,116 @@
+"""
+Everything that is run on this project. ``nox -l`` lists it.
+
+Two environments serve all sessions: ``site`` has what the verifications and the pages need, ``dev`` also
+what the tests need. Each is made from its lock in ``.locks/``, and again when the lock changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.10.9"
+nox.options.default_venv_backend = "none"
+nox.options.sessions = ["site"]
+
+HERE = Path(__file__).parent
+BUILD = HERE / "build"
+LOCKS = HERE / ".locks"
+BROWSER = "chromium"
+GROUPS = {"site": ["site"], "dev": ["site", "polars", "duckdb"]}
+"""The environments, and the extras of this project that each installs."""
+
+Runner = Callable[..., object]
+
+
+def environment(session: nox.Session, group: str) -> Runner:
+    """Return a function that runs a program of the environment *group*, which is made when its lock changed."""
+    folder = HERE / ".nox" / f"env-{group}"
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    lock = LOCKS / f"{group}.txt"
+    made_from = hashlib.sha256(lock.read_bytes() + (HERE / "pyproject.toml").read_bytes() + sys.version.encode())
+    stamp = folder / "made-from"
+    if not stamp.exists() or stamp.read_text() != made_from.hexdigest():
+        session.run(sys.executable, "-m", "venv", "--clear", str(folder), external=True)
+        pip = [str(programs / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        session.run(*pip, "--require-hashes", "-r", str(lock), external=True)
+        session.run(*pip, "--no-deps", "--no-build-isolation", "-e", str(HERE), external=True)
+        stamp.write_text(made_from.hexdigest())
+
+    def run(program: str, *words: str) -> object:
+        return session.run(str(programs / program), *words, external=True)
+
+    return run
+
+
+@nox.session
+def verify(session: nox.Session) -> None:
+    """Verify the commitments on made-up records and write build/evidence.json."""
+    run = environment(session, "site")
+    files = [f"--json={BUILD / 'evidence.json'}", f"--junit={BUILD / 'junit.xml'}"]
+    run("dpia-checks", "verify", "fod", "lge", *files, *session.posargs)
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Verify the commitments, build build/site/index.html in any case, and exit with the verdict."""
+    environment(session, "site")("python", "-m", "dpia_checks.site", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run all tests."""
+    run = environment(session, "dev")
+    run("dpia-checks", "needs")
+    run("pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and formatting with ruff."""
+    run = environment(session, "dev")
+    run("ruff", "check", ".")
+    run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types, strictly, with mypy."""
+    environment(session, "dev")("mypy")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure speed, as ratios within one run; never part of the tests."""
+    environment(session, "dev")("python", "tests/benchmarks/bench.py", *session.posargs)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Test the built site in Debian's chromium, which is installed when root and absent."""
+    run = environment(session, "dev")
+    if not shutil.which(BROWSER) or not shutil.which("chromedriver"):
+        if not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("apt-get"):
+            session.error(f"the browser tests need {BROWSER}: as root, apt-get install {BROWSER} {BROWSER}-driver")
+        session.run("apt-get", "update", "-qq", external=True)
+        session.run("apt-get", "install", "-y", "-qq", BROWSER, f"{BROWSER}-driver", external=True)
+    run("python", "-m", "dpia_checks.site")
+    run("pytest", "tests/browser", "--browser", *session.posargs)
+
+
+@nox.session(venv_backend="venv", reuse_venv=True)
+def lock(session: nox.Session) -> None:
+    """Resolve the dependencies again and write .locks/, with hashes, for every platform."""
+    session.install("uv")
+    for group, extras in GROUPS.items():
+        words = [f"--extra={extra}" for extra in extras] + [f"--group={group}", "-o", str(LOCKS / f"{group}.txt")]
+        words += ["--universal", "--python-version=3.11", "--generate-hashes"]
+        words += ["--no-emit-index-url", "--no-annotate", "--no-header"]
+        session.run("uv", "pip", "compile", "-q", "pyproject.toml", *words)

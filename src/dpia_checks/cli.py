@@ -1,0 +1,144 @@
+"""The command ``dpia-checks``: make made-up extracts, verify commitments, show where things stand."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from dpia_checks import DPIAS, __version__, evidence, extract_files, project, synthetic, verdicts
+from dpia_checks import needs as needs_files
+from dpia_checks.errors import Exit, ExtractsUnusable, InputUnusable, Problem
+from dpia_checks.project import Project
+
+SYNTH_HELP = "write a set of made-up extracts: a file for each table, and manifest.json"
+VERIFY_HELP = "verify the commitments on made-up extracts, and on yours with --extracts"
+STATUS_HELP = "show the counts of the last run, and exit with its verdict"
+NEEDS_HELP = "list the needs of the documents in build/needs.json, when they changed"
+EPILOG = "exit codes: 0 held; 1 something did not hold; 2 input unusable; 3 no evidence for something owed"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. Unusable input is named without a traceback."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except InputUnusable as unusable:
+        Console(stderr=True).print(f"{type(unusable).__name__}:\n{unusable}", markup=False, highlight=False)
+        return int(unusable.exit_code)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="dpia-checks", description=__doc__, epilog=EPILOG)
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    synth = commands.add_parser("synth", help=SYNTH_HELP, description=SYNTH_HELP, epilog=EPILOG)
+    synth.add_argument("dpia", choices=DPIAS)
+    synth.add_argument("--out", metavar="DIR", type=Path, required=True, help="an empty or new folder")
+    synth.add_argument("--seed", type=int, default=synthetic.SEED, help="the same seed gives the same bytes")
+    synth.add_argument("--scale", type=_scale, default=1.0, help="people, as a multiple of what the DPIA expects")
+    synth.set_defaults(run=_synth)
+
+    verify = commands.add_parser("verify", help=VERIFY_HELP, description=VERIFY_HELP, epilog=EPILOG)
+    verify.add_argument("dpias", nargs="+", choices=DPIAS, metavar="DPIA", help=" or ".join(DPIAS))
+    verify.add_argument("--extracts", metavar="DIR", type=Path, help="an extract set of yours")
+    verify.add_argument("--json", metavar="FILE", type=Path, help="write the evidence here")
+    verify.add_argument("--junit", metavar="FILE", type=Path, help="write JUnit XML here")
+    verify.add_argument("--strict", action="store_true", help="exit with 3 when a check that is owed is not written")
+    verify.set_defaults(run=_verify)
+
+    status = commands.add_parser("status", help=STATUS_HELP, description=STATUS_HELP, epilog=EPILOG)
+    status.set_defaults(run=_status)
+
+    needs = commands.add_parser("needs", help=NEEDS_HELP, description=NEEDS_HELP, epilog=EPILOG)
+    needs.set_defaults(run=_needs)
+    return parser
+
+
+def _scale(text: str) -> float:
+    scale = float(text)
+    if not 0 < scale <= 1000:
+        raise argparse.ArgumentTypeError("a scale lies above 0 and up to 1000")
+    return scale
+
+
+def _synth(options: argparse.Namespace) -> Exit:
+    if options.out.exists() and (not options.out.is_dir() or any(options.out.iterdir())):
+        raise ExtractsUnusable([Problem("--out", "the folder is not empty", "Name a new one: nothing is overwritten")])
+    path = extract_files.write(synthetic.make(options.dpia, options.seed, options.scale), options.out)
+    Console().print(f"Made-up extracts of {options.dpia.upper()}: {path}", highlight=False)
+    return Exit.HELD
+
+
+def _needs(options: argparse.Namespace) -> Exit:
+    here = project.find(Path.cwd())
+    made = project.list_needs(here)
+    Console().print(f"{'Listed' if made else 'Unchanged'}: {here.needs_json}", highlight=False)
+    return Exit.HELD
+
+
+def _status(options: argparse.Namespace) -> Exit:
+    here = project.find(Path.cwd())
+    made = evidence.read(here.evidence)
+    listed = needs_files.read(here.needs_json)
+    verdicts.print_denominators(_console(), made, listed, DPIAS)
+    return evidence.verdict(made)
+
+
+def _verify(options: argparse.Namespace) -> Exit:
+    console = _console()
+    here = project.find(Path.cwd())
+    dpias = tuple(dict.fromkeys(options.dpias))
+    real = options.extracts is not None
+    if real:
+        _same_dpia(options.extracts, dpias)
+    with Console(stderr=True).status("Listing the needs of the documents"):
+        project.list_needs(here)
+    with tempfile.TemporaryDirectory() as folder:
+        target = options.json or Path(folder) / "evidence.json"
+        failures = _run(here, dpias, target, options)
+        made = evidence.read(target)
+    listed = needs_files.read(here.needs_json)
+    for dpia in dpias:
+        verdicts.print_commitments(console, made, listed, dpia, real=real)
+    verdicts.print_denominators(console, made, listed, dpias)
+    for failure in failures:
+        console.print(f"\n{failure}", markup=False, highlight=False)
+    return verdicts.exit_code(made, listed, dpias, real=real, strict=options.strict)
+
+
+def _console() -> Console:
+    return Console() if sys.stdout.isatty() else Console(width=160)
+
+
+def _same_dpia(folder: Path, dpias: tuple[str, ...]) -> None:
+    facts = extract_files.read(folder).facts
+    if dpias != (facts.dpia,):
+        what = f"the extract set is of {facts.dpia}"
+        raise ExtractsUnusable([Problem("--extracts", what, f"Run dpia-checks verify {facts.dpia}")])
+
+
+def _run(here: Project, dpias: tuple[str, ...], target: Path, options: argparse.Namespace) -> list[str]:
+    """Run the verifications in this process and return what the failures say."""
+    import pytest
+
+    from dpia_checks.progress import Progress
+
+    words = [str(here.tests / dpia) for dpia in dpias]
+    words += [f"--rootdir={here.root}", f"--config-file={here.root / 'pyproject.toml'}", "-p", "no:terminal"]
+    words += ["-p", "no:cacheprovider", f"--needs-json={here.needs_json}", f"--evidence={target}"]
+    words += [f"--extracts={options.extracts}"] if options.extracts else []
+    words += [f"--junitxml={options.junit}"] if options.junit else []
+    progress = Progress()
+    code = pytest.main(words, plugins=[progress])
+    if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED} or not target.exists():
+        what = "the verifications could not be run" if code == pytest.ExitCode.USAGE_ERROR else "the run broke off"
+        raise InputUnusable([Problem("tests/commitments", what, "Mend what is named above and try again")])
+    return progress.failures

@@ -1,0 +1,87 @@
+"""The tables that the command line prints: a verdict for each commitment, and the denominators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from dpia_checks.errors import Exit
+from dpia_checks.evidence import REAL_WORDS, WORDS, Denominators, denominators, records
+from dpia_checks.needs import OWED, Needs
+
+NOTE = "On made-up records: says whether our checks work, not whether MOPAC kept its promises."
+
+
+def print_commitments(console: Console, evidence: Mapping[str, Any], needs: Needs, dpia: str, *, real: bool) -> None:
+    """Print a line for each commitment of *dpia*, with a column for real records when they were given."""
+    table = Table(title=f"{dpia.upper()}: verdict by commitment", title_justify="left", header_style="bold")
+    table.add_column("Commitment", no_wrap=True)
+    table.add_column("Promise", ratio=1)
+    table.add_column("State", ratio=1)
+    table.add_column("Noticed", justify="right")
+    table.add_column("Passed", justify="right")
+    if real:
+        table.add_column("On this extract")
+    for need, record in sorted(records(evidence).items()):
+        if need.startswith(f"{dpia.upper()}_COM_"):
+            line = [need, needs.title(need), WORDS[record["outcome"]], *_examples(record)]
+            table.add_row(*line, *([REAL_WORDS[record["real"]]] if real else []))
+    console.print(table)
+
+
+def _examples(record: Mapping[str, Any]) -> tuple[str, str]:
+    if not record["examples_tried"]:
+        return "n/a", "n/a"
+    noticed = f"{record['examples_caught']} of {record['examples_tried']}"
+    return noticed, f"{record['allowed_passed']} of {record['allowed_tried']}"
+
+
+def print_denominators(console: Console, evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...]) -> None:
+    """Print the counts of each DPIA, every one with what it is out of."""
+    table = Table(title="Commitments", title_justify="left", header_style="bold")
+    for name in ("DPIA", "Owe a check", "Run", "Proven", "Broken", "Not run", "Too vague", "Attestation due", "On real records"):
+        table.add_column(name)
+    for dpia in dpias:
+        table.add_row(dpia.upper(), *_counts(denominators(evidence, needs, dpia)))
+    console.print(table)
+    console.print(NOTE)
+
+
+def _counts(counts: Denominators) -> list[str]:
+    def of(part: int, whole: int) -> str:
+        return f"{part} of {whole}" if whole else "n/a"
+
+    proven = counts.proven + counts.transcription
+    return [
+        of(counts.owed, counts.commitments),
+        of(counts.run, counts.owed),
+        of(proven, counts.owed),
+        of(counts.broken, counts.commitments),
+        of(counts.not_run, counts.owed),
+        of(counts.vague, counts.commitments),
+        of(counts.attest, counts.commitments),
+        of(counts.real_checked, counts.commitments),
+    ]
+
+
+def exit_code(
+    evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...], *, real: bool, strict: bool
+) -> Exit:
+    """
+    Return the exit code of a run over *dpias*.
+
+    A broken check or a promise that did not hold is 1. No evidence for a commitment that owes some is 3:
+    always on a real extract, and with *strict* also for a check that nobody has written yet.
+    """
+    chosen = {need: r for need, r in records(evidence).items() if need[:3].lower() in dpias}
+    if any(record["outcome"] == "broken" or record["real"] == "did not hold" for record in chosen.values()):
+        return Exit.DID_NOT_HOLD
+    owed = [r for need, r in chosen.items() if needs.by_id[need].get("method") in OWED]
+    if real and any(record["real"] == "none" for record in owed):
+        return Exit.NO_EVIDENCE
+    if strict and any(record["outcome"] == "none" for record in owed):
+        return Exit.NO_EVIDENCE
+    return Exit.HELD

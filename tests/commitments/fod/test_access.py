@@ -1,0 +1,96 @@
+"""FOD: who reaches the data, cleared, named, on the days set, and until they leave (2.1.1, 2.1.3, 2.1.4, 6)."""
+
+import pytest
+
+from dpia_checks.checks.access import (
+    accessed_after_leaving,
+    accessed_by_others,
+    accessed_on_another_day,
+    accessed_without_clearance,
+    clearance_not_recorded,
+    granted_to_others,
+    granted_without_need,
+    never_cleared,
+)
+from dpia_checks.violations import assert_no_violations
+
+
+@pytest.mark.verifies("FOD_COM_ACCESS_01")
+def test_staff_are_cleared_on_each_day_of_use(extracts, terms):
+    """Everybody who used the data held, on that day, a clearance of the level of the terms or higher."""
+    uncleared = accessed_without_clearance(extracts["access_log"], extracts["clearances"], level=str(terms["level"]))
+
+    assert_no_violations(uncleared)
+
+
+@pytest.mark.verifies("FOD_COM_ACCESS_02")
+def test_every_employee_of_the_team_is_cleared(extracts, terms):
+    """Each member of the team has a clearance of the level of the terms or higher on record."""
+    uncleared = never_cleared(
+        extracts["staff"],
+        extracts["clearances"],
+        team="team",
+        teams=terms.items_of("team"),
+        level=str(terms["level"]),
+    )
+
+    assert_no_violations(uncleared)
+
+
+@pytest.mark.verifies("FOD_COM_ACCESS_04")
+def test_clearances_are_recorded(extracts, terms):
+    """The register has a clearance with both its dates for each member of the team."""
+    unrecorded = clearance_not_recorded(
+        extracts["staff"], extracts["clearances"], team="team", teams=terms.items_of("team")
+    )
+
+    assert_no_violations(unrecorded)
+
+
+@pytest.mark.verifies("FOD_COM_ACCESS_07")
+def test_folders_are_open_to_named_staff_only(extracts, terms):
+    """Each right to a folder is held by one person, by name, of the team of the terms."""
+    others = granted_to_others(
+        extracts["folder_access"], extracts["staff"], team="team", teams=terms.items_of("team"), kinds=["person"]
+    )
+
+    assert_no_violations(others)
+
+
+@pytest.mark.verifies("FOD_COM_ACCESS_08")
+def test_personal_data_is_open_to_those_who_need_it(extracts):
+    """A need to know is written down for each right to a folder of personal data."""
+    needless = granted_without_need(extracts["folder_access"], holds="holds_personal_data", need="need_to_know")
+
+    assert_no_violations(needless)
+
+
+@pytest.mark.verifies("FOD_COM_ACCESS_10")
+def test_only_a_secondee_takes_data_from_cris(extracts, terms):
+    """Each use of the system of the terms by a MOPAC account is by a person on secondment."""
+    others = accessed_by_others(
+        extracts["access_log"],
+        extracts["staff"],
+        system="system",
+        systems=terms.items_of("systems"),
+        role="role",
+        roles=terms.items_of("role"),
+    )
+
+    assert_no_violations(others)
+
+
+@pytest.mark.verifies("FOD_COM_ACCESS_11")
+def test_data_is_taken_on_the_days_set(extracts, terms):
+    """Each use of the system of the terms falls on a day that was set for that person."""
+    unplanned = accessed_on_another_day(
+        extracts["access_log"], extracts["download_days"], system="system", systems=terms.items_of("systems")
+    )
+
+    assert_no_violations(unplanned)
+
+
+@pytest.mark.verifies("FOD_COM_ACCESS_14")
+def test_nobody_uses_the_data_after_leaving(extracts):
+    """No use of the data lies after the last day of the person's employment."""
+    assert_no_violations(accessed_after_leaving(extracts["access_log"], extracts["staff"]))

@@ -1,0 +1,43 @@
+"""FOD: people are asked first, and a no is honoured (2.3.2, 4.1, 4.7, 6)."""
+
+import pytest
+
+from dpia_checks.checks.consent import kept_after_opting_out, not_asked_first, not_told, used_after_withdrawal
+from dpia_checks.violations import assert_no_violations
+
+
+@pytest.mark.verifies("FOD_COM_CONSENT_01")
+def test_people_are_asked_first(extracts):
+    """Each person agreed before the interview, survey or focus group began."""
+    assert_no_violations(not_asked_first(extracts["interviews"], asked="agreed_at", began="began_at"))
+
+
+@pytest.mark.verifies("FOD_COM_CONSENT_03")
+def test_people_are_told_that_they_can_withdraw(extracts):
+    """The log says of each person that they were told of their right to withdraw."""
+    assert_no_violations(not_told(extracts["interviews"], told="told_rights"))
+
+
+@pytest.mark.verifies("FOD_COM_CONSENT_05")
+def test_people_can_opt_out(extracts):
+    """The material of each person who opted out is deleted, and nothing used it after the no."""
+    kept = kept_after_opting_out(
+        extracts["interviews"], opted_out="opted_out_at", deleted="deleted_at", used="last_used_at"
+    )
+
+    assert_no_violations(kept)
+
+
+@pytest.mark.verifies("FOD_COM_CONSENT_06")
+def test_withdrawn_cases_are_left_out_of_later_analyses(extracts, terms):
+    """No analysis that began after a client's withdrawal holds her case."""
+    used = used_after_withdrawal(
+        extracts["analysis_cases"],
+        extracts["analyses"],
+        extracts["withdrawals"],
+        person="client_id",
+        no="kind",
+        kinds=terms.items_of("kinds"),
+    )
+
+    assert_no_violations(used)

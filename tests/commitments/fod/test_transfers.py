@@ -1,0 +1,88 @@
+"""FOD: how data moves from one organisation to another, and where it stays (2.1.1, 2.1.3, 2.4.2, 4.9)."""
+
+import pytest
+
+from dpia_checks.checks.transfers import left_its_place, not_confirmed, sent_by_a_banned_way, sent_by_another_way
+from dpia_checks.violations import assert_no_violations
+
+TO_MOPAC = {"recipient": ["MOPAC"]}
+
+
+@pytest.mark.verifies("FOD_COM_TRANSFERS_01")
+def test_the_probation_services_send_by_secure_transfer(extracts, terms):
+    """Data of the CRC and the NPS reaches MOPAC by the channel of the terms."""
+    theirs = {**TO_MOPAC, "data_set": terms.items_of("data_sets")}
+
+    otherwise = sent_by_another_way(
+        extracts["transfers"], way="channel", permitted=terms.items_of("channel"), only=theirs
+    )
+
+    assert_no_violations(otherwise)
+
+
+@pytest.mark.verifies("FOD_COM_TRANSFERS_02")
+def test_the_crc_draws_its_own_data(extracts, terms):
+    """CRC data that reaches MOPAC is sent by the CRC."""
+    theirs = {**TO_MOPAC, "data_set": terms.items_of("data_set")}
+
+    by_others = sent_by_another_way(extracts["transfers"], way="sender", permitted=terms.items_of("sender"), only=theirs)
+
+    assert_no_violations(by_others)
+
+
+@pytest.mark.verifies("FOD_COM_TRANSFERS_03")
+def test_the_nps_draws_its_own_data(extracts, terms):
+    """NPS data that reaches MOPAC is sent by the NPS."""
+    theirs = {**TO_MOPAC, "data_set": terms.items_of("data_set")}
+
+    by_others = sent_by_another_way(extracts["transfers"], way="sender", permitted=terms.items_of("sender"), only=theirs)
+
+    assert_no_violations(by_others)
+
+
+@pytest.mark.verifies("FOD_COM_TRANSFERS_04")
+def test_personal_data_from_the_police_stays(extracts, terms):
+    """No transfer takes personal data of the MPS out of the MPS system."""
+    leaving = left_its_place(
+        extracts["transfers"], data_set="data_set", data_sets=terms.items_of("data_sets"), personal="personal"
+    )
+
+    assert_no_violations(leaving)
+
+
+@pytest.mark.verifies("FOD_COM_TRANSFERS_05")
+def test_nothing_goes_by_post_or_courier(extracts, terms):
+    """The complete log of post holds nothing sent in a way that the terms rule out."""
+    sent = sent_by_a_banned_way(extracts["post"], way="carrier", banned=terms.items_of("ways"))
+
+    assert_no_violations(sent)
+
+
+@pytest.mark.verifies("FOD_COM_TRANSFERS_06")
+def test_a_trusted_person_carries_it(extracts):
+    """The log says of each delivery by hand that a trusted person carried it."""
+    assert_no_violations(not_confirmed(extracts["deliveries"], that="trusted_person"))
+
+
+@pytest.mark.verifies("FOD_COM_TRANSFERS_07")
+def test_it_travels_in_a_closed_container(extracts):
+    """The log says of each delivery by hand that the container or package was closed."""
+    assert_no_violations(not_confirmed(extracts["deliveries"], that="closed_container"))
+
+
+@pytest.mark.verifies("FOD_COM_TRANSFERS_09")
+def test_nothing_marked_is_faxed(extracts, terms):
+    """Whatever goes by the channel of the terms bears no protective marking."""
+    faxed = {"channel": terms.items_of("channel")}
+
+    marked = sent_by_another_way(extracts["transfers"], way="marking", permitted=terms.items_of("marking"), only=faxed)
+
+    assert_no_violations(marked)
+
+
+@pytest.mark.verifies("FOD_COM_TRANSFERS_12")
+def test_the_information_stays_in_the_eea(extracts, terms):
+    """Each transfer is held in a country of the European Economic Area, as the terms list it."""
+    elsewhere = sent_by_another_way(extracts["transfers"], way="held_in", permitted=terms.items_of("countries"))
+
+    assert_no_violations(elsewhere)

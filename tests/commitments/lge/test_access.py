@@ -1,0 +1,81 @@
+"""LGE: who reached the data, and whether they were cleared, named and permitted (2.1.3, 2.2, 4.5, 6)."""
+
+import pytest
+
+from dpia_checks.checks.access import (
+    accessed_by_others,
+    accessed_without_clearance,
+    granted_to_others,
+    granted_without_need,
+    never_cleared,
+)
+from dpia_checks.violations import assert_no_violations
+
+
+@pytest.mark.verifies("LGE_COM_ACCESS_01")
+def test_whoever_uses_the_data_is_cleared_on_that_day(extracts, terms):
+    """Each use of the data was by a person who held the clearance of the terms, or a higher one, on that day."""
+    log, clearances = extracts["access_log"], extracts["clearances"]
+
+    assert_no_violations(accessed_without_clearance(log, clearances, level=str(terms["level"])))
+
+
+@pytest.mark.verifies("LGE_COM_ACCESS_02")
+def test_every_employee_is_cleared(extracts, terms):
+    """Each member of the team in the terms has held the clearance of the terms, or a higher one."""
+    staff, clearances = extracts["staff"], extracts["clearances"]
+    teams, level = terms.items_of("teams"), str(terms["level"])
+
+    assert_no_violations(never_cleared(staff, clearances, team="team", teams=teams, level=level))
+
+
+@pytest.mark.verifies("LGE_COM_ACCESS_04")
+def test_only_named_staff_can_open_the_folders(extracts, terms):
+    """Each right to a folder is held by one named person of the team in the terms."""
+    folders, staff = extracts["folder_access"], extracts["staff"]
+    teams, kinds = terms.items_of("teams"), terms.items_of("kinds")
+
+    assert_no_violations(granted_to_others(folders, staff, team="team", teams=teams, kinds=kinds))
+
+
+@pytest.mark.verifies("LGE_COM_ACCESS_05")
+def test_personal_data_is_open_to_those_who_need_it(extracts):
+    """Each right to a folder of personal data has a need to know beside it."""
+    folders = extracts["folder_access"]
+
+    assert_no_violations(granted_without_need(folders, holds="holds_personal_data", need="need_to_know"))
+
+
+@pytest.mark.verifies("LGE_COM_ACCESS_09")
+def test_only_certain_staff_draw_police_data(extracts, terms):
+    """Each use of a police system by a MOPAC account was by somebody with the role in the terms."""
+    log, staff = extracts["access_log"], extracts["staff"]
+    systems, roles = terms.items_of("systems"), terms.items_of("roles")
+
+    others = accessed_by_others(log, staff, system="system", systems=systems, role="role", roles=roles)
+
+    assert_no_violations(others)
+
+
+@pytest.mark.verifies("LGE_COM_ACCESS_13")
+def test_mopac_does_not_use_lamplight(extracts, terms):
+    """Neither Safer London's log nor MOPAC's shows a use of Lamplight by anybody but the organisations of the terms."""
+    staff, logs = extracts["staff"], (extracts["lamplight_log"], extracts["access_log"])
+    systems, permitted = terms.items_of("systems"), terms.items_of("organisations")
+
+    by_mopac = [
+        accessed_by_others(log, staff, system="system", systems=systems, role="team", roles=permitted) for log in logs
+    ]
+
+    assert_no_violations(*by_mopac)
+
+
+@pytest.mark.verifies("LGE_COM_ACCESS_15")
+def test_only_safer_london_uses_the_cms(extracts, terms):
+    """Each use of the case management system was by staff of the organisation in the terms."""
+    log, staff = extracts["lamplight_log"], extracts["staff"]
+    systems, permitted = terms.items_of("systems"), terms.items_of("organisations")
+
+    others = accessed_by_others(log, staff, system="system", systems=systems, role="team", roles=permitted)
+
+    assert_no_violations(others)

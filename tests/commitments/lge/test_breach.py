@@ -1,0 +1,90 @@
+"""LGE: what MOPAC and its partners do when personal data is lost, misused or seen by the wrong person (5.4, 6)."""
+
+import pytest
+
+from dpia_checks.checks.breach import not_written_down, told_by_another_route, told_late
+from dpia_checks.violations import assert_no_violations
+
+NOTIFIABLE = {"notifiable": ["yes"]}
+NOTIFIABLE_OF_POLICE = {**NOTIFIABLE, "data_set": ["MPS data"]}
+
+
+@pytest.mark.verifies("LGE_COM_BREACH_01")
+def test_the_regulator_is_told_in_time(extracts, terms):
+    """MOPAC tells the ICO of each notifiable personal data breach within the hours of the terms, from detection."""
+    log = extracts["breaches"]
+
+    late = told_late(log, told="ico_told_at", since="detected_at", hours=terms.number("hours"), of=NOTIFIABLE)
+
+    assert_no_violations(late)
+
+
+@pytest.mark.verifies("LGE_COM_BREACH_02")
+def test_the_police_are_told_in_time(extracts, terms):
+    """MOPAC tells the MPS of each notifiable personal data breach of MPS data within the hours of the terms."""
+    log, hours = extracts["breaches"], terms.number("hours")
+
+    late = told_late(log, told="mps_told_at", since="detected_at", hours=hours, of=NOTIFIABLE_OF_POLICE)
+
+    assert_no_violations(late)
+
+
+@pytest.mark.verifies("LGE_COM_BREACH_03")
+def test_the_police_are_told_by_the_agreed_route(extracts, terms):
+    """MOPAC tells the MPS of a notifiable personal data breach of MPS data by e-mail to the mailbox of the terms."""
+    log, permitted = extracts["breaches"], terms.items_of("route")
+
+    otherwise = told_by_another_route(
+        log, told="mps_told_at", route="mps_told_by", permitted=permitted, of=NOTIFIABLE_OF_POLICE
+    )
+
+    assert_no_violations(otherwise)
+
+
+@pytest.mark.verifies("LGE_COM_BREACH_04")
+def test_the_lead_provider_is_told_in_time(extracts, terms):
+    """MOPAC tells the lead provider of each notifiable personal data breach of LGE data within the hours of the terms."""
+    of_young_people = {**NOTIFIABLE, "data_set": terms.items_of("data_sets")}
+    log, hours = extracts["breaches"], terms.number("hours")
+
+    late = told_late(log, told="lead_provider_told_at", since="detected_at", hours=hours, of=of_young_people)
+
+    assert_no_violations(late)
+
+
+@pytest.mark.verifies("LGE_COM_BREACH_05")
+def test_the_senior_official_is_told(extracts):
+    """The Senior Official is told of each serious or impacting incident."""
+    untold = not_written_down(extracts["breaches"], what="senior_official_told_at", of={"serious": ["yes"]})
+
+    assert_no_violations(untold)
+
+
+@pytest.mark.verifies("LGE_COM_BREACH_06")
+def test_the_nature_of_the_information_is_written_down(extracts):
+    """The log says of each incident whether the information was personal or sensitive corporate."""
+    assert_no_violations(not_written_down(extracts["breaches"], what="nature", of={}))
+
+
+@pytest.mark.verifies("LGE_COM_BREACH_07")
+def test_the_number_of_records_is_written_down(extracts):
+    """The log says how many individual records were involved, when the information is personal."""
+    assert_no_violations(not_written_down(extracts["breaches"], what="records", of={"nature": ["personal"]}))
+
+
+@pytest.mark.verifies("LGE_COM_BREACH_08")
+def test_the_possible_impact_is_written_down(extracts):
+    """The log describes the possible impact of each incident."""
+    assert_no_violations(not_written_down(extracts["breaches"], what="impact", of={}))
+
+
+@pytest.mark.verifies("LGE_COM_BREACH_09")
+def test_the_actions_needed_are_written_down(extracts):
+    """The log says of each incident which actions are needed."""
+    assert_no_violations(not_written_down(extracts["breaches"], what="actions", of={}))
+
+
+@pytest.mark.verifies("LGE_COM_BREACH_10")
+def test_the_circumstances_are_investigated(extracts):
+    """The log gives the day on which each loss was investigated."""
+    assert_no_violations(not_written_down(extracts["breaches"], what="investigated_on", of={}))

@@ -1,0 +1,50 @@
+"""LGE: whether a no was honoured, and whether people were asked and told first (2.3.1, 4.1.4, 4.7)."""
+
+import pytest
+
+from dpia_checks.checks.consent import heard_before_agreeing, not_told, used_after_withdrawal
+from dpia_checks.violations import assert_no_violations
+
+
+@pytest.mark.verifies("LGE_COM_CONSENT_01")
+def test_an_opt_out_is_honoured(extracts, terms):
+    """No analysis that began after a young person had opted out holds their data."""
+    cases, analyses, noes = extracts["analysis_cases"], extracts["analyses"], extracts["withdrawals"]
+
+    used = used_after_withdrawal(
+        cases, analyses, noes, person="client_id", no="kind", kinds=terms.items_of("kinds")
+    )
+
+    assert_no_violations(used)
+
+
+@pytest.mark.verifies("LGE_COM_CONSENT_04")
+def test_clients_are_asked_first(extracts, terms):
+    """Each client agreed before the interview, survey or focus group began."""
+    log, only = extracts["interviews"], {"taking_part": terms.items_of("taking_part")}
+
+    assert_no_violations(heard_before_agreeing(log, agreed="agreed_at", began="began_at", only=only))
+
+
+@pytest.mark.verifies("LGE_COM_CONSENT_05")
+def test_professionals_and_family_members_are_asked_first(extracts, terms):
+    """Each professional and family member agreed before the interview, survey or focus group began."""
+    log, only = extracts["interviews"], {"taking_part": terms.items_of("taking_part")}
+
+    assert_no_violations(heard_before_agreeing(log, agreed="agreed_at", began="began_at", only=only))
+
+
+@pytest.mark.verifies("LGE_COM_CONSENT_08")
+def test_people_are_told_that_feedback_cannot_be_taken_back(extracts):
+    """Each person whose feedback is stored without PII was told that it cannot be removed."""
+    log, untraceable = extracts["interviews"], {"identifiable": ["no"]}
+
+    assert_no_violations(not_told(log, told="told_no_removal", only=untraceable))
+
+
+@pytest.mark.verifies("LGE_COM_CONSENT_09")
+def test_clients_are_told_their_rights(extracts, terms):
+    """Each client who was interviewed was told of their rights."""
+    log, only = extracts["interviews"], {"taking_part": terms.items_of("taking_part")}
+
+    assert_no_violations(not_told(log, told="told_rights", only=only))

@@ -1,0 +1,107 @@
+"""LGE: how data travels, by which address and channel, how it is locked and where it is held (2.1.3, 4.9, 6)."""
+
+import pytest
+
+from dpia_checks.checks.transfers import not_confirmed, password_not_sent_apart, sent_by_another_way
+from dpia_checks.violations import assert_no_violations
+
+FROM_THE_CMS = {"sender": ["Safer London"], "recipient": ["MOPAC"], "data_set": ["LGE data"]}
+PERSONAL = {"personal": ["yes"]}
+MARKED = {"marking": ["OFFICIAL", "OFFICIAL SENSITIVE"]}
+
+
+@pytest.mark.verifies("LGE_COM_TRANSFERS_01")
+def test_cms_data_travels_by_secure_email(extracts, terms):
+    """Safer London sends CMS data to MOPAC by the channel of the terms."""
+    log, permitted = extracts["transfers"], terms.items_of("channels")
+
+    otherwise = sent_by_another_way(log, way="channel", permitted=permitted, only=FROM_THE_CMS)
+
+    assert_no_violations(otherwise)
+
+
+@pytest.mark.verifies("LGE_COM_TRANSFERS_02")
+def test_only_police_addresses_carry_personal_data(extracts, terms):
+    """Personal data for LGE is transferred only by the kind of address in the terms."""
+    log, permitted = extracts["transfers"], terms.items_of("addresses")
+
+    elsewhere = sent_by_another_way(log, way="address", permitted=permitted, only=PERSONAL)
+
+    assert_no_violations(elsewhere)
+
+
+@pytest.mark.verifies("LGE_COM_TRANSFERS_03")
+def test_the_file_is_locked(extracts):
+    """Each file of CMS data has a password or is locked as well in another way."""
+    assert_no_violations(not_confirmed(extracts["transfers"], that="file_locked", only=FROM_THE_CMS))
+
+
+@pytest.mark.verifies("LGE_COM_TRANSFERS_04")
+def test_the_password_goes_separately(extracts):
+    """The password of each file locked with one goes in another message than the file."""
+    files = extracts["locked_files"]
+
+    together = password_not_sent_apart(files, message="message", password_message="password_message")
+
+    assert_no_violations(together)
+
+
+@pytest.mark.verifies("LGE_COM_TRANSFERS_05")
+def test_all_personal_data_travels_by_secure_email(extracts, terms):
+    """Personal data goes by the channel of the terms, whoever sends it and whatever data it is."""
+    log, permitted = extracts["transfers"], terms.items_of("channels")
+
+    otherwise = sent_by_another_way(log, way="channel", permitted=permitted, only=PERSONAL)
+
+    assert_no_violations(otherwise)
+
+
+@pytest.mark.verifies("LGE_COM_TRANSFERS_06")
+def test_a_trusted_person_carries_it(extracts):
+    """A trusted person carries each thing that is exchanged by hand."""
+    assert_no_violations(not_confirmed(extracts["deliveries"], that="trusted_person"))
+
+
+@pytest.mark.verifies("LGE_COM_TRANSFERS_07")
+def test_it_is_carried_in_a_closed_container(extracts):
+    """Each thing that is exchanged by hand is in a closed container or package."""
+    assert_no_violations(not_confirmed(extracts["deliveries"], that="closed_container"))
+
+
+@pytest.mark.verifies("LGE_COM_TRANSFERS_09")
+def test_the_package_is_sealed(extracts):
+    """Each package that goes by post or courier is sealed."""
+    assert_no_violations(not_confirmed(extracts["post"], that="sealed"))
+
+
+@pytest.mark.verifies("LGE_COM_TRANSFERS_10")
+def test_the_package_shows_no_protective_marking(extracts, terms):
+    """The marking that shows on a package is one of the terms."""
+    assert_no_violations(sent_by_another_way(extracts["post"], way="marking", permitted=terms.items_of("markings")))
+
+
+@pytest.mark.verifies("LGE_COM_TRANSFERS_11")
+def test_the_package_is_addressed_to_a_particular_person(extracts):
+    """Each package is addressed to one individual, by name or appointment."""
+    assert_no_violations(not_confirmed(extracts["post"], that="named_addressee"))
+
+
+@pytest.mark.verifies("LGE_COM_TRANSFERS_12")
+def test_marked_information_does_not_go_by_fax(extracts, terms):
+    """Protectively marked information goes by a channel that the terms do not rule out."""
+    log, banned = extracts["transfers"], terms.items_of("banned")
+    others = [channel for channel in log.table.columns["channel"].values if channel not in banned]
+
+    faxed = sent_by_another_way(log, way="channel", permitted=others, only=MARKED)
+
+    assert_no_violations(faxed)
+
+
+@pytest.mark.verifies("LGE_COM_TRANSFERS_15")
+def test_the_information_stays_within_the_eea(extracts, terms):
+    """Personal data of the evaluation is held in the countries of the terms."""
+    log, countries = extracts["transfers"], terms.items_of("countries")
+
+    outside = sent_by_another_way(log, way="held_in", permitted=countries, only=PERSONAL)
+
+    assert_no_violations(outside)

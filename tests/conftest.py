@@ -1,0 +1,66 @@
+"""Small tables drawn in the test that needs them, on every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+
+import pyarrow as pa
+import pytest
+
+from dpia_checks.records import ENGINES, Records, known_header
+from dpia_checks.schema import Column, Table
+
+
+def draw(name: str, drawing: str, *, lacking: tuple[str, ...] = ()) -> tuple[Table, pa.Table]:
+    """
+    Return the schema and the text of a table drawn with ``|`` between its cells.
+
+    The first line is the header: a column's name, its type (text when left out) and its standing
+    (register when left out). A column of type ``unknown`` is in the file and not in the schema; one
+    named in *lacking* is in the schema and not in the file. An empty cell is null.
+    """
+    header, *lines = [[cell.strip() for cell in line.split("|")] for line in drawing.strip().splitlines()]
+    words = [cell.split() for cell in header]
+    described = {word[0]: column(name, *word) for word in words if word[1:2] != ["unknown"]}
+    cells = {
+        word[0]: pa.array([line[place] or None for line in lines], pa.string()) for place, word in enumerate(words)
+    }
+    table = Table(name, described)
+    return table, known_header(pa.table(cells).drop_columns(list(lacking)), table)
+
+
+def column(table: str, name: str, type: str = "text", standing: str = "register", values: tuple[str, ...] = ()) -> Column:
+    """Return the description of a column; what the test does not care for is empty."""
+    blank = {field.name: "" for field in fields(Column)}
+    values = ("yes", "no") if type == "yes_no" else values
+    given = {"table": table, "column": name, "name": name, "type": type, "standing": standing, "values": values}
+    return Column(**{**blank, "basis": (), "direct_identifier": False, "criminal_offence": False, **given})
+
+
+@pytest.fixture
+def drawn() -> Callable[..., tuple[Table, pa.Table]]:
+    """Draw a table: its schema and its text."""
+    return draw
+
+
+@pytest.fixture
+def described() -> Callable[..., Column]:
+    """Describe a column."""
+    return column
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Each engine that checks run on."""
+    return str(request.param)
+
+
+@pytest.fixture
+def records(engine: str) -> Callable[..., Records]:
+    """Draw a table and hand it out as a check sees it, on each engine."""
+
+    def make(name: str, drawing: str, *, lacking: tuple[str, ...] = (), complete: bool = False) -> Records:
+        return Records(*draw(name, drawing, lacking=lacking), complete=complete, engine=engine)
+
+    return make

@@ -1,0 +1,128 @@
+"""Pages show states as words and shapes, from the evidence alone, and never a stale one."""
+
+import json
+import shutil
+
+import pytest
+
+from dpia_checks import evidence
+from dpia_checks.evidence import Run
+from dpia_checks.needs import Needs
+
+from .conftest import COMMITMENT, MITIGATION, RISK, VIEWS
+
+TEST = "tests/commitments/fod/test_breach.py::test_in_time"
+PROVEN = [
+    Run("FOD_COM_BREACH_01", TEST, "clean", "clean", "held", ("told_late",), ("breaches",), 11),
+    Run("FOD_COM_BREACH_01", TEST, "violation", "told late", "caught"),
+    Run("FOD_COM_BREACH_01", TEST, "allowed", "told in the last minute", "passed"),
+]
+BROKEN = [*PROVEN[:1], Run("FOD_COM_BREACH_01", TEST, "violation", "told late", "missed"), PROVEN[2]]
+
+
+def record(site, runs):
+    """Write the evidence of *runs* where the site looks for it."""
+    path = site.folder / "build" / "evidence.json"
+    if not (site.folder / "needs").exists():
+        site.build("needs")
+    made = json.loads((site.folder / "needs" / "needs.json").read_text())
+    needs = Needs(made["versions"][made["current_version"]]["needs"])
+    made_by = {"tool": "1", "commit": "unknown", "extract_sets": []}
+    evidence.write(evidence.build(needs, runs, {}, made_by), path)
+
+
+@pytest.fixture
+def pages(site):
+    site.write("fod/promises", "# Promises\n\n" + COMMITMENT)
+    site.write("fod/risks", "# Risks\n\n" + RISK + MITIGATION)
+    site.write("evidence", VIEWS)
+    return site
+
+
+def test_a_proven_check_is_said_to_be_on_made_up_records(pages):
+    record(pages, PROVEN)
+
+    assert pages.build() == ""
+
+    page = pages.page("fod/promises")
+    assert "check proven (made-up records)" in page
+    assert "It noticed 1 of 1 planted mistakes and let 1 of 1 honest oddities pass." in page
+    assert "told late" in page
+    assert "caught" in page
+    assert "does not say whether MOPAC kept the promise" in page
+    assert "no evidence" in page
+
+
+def test_the_risk_counts_its_measures(pages):
+    record(pages, PROVEN)
+    pages.build()
+
+    assert "<p>1 of 1</p>" in pages.page("fod/risks")
+
+
+def test_a_results_only_change_rewrites_every_page_that_shows_it(pages):
+    record(pages, PROVEN)
+    pages.build()
+
+    record(pages, BROKEN)
+    pages.build()
+
+    for page in ("fod/promises", "fod/risks"):
+        assert "check broken" in pages.page(page)
+    assert "<p>0 of 1</p>" in pages.page("fod/risks")
+    assert "check proven" not in pages.page("fod/promises")
+
+
+def test_an_incremental_build_equals_a_clean_one(pages, tmp_path_factory):
+    record(pages, PROVEN)
+    pages.build()
+    record(pages, BROKEN)
+    pages.build()
+    incremental = {name: pages.page(name) for name in ("fod/promises", "fod/risks", "evidence")}
+
+    shutil.rmtree(pages.folder / "html")
+    shutil.rmtree(pages.folder / "html-trees")
+    pages.build()
+
+    assert {name: pages.page(name) for name in incremental} == incremental
+
+
+def test_without_evidence_there_is_no_check_yet(pages):
+    pages.build()
+
+    assert "no check yet" in pages.page("fod/risks")
+
+
+def test_the_needs_builder_reads_no_evidence(pages):
+    (pages.folder / "build").mkdir()
+    (pages.folder / "build" / "evidence.json").write_text("not evidence")
+
+    assert pages.build("needs") == ""
+
+
+def test_words_from_evidence_cannot_become_markup(pages):
+    hostile = "<script>alert(1)</script> &amp; [[copy('id')]] {{ x }}"
+    record(pages, [PROVEN[0], Run("FOD_COM_BREACH_01", TEST, "violation", hostile, "caught"), PROVEN[2]])
+
+    pages.build()
+
+    assert "<script>alert" not in pages.page("fod/promises")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in pages.page("fod/promises")
+
+
+def test_a_need_is_an_article_with_a_heading_and_an_anchor(pages):
+    record(pages, PROVEN)
+    pages.build()
+
+    page = pages.page("fod/promises")
+    assert '<article class="need-card need-commitment" id="FOD_COM_BREACH_01">' in page
+    assert "The regulator is told in time<a" in page
+    assert pages.needs()["FOD_COM_BREACH_01"]["state"] == "proven"
+
+
+def test_the_counts_have_denominators(pages):
+    record(pages, PROVEN)
+    pages.build()
+
+    assert "1 of 1 commitments owe a check; 1 of 1 ran" in pages.page("evidence")
+    assert "n/a" in pages.page("evidence")

@@ -1,0 +1,528 @@
+"""Conformance: every primitive gives the same verdict on every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import narwhals as nw
+import pyarrow as pa
+import pytest
+
+from dpia_checks.records import Records, positions
+from dpia_checks.rules import (
+    YEARS,
+    among,
+    count,
+    distinct,
+    in_rows,
+    is_any_of,
+    is_at_or_above,
+    is_blank,
+    is_equal,
+    is_later,
+    is_later_by_more_than,
+    is_none_of,
+    on_day,
+    outside,
+    paired,
+    without,
+)
+from dpia_checks.schema import Table
+from dpia_checks.violations import Violation
+
+LADDER = ("low", "middle", "high")
+EXPRESSIONS = {
+    "is_blank": is_blank("word"),
+    "is_any_of": is_any_of("word", ["a"]),
+    "is_none_of": is_none_of("word", ["a"]),
+    "is_equal": is_equal("word", "other"),
+    "is_later": is_later("from_at", "to_at"),
+    "is_later_by_more_than": is_later_by_more_than("to_at", "from_at", 1),
+    "is_at_or_above": is_at_or_above("word", "b", ("a", "b", "c")),
+}
+EVERY_MIX = """
+    word | other | from_at instant      | to_at instant
+    a    | a     | 2020-01-01T00:00Z    | 2020-01-01T00:00Z
+    a    | b     | 2020-01-01T00:00Z    | 2020-01-02T00:00Z
+    b    |       | 2020-01-01T00:00Z    |
+         | b     |                      | 2020-01-01T00:00Z
+         |       |                      |
+"""
+
+
+@pytest.fixture
+def mixed(records) -> nw.DataFrame | nw.LazyFrame:
+    return records("mixed", EVERY_MIX).read("word", "other", "from_at", "to_at")
+
+
+@pytest.fixture
+def empty(records) -> nw.DataFrame | nw.LazyFrame:
+    return records("empty", EVERY_MIX.strip().splitlines()[0]).read("word", "other", "from_at", "to_at")
+
+
+class TestEveryExpression:
+    @pytest.mark.parametrize("name", EXPRESSIONS)
+    def test_a_row_is_selected_or_not_and_never_neither(self, mixed, name):
+        expression = EXPRESSIONS[name]
+
+        selected, others = positions(mixed.filter(expression)), positions(mixed.filter(~expression))
+
+        assert sorted(selected + others) == [1, 2, 3, 4, 5]
+
+    @pytest.mark.parametrize("name", EXPRESSIONS)
+    def test_a_column_of_nothing_but_empty_cells_does_not_break_it(self, records, name):
+        header = EVERY_MIX.strip().splitlines()[0]
+        frame = records("blank", f"{header}\n | | | \n | | | ").read("word", "other", "from_at", "to_at")
+
+        selected = positions(frame.filter(EXPRESSIONS[name]))
+
+        assert selected == ([1, 2] if name in {"is_blank", "is_none_of"} else [])
+
+    @pytest.mark.parametrize("name", EXPRESSIONS)
+    def test_an_empty_table_has_no_row_to_select(self, empty, name):
+        assert positions(empty.filter(EXPRESSIONS[name])) == []
+
+    @pytest.mark.parametrize("name", EXPRESSIONS)
+    def test_the_same_row_twice_gets_the_same_verdict_twice(self, records, name):
+        header, *rows = EVERY_MIX.strip().splitlines()
+        doubled = "\n".join([header, *rows, *rows])
+        frame = records("doubled", doubled).read("word", "other", "from_at", "to_at")
+
+        selected = positions(frame.filter(EXPRESSIONS[name]))
+
+        assert [place + 5 for place in selected if place <= 5] == [place for place in selected if place > 5]
+
+
+class TestIsBlank:
+    def test_selects_empty_cells_only(self, mixed):
+        assert positions(mixed.filter(is_blank("word"))) == [4, 5]
+
+    def test_selects_empty_instants(self, mixed):
+        assert positions(mixed.filter(is_blank("from_at"))) == [4, 5]
+
+
+class TestIsAnyOf:
+    def test_selects_the_values_named(self, mixed):
+        assert positions(mixed.filter(is_any_of("word", ["a", "z"]))) == [1, 2]
+
+    def test_an_empty_cell_is_none_of_them(self, mixed):
+        assert positions(mixed.filter(is_any_of("word", ["a", "b"]))) == [1, 2, 3]
+
+    def test_no_value_at_all_selects_nothing(self, mixed):
+        assert positions(mixed.filter(is_any_of("word", []))) == []
+
+    def test_a_tuple_of_values_will_do(self, mixed):
+        assert positions(mixed.filter(is_any_of("word", ("b",)))) == [3]
+
+    def test_case_matters(self, mixed):
+        assert positions(mixed.filter(is_any_of("word", ["A"]))) == []
+
+
+class TestIsNoneOf:
+    def test_selects_other_values_and_empty_cells(self, mixed):
+        assert positions(mixed.filter(is_none_of("word", ["a"]))) == [3, 4, 5]
+
+    def test_no_value_at_all_selects_everything(self, mixed):
+        assert positions(mixed.filter(is_none_of("word", []))) == [1, 2, 3, 4, 5]
+
+
+class TestIsEqual:
+    def test_selects_equal_cells_and_no_empty_ones(self, mixed):
+        assert positions(mixed.filter(is_equal("word", "other"))) == [1]
+
+    def test_two_empty_cells_are_not_equal(self, mixed):
+        assert 5 not in positions(mixed.filter(is_equal("word", "other")))
+
+
+class TestIsLater:
+    def test_equal_is_not_later(self, records):
+        frame = records("t", "one date | two date\n2020-01-01 | 2020-01-01").read("one", "two")
+
+        assert positions(frame.filter(is_later("one", "two"))) == []
+
+    def test_a_day_after_is_later(self, records):
+        frame = records("t", "one date | two date\n2020-01-02 | 2020-01-01").read("one", "two")
+
+        assert positions(frame.filter(is_later("one", "two"))) == [1]
+
+    def test_a_second_after_is_later(self, records):
+        frame = records("t", "one instant | two instant\n2020-01-01T00:00:01Z | 2020-01-01T00:00Z").read("one", "two")
+
+        assert positions(frame.filter(is_later("one", "two"))) == [1]
+
+    def test_a_day_before_is_not_later(self, records):
+        frame = records("t", "one date | two date\n2020-01-01 | 2020-01-02").read("one", "two")
+
+        assert positions(frame.filter(is_later("one", "two"))) == []
+
+    def test_an_empty_cell_is_neither_later_nor_a_limit(self, records):
+        frame = records("t", "one date | two date\n2020-01-01 | \n | 2020-01-01\n | ").read("one", "two")
+
+        assert positions(frame.filter(is_later("one", "two"))) == []
+
+    def test_offsets_are_compared_as_the_instants_they_are(self, records):
+        same = "one instant | two instant\n2020-07-01T10:00+01:00 | 2020-07-01T09:00Z"
+        frame = records("t", same).read("one", "two")
+
+        assert positions(frame.filter(is_later("one", "two") | is_later("two", "one"))) == []
+
+
+class TestIsLaterByMoreThan:
+    @pytest.mark.parametrize(
+        ("told", "is_late"),
+        [
+            ("2020-01-11T09:15+00:00", False),
+            ("2020-01-11T09:15:01+00:00", True),
+            ("2020-01-11T09:14:59+00:00", False),
+            ("2020-01-08T09:15+00:00", False),
+            ("2020-01-01T00:00+00:00", False),
+        ],
+    )
+    def test_the_end_of_the_last_hour_is_in_time(self, records, told, is_late):
+        frame = records("t", f"since instant | told instant\n2020-01-08T09:15+00:00 | {told}").read("since", "told")
+
+        late = positions(frame.filter(is_later_by_more_than("told", "since", 72)))
+
+        assert late == ([1] if is_late else [])
+
+    @pytest.mark.parametrize(
+        ("told", "is_late"), [("2020-03-30T11:00+01:00", False), ("2020-03-30T11:01+01:00", True)]
+    )
+    def test_hours_are_elapsed_hours_when_clocks_go_forward(self, records, told, is_late):
+        frame = records("t", f"since instant | told instant\n2020-03-27T10:00+00:00 | {told}").read("since", "told")
+
+        late = positions(frame.filter(is_later_by_more_than("told", "since", 72)))
+
+        assert late == ([1] if is_late else [])
+
+    @pytest.mark.parametrize(
+        ("told", "is_late"), [("2020-10-26T15:30+00:00", False), ("2020-10-26T15:31+00:00", True)]
+    )
+    def test_hours_are_elapsed_hours_when_clocks_go_back(self, records, told, is_late):
+        frame = records("t", f"since instant | told instant\n2020-10-23T16:30+01:00 | {told}").read("since", "told")
+
+        late = positions(frame.filter(is_later_by_more_than("told", "since", 72)))
+
+        assert late == ([1] if is_late else [])
+
+    def test_the_hour_that_comes_twice_is_two_hours(self, records):
+        twice = "since instant | told instant\n2020-10-25T01:30+01:00 | 2020-10-25T01:30+00:00"
+        frame = records("t", twice).read("since", "told")
+
+        assert positions(frame.filter(is_later_by_more_than("told", "since", 0))) == [1]
+
+    def test_an_empty_cell_is_not_later(self, records):
+        frame = records("t", "since instant | told instant\n2020-01-01T00:00Z | \n | 2030-01-01T00:00Z\n | ")
+
+        late = positions(frame.read("since", "told").filter(is_later_by_more_than("told", "since", 1)))
+
+        assert late == []
+
+
+class TestIsAtOrAbove:
+    @pytest.fixture
+    def held(self, records):
+        return records("t", "level\nlow\nmiddle\nhigh\nunheard of\n").read("level")
+
+    @pytest.mark.parametrize(("level", "expected"), [("low", [1, 2, 3]), ("middle", [2, 3]), ("high", [3])])
+    def test_the_level_itself_and_higher_ones_are_enough(self, held, level, expected):
+        assert positions(held.filter(is_at_or_above("level", level, LADDER))) == expected
+
+    def test_an_empty_cell_is_below_the_lowest(self, mixed):
+        assert positions(mixed.filter(is_at_or_above("word", "a", ("a", "b")))) == [1, 2, 3]
+
+    def test_a_level_that_the_ladder_lacks_is_refused(self):
+        with pytest.raises(ValueError):
+            is_at_or_above("level", "unheard of", LADDER)
+
+
+class TestAmong:
+    @pytest.mark.parametrize("only", [None, {}])
+    def test_naming_no_column_keeps_every_row(self, mixed, only):
+        assert positions(among(mixed, only)) == [1, 2, 3, 4, 5]
+
+    def test_every_column_named_must_agree(self, mixed):
+        assert positions(among(mixed, {"word": ["a", "b"], "other": ["b"]})) == [2]
+
+    def test_an_empty_cell_agrees_with_nothing(self, mixed):
+        assert positions(among(mixed, {"word": ["a", "b"]})) == [1, 2, 3]
+
+    def test_a_column_without_permitted_values_keeps_no_row(self, mixed):
+        assert positions(among(mixed, {"word": []})) == []
+
+    def test_an_empty_table_stays_empty(self, empty):
+        assert positions(among(empty, {"word": ["a"]})) == []
+
+
+class TestWithout:
+    def test_keeps_rows_whose_key_has_no_equal(self, records):
+        left, right = records("l", "id\na\nb\nc").read("id"), records("r", "key\nb\nz").read("key")
+
+        assert positions(without(left, right, "id", "key")) == [1, 3]
+
+    def test_an_empty_key_on_the_left_has_no_equal_even_among_empty_ones(self, records):
+        left = records("l", "id | x\na | 1\n | 2").read("id", "x")
+        right = records("r", "key | y\na | 1\n | 2").read("key", "y")
+
+        assert positions(without(left, right, "id", "key")) == [2]
+
+    def test_a_right_side_of_empty_keys_takes_nothing_away(self, records):
+        left, right = records("l", "id\na").read("id"), records("r", "key | y\n | 1\n | 2").read("key", "y")
+
+        assert positions(without(left, right, "id", "key")) == [1]
+
+    def test_a_key_twice_on_the_right_changes_nothing(self, records):
+        left, right = records("l", "id\na\nb").read("id"), records("r", "key\nb\nb").read("key")
+
+        assert positions(without(left, right, "id", "key")) == [1]
+
+    def test_a_key_twice_on_the_left_is_judged_twice(self, records):
+        left, right = records("l", "id\na\na\nb\nb").read("id"), records("r", "key\nb").read("key")
+
+        assert count(without(left, right, "id", "key")) == 2
+
+    def test_an_empty_right_side_keeps_every_row(self, records):
+        left, right = records("l", "id\na\nb").read("id"), records("r", "key").read("key")
+
+        assert positions(without(left, right, "id", "key")) == [1, 2]
+
+    def test_an_empty_left_side_stays_empty(self, records):
+        left, right = records("l", "id").read("id"), records("r", "key\na").read("key")
+
+        assert positions(without(left, right, "id", "key")) == []
+
+    def test_both_keys_may_have_the_same_name(self, records):
+        left, right = records("l", "id\na\nb").read("id"), records("r", "id\nb").read("id")
+
+        assert positions(without(left, right, "id", "id")) == [1]
+
+    def test_keeps_the_columns_of_the_left_side(self, records):
+        left, right = records("l", "id | x\na | 1").read("id", "x"), records("r", "key").read("key")
+
+        assert sorted(without(left, right, "id", "key").collect_schema().names()) == ["id", "row", "x"]
+
+
+class TestPaired:
+    def test_gives_one_row_for_each_pair(self, records):
+        left, right = records("l", "id\na\na\nb").read("id"), records("r", "key\na\na\nc").read("key")
+
+        assert count(paired(left, right, "id", "key")) == 4
+
+    def test_the_row_is_the_left_ones(self, records):
+        left, right = records("l", "id\na\nb").read("id"), records("r", "key\nz\nz\nb").read("key")
+
+        assert positions(paired(left, right, "id", "key")) == [2]
+
+    def test_rows_with_an_empty_key_are_in_no_pair(self, records):
+        left = records("l", "id | x\n | 1\na | 2").read("id", "x")
+        right = records("r", "key | y\n | 1\na | 2").read("key", "y")
+
+        assert positions(paired(left, right, "id", "key")) == [2]
+
+    def test_empty_keys_alone_make_no_pair(self, records):
+        left = records("l", "id | x\n | 1").read("id", "x")
+        right = records("r", "key | y\n | 1").read("key", "y")
+
+        assert count(paired(left, right, "id", "key")) == 0
+
+    @pytest.mark.parametrize(("one", "two"), [("id", "key\na"), ("id\na", "key"), ("id", "key")])
+    def test_an_empty_table_on_either_side_makes_no_pair(self, records, one, two):
+        left, right = records("l", one).read("id"), records("r", two).read("key")
+
+        assert count(paired(left, right, "id", "key")) == 0
+
+    def test_has_the_columns_of_both(self, records):
+        left = records("l", "id | x\na | 1").read("id", "x")
+        right = records("r", "id | y\na | 2").read("id", "y")
+
+        assert sorted(paired(left, right, "id", "id").collect_schema().names()) == ["id", "row", "x", "y"]
+
+    def test_carries_the_right_sides_values_to_the_left_row(self, records):
+        left = records("l", "id\na\nb").read("id")
+        right = records("r", "key | y\nb | blue\na | amber").read("key", "y")
+
+        assert positions(paired(left, right, "id", "key").filter(is_any_of("y", ["blue"]))) == [2]
+
+
+class TestOutside:
+    PERIODS = """
+        who | begins date | ends date
+        ann | 2020-02-01  | 2020-02-29
+        ann | 2020-06-01  |
+        bob |             | 2020-12-31
+            | 2000-01-01  |
+    """
+
+    @pytest.fixture
+    def not_covered(self, records) -> Callable[[str], list[int]]:
+        periods = records("periods", self.PERIODS).read("who", "begins", "ends")
+
+        def rows(drawing: str) -> list[int]:
+            used = records("used", f"person | on date\n{drawing}").read("person", "on")
+            return positions(outside(used, periods, "person", "who", "on", "begins", "ends"))
+
+        return rows
+
+    @pytest.mark.parametrize("day", ["2020-02-01", "2020-02-29", "2020-06-01", "2099-01-01"])
+    def test_both_ends_of_a_period_are_inside_and_an_open_one_goes_on(self, not_covered, day):
+        assert not_covered(f"ann | {day}") == []
+
+    @pytest.mark.parametrize("day", ["2020-01-31", "2020-03-01", "2020-05-31"])
+    def test_the_day_before_and_the_day_after_are_outside(self, not_covered, day):
+        assert not_covered(f"ann | {day}") == [1]
+
+    def test_a_period_without_a_start_has_not_begun(self, not_covered):
+        assert not_covered("bob | 2020-06-01") == [1]
+
+    def test_an_empty_day_is_covered_by_nothing(self, not_covered):
+        assert not_covered("ann | ") == [1]
+
+    def test_an_empty_key_matches_no_period_not_even_one_without_a_key(self, not_covered):
+        assert not_covered(" | 2020-06-01") == [1]
+
+    def test_a_key_without_a_period_is_outside(self, not_covered):
+        assert not_covered("cid | 2020-06-01") == [1]
+
+    def test_the_same_use_twice_is_two_rows(self, not_covered):
+        assert not_covered("cid | 2020-06-01\ncid | 2020-06-01\nann | 2020-06-01") == [1, 2]
+
+    def test_a_use_inside_two_periods_stays_one_row(self, records):
+        used = records("used", "person | on date\nann | 2020-02-02").read("person", "on")
+        twice = "who | begins date | ends date\nann | 2020-02-01 | \nann | 2020-02-02 | "
+        periods = records("periods", twice).read("who", "begins", "ends")
+
+        assert count(outside(used, periods, "person", "who", "on", "begins", "ends")) == 0
+
+    def test_without_any_period_everything_is_outside(self, records):
+        used = records("used", "person | on date\nann | 2020-02-02\nbob | ").read("person", "on")
+        periods = records("periods", "who | begins date | ends date").read("who", "begins", "ends")
+
+        assert positions(outside(used, periods, "person", "who", "on", "begins", "ends")) == [1, 2]
+
+    def test_without_any_use_nothing_is_outside(self, not_covered):
+        assert not_covered("") == []
+
+    def test_a_period_may_be_one_day_named_once(self, records):
+        used = records("used", "person | on date\nann | 2020-02-02\nann | 2020-02-03").read("person", "on")
+        days = records("days", "who | day date\nann | 2020-02-02").read("who", "day")
+
+        assert positions(outside(used, days, "person", "who", "on", "day", "day")) == [2]
+
+    def test_the_day_of_an_instant_is_inside_the_period_that_ends_on_it(self, records):
+        used = records("used", "person | at instant\nann | 2020-07-01T23:55+01:00\nann | 2020-07-02T00:05+01:00")
+        periods = records("periods", "who | begins date | ends date\nann | 2020-01-01 | 2020-07-01")
+
+        days = used.read("person", "at").with_columns(on_day("at"))
+        found = outside(days, periods.read("who", "begins", "ends"), "person", "who", "at", "begins", "ends")
+
+        assert positions(found) == [2]
+
+
+def hours_of(years: range) -> list[datetime]:
+    """Half past midnight and half an hour before it, by UTC, on each day of *years*."""
+    first, last = datetime(years[0], 1, 1, tzinfo=UTC), datetime(years[-1], 12, 31, tzinfo=UTC)
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return [day + timedelta(hours=hours, minutes=30) for day in days for hours in (0, 23)]
+
+
+class TestOnDay:
+    @pytest.mark.parametrize(
+        ("moment", "day"),
+        [
+            ("2020-07-14T00:30+01:00", "2020-07-14"),
+            ("2020-07-13T23:30+00:00", "2020-07-14"),
+            ("2020-07-13T22:59:59Z", "2020-07-13"),
+            ("2020-07-13T23:00Z", "2020-07-14"),
+            ("2020-01-14T00:30+00:00", "2020-01-14"),
+            ("2020-01-13T23:30+00:00", "2020-01-13"),
+            ("2020-01-14T00:30+01:00", "2020-01-13"),
+        ],
+    )
+    def test_is_the_day_that_clocks_in_london_show(self, records, moment, day):
+        frame = records("t", f"at instant | day date\n{moment} | {day}").read("at", "day")
+
+        assert positions(frame.with_columns(on_day("at")).filter(is_equal("at", "day"))) == [1]
+
+    @pytest.mark.parametrize(
+        ("moment", "day"),
+        [
+            ("2020-03-28T23:30Z", "2020-03-28"),
+            ("2020-03-29T23:30Z", "2020-03-30"),
+            ("2020-10-24T23:30Z", "2020-10-25"),
+            ("2020-10-25T23:30Z", "2020-10-25"),
+            ("2019-03-30T23:30Z", "2019-03-30"),
+            ("2019-03-31T23:30Z", "2019-04-01"),
+            ("2021-10-30T23:30Z", "2021-10-31"),
+            ("2021-10-31T23:30Z", "2021-10-31"),
+            ("2018-03-25T23:30Z", "2018-03-26"),
+            ("2018-03-24T23:30Z", "2018-03-24"),
+        ],
+    )
+    def test_summer_time_runs_between_the_last_sundays(self, records, moment, day):
+        frame = records("t", f"at instant | day date\n{moment} | {day}").read("at", "day")
+
+        assert positions(frame.with_columns(on_day("at")).filter(is_equal("at", "day"))) == [1]
+
+    def test_agrees_with_the_time_zone_database_on_every_day_of_its_years(self, engine, described):
+        moments = hours_of(YEARS)
+        london = [moment.astimezone(ZoneInfo("Europe/London")).date().isoformat() for moment in moments]
+        table = Table("t", {"at": described("t", "at", "instant"), "day": described("t", "day", "date")})
+        text = pa.table({"at": [f"{moment:%Y-%m-%dT%H:%M}Z" for moment in moments], "day": london})
+
+        frame = Records(table, text, engine=engine).read("at", "day").with_columns(on_day("at"))
+
+        assert positions(frame.filter(~is_equal("at", "day"))) == []
+
+    def test_an_empty_instant_has_no_day(self, records):
+        frame = records("t", "at instant | x\n | 1\n2020-07-14T00:30Z | 2").read("at", "x")
+
+        assert positions(frame.with_columns(on_day("at")).filter(is_blank("at"))) == [1]
+
+    def test_an_empty_table_has_no_days(self, records):
+        frame = records("t", "at instant").read("at")
+
+        assert count(frame.with_columns(on_day("at"))) == 0
+
+
+class TestCount:
+    def test_counts_rows_also_doubled_and_blank_ones(self, mixed):
+        assert count(mixed) == 5
+
+    def test_an_empty_table_has_none(self, empty):
+        assert count(empty) == 0
+
+
+class TestDistinct:
+    def test_gives_each_value_once_and_no_empty_cell(self, mixed):
+        assert sorted(distinct(mixed, "word")) == ["a", "b"]
+
+    def test_an_empty_table_has_none(self, empty):
+        assert distinct(empty, "word") == []
+
+
+class TestInRows:
+    def test_names_the_position_and_counts_what_was_judged(self, records):
+        table = records("log", "word\na\nb\na")
+        frame = table.read("word")
+
+        result = in_rows(table, frame, frame.filter(is_any_of("word", ["a"])), column="word")
+
+        assert result.found == (Violation("log", 1, "word"), Violation("log", 3, "word"))
+        assert result.judged == 3
+
+    def test_a_row_found_twice_is_one_violation(self, records):
+        table = records("log", "word\na")
+        pairs = paired(table.read("word"), records("r", "key\na\na").read("key"), "word", "key")
+
+        result = in_rows(table, table.read("word"), pairs, absent_from="r")
+
+        assert result.found == (Violation("log", 1, absent_from="r"),)
+
+    def test_an_empty_table_has_no_violation_and_nothing_judged(self, records):
+        table = records("log", "word")
+
+        result = in_rows(table, table.read("word"), table.read("word"))
+
+        assert (result.found, result.judged) == ((), 0)
