@@ -102,7 +102,8 @@ def browser(session: nox.Session) -> None:
         session.run("apt-get", "update", "-qq", external=True)
         session.run("apt-get", "install", "-y", "-qq", BROWSER, f"{BROWSER}-driver", external=True)
     run("python", "-m", "dpia_checks.site")
-    run("pytest", "tests/browser", "--browser", *session.posargs)
+    session.env["DPIA_BROWSER"] = "1"
+    run("pytest", "tests/browser", *session.posargs)
 
 
 @nox.session(venv_backend="venv", reuse_venv=True)

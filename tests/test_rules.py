@@ -10,7 +10,7 @@ import narwhals as nw
 import pyarrow as pa
 import pytest
 
-from dpia_checks.records import Records, positions
+from dpia_checks.records import ENGINES, Records, positions
 from dpia_checks.rules import (
     YEARS,
     among,
@@ -50,6 +50,11 @@ EVERY_MIX = """
          | b     |                      | 2020-01-01T00:00Z
          |       |                      |
 """
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request) -> str:
+    return str(request.param)
 
 
 @pytest.fixture

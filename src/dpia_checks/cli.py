@@ -133,7 +133,7 @@ def _run(here: Project, dpias: tuple[str, ...], target: Path, options: argparse.
 
     words = [str(here.tests / dpia) for dpia in dpias]
     words += [f"--rootdir={here.root}", f"--config-file={here.root / 'pyproject.toml'}", "-p", "no:terminal"]
-    words += ["-p", "no:cacheprovider", f"--needs-json={here.needs_json}", f"--evidence={target}"]
+    words += ["--assert=plain", "-p", "no:cacheprovider", f"--needs-json={here.needs_json}", f"--evidence={target}"]
     words += [f"--extracts={options.extracts}"] if options.extracts else []
     words += [f"--junitxml={options.junit}"] if options.junit else []
     progress = Progress()

@@ -1,8 +1,8 @@
-"""
+r"""
 Test text, mask what fails, then cast: no engine may parse a cell that could make it raise and print it.
 
 Every expression here reads a column of text and agrees on pandas (Arrow types), polars and DuckDB:
-character classes are spelt out instead of ``\\d``, the length is tested instead of trusting ``$``
+character classes are spelt out instead of ``\d``, the length is tested instead of trusting ``$``
 (which lets a final newline pass), and the calendar is part of the pattern.
 
 Dates become midnight without a time zone. Instants must carry their offset, Z, +00:00 or +01:00

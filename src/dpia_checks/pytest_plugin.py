@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from _pytest.outcomes import Failed
 
 from dpia_checks import DPIAS, __version__, evidence, extract_files
 from dpia_checks import needs as needs_files
@@ -32,7 +33,7 @@ PROPERTIES = ("verifies", "case", "outcome")
 GOOD = frozenset(evidence.OK.values())
 
 
-class NotProven(pytest.fail.Exception):
+class NotProven(Failed):
     """The one failure whose words are shown: they are the plugin's own."""
 
 
@@ -192,7 +193,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if need is None:
         return None
     state = pyfuncitem.config.stash[STATE]
-    case: Case = pyfuncitem.callspec.params["extracts"]
+    case = cast("Case", pyfuncitem.callspec.params["extracts"])
     others = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
 
     def verification(extract_set: ExtractSet, its_terms: Terms) -> None:
@@ -230,7 +231,7 @@ def _told(need: str, case: Case, why: str, needs: Needs) -> str:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
     """Keep what a verification printed, and what its exceptions say, out of the report."""
     report: Any = yield
     if need_of(item):

@@ -32,17 +32,19 @@ def to_engine(table: pa.Table, engine: str) -> Frame:
         case "pandas":
             import pandas
 
-            return nw.from_native(table.to_pandas(types_mapper=pandas.ArrowDtype), eager_only=True)
+            frame: Frame = nw.from_native(table.to_pandas(types_mapper=pandas.ArrowDtype), eager_only=True)
         case "polars":
             import polars
 
-            return nw.from_native(polars.from_arrow(table), eager_only=True)  # type: ignore[type-var]
+            pl_frame: Any = polars.from_arrow(table)
+            frame = nw.from_native(pl_frame, eager_only=True)
         case "duckdb":
             import duckdb
 
-            return nw.from_native(duckdb.from_arrow(table))
+            frame = nw.from_native(duckdb.from_arrow(table))
         case _:
             raise ValueError(f"no engine {engine}: use one of {', '.join(ENGINES)}")
+    return frame
 
 
 class Records:
@@ -65,7 +67,7 @@ class Records:
         return f"<Records {self.name}: {len(self)} rows, {self._text.num_columns} columns>"
 
     def __len__(self) -> int:
-        return self._text.num_rows
+        return int(self._text.num_rows)
 
     @property
     def is_complete_and_empty(self) -> bool:

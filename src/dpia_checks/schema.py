@@ -146,6 +146,6 @@ NEEDS_COLUMNS = ("id", "type", "title", "method", "standing", "format", "table",
 
 def needs_table() -> Table:
     """Return the description of the table ``needs``: the document itself, one row a need, all text."""
-    blank = {name: "" for name in HEADER}
+    blank = dict.fromkeys(HEADER, "")
     made = {name: _column({**blank, "column": name, "name": name, "type": "text"}) for name in NEEDS_COLUMNS}
     return Table("needs", made)

@@ -9,7 +9,8 @@ kept out of the site-wide navigation, which would otherwise grow with every need
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Set as AbstractSet
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -35,7 +36,7 @@ class NeedDomain(Domain):
     name = "need"
     label = "Need"
     object_types = {"need": ObjType("need")}
-    initial_data: dict[str, Any] = {"objects": {}, "views": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "views": {}}
 
     def note(self, id: str, docname: str, title: str) -> None:
         """Remember where *id* is shown."""
@@ -50,7 +51,7 @@ class NeedDomain(Domain):
         self.data["views"].pop(docname, None)
         self.data["objects"] = {id: at for id, at in self.data["objects"].items() if at[0] != docname}
 
-    def merge_domaindata(self, docnames: set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
         self.data["views"].update({name: True for name in docnames if name in otherdata["views"]})
         self.data["objects"].update({id: at for id, at in otherdata["objects"].items() if at[0] in docnames})

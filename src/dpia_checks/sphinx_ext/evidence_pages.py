@@ -8,6 +8,7 @@ being read again. No count is computed here: :mod:`dpia_checks.evidence` compute
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -20,6 +21,7 @@ from dpia_checks import DPIAS
 from dpia_checks.evidence import WORDS, Denominators, denominators, records
 from dpia_checks.needs import OWED, Needs
 from dpia_checks.sphinx_ext.card_facts import section_anchor
+from dpia_checks.sphinx_ext.promises import sections
 from dpia_checks.sphinx_ext.site_needs import (
     evidence_of,
     evidence_path,
@@ -91,25 +93,26 @@ def real_records(app: Sphinx, docname: str, needs: Needs, dpia: str) -> list[nod
 
 
 def states(app: Sphinx, docname: str, needs: Needs, dpia: str) -> list[nodes.Node]:
-    """Every state with its denominator, a row for each DPIA."""
-    head = ["", *WORDS_SHORT.values(), "Of"]
-    rows: list[list[list[nodes.Node]]] = []
-    for one in [dpia] if dpia else DPIAS:
-        counts = _counts(app, needs, one)
-        cells = [str(getattr(counts, name)) for name in WORDS_SHORT]
-        rows.append([[nodes.Text(one.upper())], *[[nodes.Text(cell)] for cell in cells], [nodes.Text(f"{counts.commitments} commitments")]])
-    owed = [_owed(one.upper(), _counts(app, needs, one)) for one in ([dpia] if dpia else DPIAS)]
-    return [table(head, rows, "Commitments by state, on made-up records"), *[paragraph(text) for text in owed]]
+    """Every state with its denominator, a column for each DPIA."""
+    dpias = [dpia] if dpia else list(DPIAS)
+    counts = {one: _counts(app, needs, one) for one in dpias}
+    rows: list[list[list[nodes.Node]]] = [
+        [[state_badge(state)], *[[nodes.Text(f"{getattr(counts[one], name)} of {counts[one].commitments}")] for one in dpias]]
+        for state, name in COUNTED.items()
+    ]
+    made: list[nodes.Node] = [table(["State of our check", *map(str.upper, dpias)], rows, "Commitments by state, on made-up records")]
+    return [*made, *[paragraph(_owed(one.upper(), counts[one])) for one in dpias]]
 
 
-WORDS_SHORT = {
-    "proven": "Check proven",
-    "transcription": "Checked in our transcription",
-    "broken": "Check broken",
-    "not_run": "No check yet",
-    "vague": "Too vague to check",
-    "attest": "Attestation due",
+COUNTED = {
+    "proven": "proven",
+    "transcription": "transcription",
+    "attest": "attest",
+    "vague": "vague",
+    "none": "not_run",
+    "broken": "broken",
 }
+"""The states in the order of the table, and the count that each shows."""
 
 
 def _owed(name: str, counts: Denominators) -> str:
@@ -151,23 +154,19 @@ def coverage(app: Sphinx, docname: str, needs: Needs, dpia: str) -> list[nodes.N
             examples = f"{record['examples_caught']} of {record['examples_tried']}; {record['allowed_passed']} of {record['allowed_tried']}"
         owed = method if method in OWED else f"{method} (owes no test)"
         title = link(app, docname, needs.by_id[id])
-        rows.append([[nodes.Text(id)], [title], [nodes.Text(owed)], [state_badge(record and record["outcome"])], [nodes.Text(examples)]])
+        rows.append([[nodes.inline("", id, classes=["need-id"])], [title], [nodes.Text(owed)], [state_badge(record["outcome"] if record else None)], [nodes.Text(examples)]])
     head = ["Id", "Commitment", "Method", "State", "Planted mistakes noticed; honest oddities passed"]
     return [table(head, rows, f"{len(rows)} commitments")]
 
 
 def section_list(app: Sphinx, docname: str, needs: Needs, dpia: str) -> list[nodes.Node]:
     """Every printed section with the needs that carry it; fields are counted, not listed."""
-    from dpia_checks.sphinx_ext.promises import sections
-
     by_section: dict[str, list[str]] = {}
     for id, need in needs.by_id.items():
         if id.startswith(f"{dpia.upper()}_"):
             for key in need["source"] or ():
                 by_section.setdefault(key, []).append(id)
     rows, ids = [], []
-    from pathlib import Path
-
     for key, heading in sections(Path(app.srcdir) / dpia).items():
         carrying = sorted(by_section.get(key, []))
         shown = [id for id in carrying if needs.by_id[id]["type"] != "field"]

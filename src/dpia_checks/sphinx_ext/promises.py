@@ -127,10 +127,16 @@ def _complaints(root: Path, needs: Any) -> Iterator[tuple[Any, str]]:
                 yield None, f"terms/{dpia}: terms for {id}, which is no commitment; write it, or take the lines out"
 
 
+def forget(app: Sphinx) -> None:
+    """Read the files anew in each build."""
+    _loaded.cache_clear()
+    sections.cache_clear()
+
+
 def setup(app: Sphinx) -> None:
     """Register the role, the transform and the rules."""
     app.add_role("terms", TermsRole())
     app.add_transform(ShowTerms)
-    app.connect("builder-inited", lambda app: (_loaded.cache_clear(), sections.cache_clear()))
+    app.connect("builder-inited", forget)
     app.connect("needs-before-post-processing", complete)
     app.connect("env-updated", check_needs, priority=100)

@@ -33,7 +33,10 @@ CALENDAR = Calendar(
     ),
 )
 STAFF = (
-    *(Person(f"P{n:02d}", "Evidence and Insight", "secondee" if n in (2, 3) else "analyst", date(2018, 7, 2)) for n in range(1, 8)),
+    *(
+        Person(f"P{n:02d}", "Evidence and Insight", "secondee" if n in (2, 3) else "analyst", date(2018, 7, 2))
+        for n in range(1, 8)
+    ),
     Person("P08", "Evidence and Insight", "manager", date(2018, 7, 2)),
 )
 LEAVER = Person("P09", "Evidence and Insight", "analyst", date(2018, 7, 2), date(2021, 3, 31))
@@ -64,7 +67,7 @@ def make(seed: int, scale: float) -> ExtractSet:
         ),
     }
     used = _access_log(seed)
-    lines = {
+    lines: dict[str, list[registers.Row]] = {
         "staff": registers.staff((*STAFF, LEAVER, *OTHERS)),
         "clearances": registers.clearances((*STAFF, LEAVER), RENEWED, CALENDAR.over),
         "access_log": used,
@@ -73,7 +76,12 @@ def make(seed: int, scale: float) -> ExtractSet:
         "breaches": registers.breaches("Female Offender data"),
         "transfers": _transfers(),
         "deliveries": [
-            {"delivery_id": f"DEL-{n}", "carried_on": date(2020, n, 12), "trusted_person": "yes", "closed_container": "yes"}
+            {
+                "delivery_id": f"DEL-{n}",
+                "carried_on": date(2020, n, 12),
+                "trusted_person": "yes",
+                "closed_container": "yes",
+            }
             for n in (2, 6, 9)
         ],
         "post": [],
@@ -134,15 +142,21 @@ def _women(described: dict[str, schema.Table], seed: int, rows: int) -> pa.Table
         "gender": text(np.full(rows, "Female", dtype=object)),
     }
     values = described[name].columns["gender"].values
-    known["gender"] = text(np.full(rows, next((v for v in values if v.lower().startswith(("f", "w"))), values[0]), dtype=object))
+    known["gender"] = text(
+        np.full(rows, next((v for v in values if v.lower().startswith(("f", "w"))), values[0]), dtype=object)
+    )
     return people.table(described[name], seed, rows, known)
 
 
 def _follow_up(described: schema.Table, seed: int, women: pa.Table, every: int) -> pa.Table:
     chosen = women.take(np.arange(0, women.num_rows, every))
     names = dict(zip(("forename", "surname"), (chosen["forename"], chosen["surname"]), strict=True))
-    client = np.asarray([f"{a} {b}" for a, b in zip(*(c.to_pylist() for c in names.values()), strict=True)], dtype=object)
-    known = {name: chosen[name] for name in ("referral_id", "client_id", "forename", "surname")} | {"client_name": text(client)}
+    client = np.asarray(
+        [f"{a} {b}" for a, b in zip(*(c.to_pylist() for c in names.values()), strict=True)], dtype=object
+    )
+    known = {name: chosen[name] for name in ("referral_id", "client_id", "forename", "surname")} | {
+        "client_name": text(client)
+    }
     return people.table(described, seed, chosen.num_rows, known)
 
 
@@ -193,7 +207,11 @@ def _transfers() -> list[registers.Row]:
     rows: list[registers.Row] = []
     for quarter, began in enumerate(CALENDAR.analyses, start=1):
         sent = began - timedelta(days=7)
-        for sender, data, personal in (("Advance", "Female Offender data", "yes"), ("CRC", "CRC data", "yes"), ("NPS", "NPS data", "yes")):
+        for sender, data, personal in (
+            ("Advance", "Female Offender data", "yes"),
+            ("CRC", "CRC data", "yes"),
+            ("NPS", "NPS data", "yes"),
+        ):
             rows.append(_sent(f"TR-{quarter:02d}-{sender}", sent, sender, "MOPAC", data, personal))
         rows.append(_sent(f"TR-{quarter:02d}-OUT", began + timedelta(days=42), "MOPAC", "Advance", "MPS data", "no"))
     agenda = _sent("TR-FAX-1", datetime(2020, 2, 3, 11, 0), "MOPAC", "Advance", "bespoke data", "no")

@@ -34,7 +34,10 @@ CALENDAR = Calendar(
     ),
 )
 STAFF = (
-    *(Person(f"P{n:02d}", "Evidence and Insight", "secondee" if n in (2, 3) else "analyst", date(2017, 7, 3)) for n in range(1, 6)),
+    *(
+        Person(f"P{n:02d}", "Evidence and Insight", "secondee" if n in (2, 3) else "analyst", date(2017, 7, 3))
+        for n in range(1, 6)
+    ),
     Person("P06", "Evidence and Insight", "manager", date(2017, 7, 3)),
 )
 OTHERS = (
@@ -59,7 +62,7 @@ def make(seed: int, scale: float) -> ExtractSet:
             described["analysis_cases"], numbered("C", rows), referred, no, CALENDAR, "opt-out"
         ),
     }
-    lines = {
+    lines: dict[str, list[registers.Row]] = {
         "staff": registers.staff((*STAFF, *OTHERS)),
         "clearances": registers.clearances(STAFF, RENEWED, CALENDAR.over),
         "access_log": registers.access_log(
@@ -67,18 +70,34 @@ def make(seed: int, scale: float) -> ExtractSet:
         ),
         "lamplight_log": _lamplight_log(),
         "folder_access": registers.folder_access(STAFF, "lge"),
-        "breaches": [row for row in registers.breaches("LGE data") if str(row["detected_at"]) < CALENDAR.taken_on.isoformat()],
+        "breaches": [
+            row for row in registers.breaches("LGE data") if str(row["detected_at"]) < CALENDAR.taken_on.isoformat()
+        ],
         "transfers": _transfers(),
         "locked_files": _locked_files(),
         "deliveries": [
-            {"delivery_id": f"DEL-{n}", "carried_on": date(2019, n, 12), "trusted_person": "yes", "closed_container": "yes"}
+            {
+                "delivery_id": f"DEL-{n}",
+                "carried_on": date(2019, n, 12),
+                "trusted_person": "yes",
+                "closed_container": "yes",
+            }
             for n in (2, 6, 9)
         ],
         "post": [
-            {"post_id": f"POST-{n}", "sent_on": date(2019, n, 20), "carrier": carrier, "sealed": "yes", "marking": marking, "named_addressee": "yes"}
+            {
+                "post_id": f"POST-{n}",
+                "sent_on": date(2019, n, 20),
+                "carrier": carrier,
+                "sealed": "yes",
+                "marking": marking,
+                "named_addressee": "yes",
+            }
             for n, carrier, marking in ((3, "post", "none"), (5, "courier", "PERSONAL"), (8, "post", "PRIVATE"))
         ],
-        "interviews": registers.interviews(18, CALENDAR, ("client", "family member", "staff", "stakeholder"), {"told_no_removal": "yes"}),
+        "interviews": registers.interviews(
+            18, CALENDAR, ("client", "family member", "staff", "stakeholder"), {"told_no_removal": "yes"}
+        ),
         "analyses": registers.analyses(CALENDAR),
         "withdrawals": no,
     }
@@ -136,7 +155,12 @@ def _transfers() -> list[registers.Row]:
         sent = began - timedelta(days=14)
         rows.append(_sent(f"TR-{number:02d}-IN", sent, "Safer London", "LGE data", "yes", "pnn"))
         rows.append(_sent(f"TR-{number:02d}-POLICE", sent + timedelta(days=2), "MPS", "MPS data", "yes", "pnn"))
-        rows.append({**_sent(f"TR-{number:02d}-OUT", began + timedelta(days=42), "MOPAC", "LGE data", "no", "gov.uk"), "recipient": "Safer London"})
+        rows.append(
+            {
+                **_sent(f"TR-{number:02d}-OUT", began + timedelta(days=42), "MOPAC", "LGE data", "no", "gov.uk"),
+                "recipient": "Safer London",
+            }
+        )
     return rows
 
 

@@ -8,13 +8,12 @@ import numpy as np
 import pyarrow as pa
 
 from dpia_checks.schema import Column, Table
-from dpia_checks.synthetic.draws import day, numbered, pick, text, uniform
+from dpia_checks.synthetic.draws import Values, day, numbered, pick, text, uniform
 
 FORENAMES = ("Willow", "Rowan", "Hazel", "Juniper", "Linden", "Aspen", "Maple", "Briar", "Fern", "Ivy", "May", "Grace")
 SURNAMES = ("Granite", "Slate", "Marble", "Basalt", "Flint", "Chalk", "Quartz", "Shale", "Pumice", "Sandstone")
 PHRASES = ("Attended as agreed", "Plan reviewed with key worker", "Will attend in May", "No change since last time")
 PERIOD = ("2019-10-01", "2022-09-30")
-DIRECT_AGE = 365.2425
 
 
 def table(described: Table, seed: int, rows: int, known: Mapping[str, pa.Array]) -> pa.Table:
@@ -43,16 +42,17 @@ def _drawn(table_name: str, column: Column, seed: int, rows: int) -> pa.Array:
             return text(pick(draw, PHRASES))
 
 
-def names(seed: int, table_name: str, rows: int) -> tuple[np.ndarray, np.ndarray]:
+def names(seed: int, table_name: str, rows: int) -> tuple[Values, Values]:
     """Return forenames and surnames: trees and stones, some of which are also ordinary words."""
     forenames = pick(uniform(seed, table_name, "forename", rows), FORENAMES)
     return forenames, pick(uniform(seed, table_name, "surname", rows), SURNAMES)
 
 
-def born(aged: np.ndarray, on: np.ndarray) -> np.ndarray:
+def born(aged: Values, on: Values) -> Values:
     """Return the day of birth of people *aged* so many whole years and some days *on* each day."""
     years = aged.astype(int)
     calendar_years = on.astype("datetime64[Y]").astype(int) + 1970 - years
     month_days = on - on.astype("datetime64[Y]").astype("datetime64[D]")
     birthdays = np.asarray([f"{year}-01-01" for year in calendar_years], dtype="datetime64[D]") + month_days
-    return birthdays - ((aged - years) * 364).astype("timedelta64[D]")
+    earlier: Values = birthdays - ((aged - years) * 364).astype("timedelta64[D]")
+    return earlier

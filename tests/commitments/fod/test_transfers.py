@@ -25,7 +25,9 @@ def test_the_crc_draws_its_own_data(extracts, terms):
     """CRC data that reaches MOPAC is sent by the CRC."""
     theirs = {**TO_MOPAC, "data_set": terms.items_of("data_set")}
 
-    by_others = sent_by_another_way(extracts["transfers"], way="sender", permitted=terms.items_of("sender"), only=theirs)
+    by_others = sent_by_another_way(
+        extracts["transfers"], way="sender", permitted=terms.items_of("sender"), only=theirs
+    )
 
     assert_no_violations(by_others)
 
@@ -35,7 +37,9 @@ def test_the_nps_draws_its_own_data(extracts, terms):
     """NPS data that reaches MOPAC is sent by the NPS."""
     theirs = {**TO_MOPAC, "data_set": terms.items_of("data_set")}
 
-    by_others = sent_by_another_way(extracts["transfers"], way="sender", permitted=terms.items_of("sender"), only=theirs)
+    by_others = sent_by_another_way(
+        extracts["transfers"], way="sender", permitted=terms.items_of("sender"), only=theirs
+    )
 
     assert_no_violations(by_others)
 

@@ -43,7 +43,7 @@ def test_the_police_are_told_by_the_agreed_route(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_BREACH_04")
 def test_the_lead_provider_is_told_in_time(extracts, terms):
-    """MOPAC tells the lead provider of each notifiable personal data breach of LGE data within the hours of the terms."""
+    """MOPAC tells the lead provider of each notifiable personal data breach of the terms' data in time."""
     of_young_people = {**NOTIFIABLE, "data_set": terms.items_of("data_sets")}
     log, hours = extracts["breaches"], terms.number("hours")
 

@@ -11,9 +11,7 @@ def test_an_opt_out_is_honoured(extracts, terms):
     """No analysis that began after a young person had opted out holds their data."""
     cases, analyses, noes = extracts["analysis_cases"], extracts["analyses"], extracts["withdrawals"]
 
-    used = used_after_withdrawal(
-        cases, analyses, noes, person="client_id", no="kind", kinds=terms.items_of("kinds")
-    )
+    used = used_after_withdrawal(cases, analyses, noes, person="client_id", no="kind", kinds=terms.items_of("kinds"))
 
     assert_no_violations(used)
 

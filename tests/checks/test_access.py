@@ -1,0 +1,338 @@
+"""Who reached the data without being cleared, named, on the list, or still employed."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpia_checks.checks.access import (
+    accessed_after_leaving,
+    accessed_by_others,
+    accessed_on_another_day,
+    accessed_without_clearance,
+    clearance_not_recorded,
+    granted_to_others,
+    granted_without_need,
+    never_cleared,
+)
+from dpia_checks.violations import Violation
+
+
+def table(header: str, rows: tuple[str, ...] | list[str]) -> str:
+    return "\n".join([header, *rows])
+
+
+class TestAccessedWithoutClearance:
+    @pytest.fixture
+    def judge(self, records):
+        def of(clearances: list[str], *used: str):
+            return accessed_without_clearance(
+                records("access_log", table("person_id | accessed_at instant", used)),
+                records("clearances", table("cleared_person | level | granted_on date | expires_on date", clearances)),
+                level="CTC",
+            )
+
+        return of
+
+    @pytest.mark.parametrize("moment", ["2020-01-01T00:00Z", "2020-06-30T23:59+01:00", "2020-06-30T00:30+01:00"])
+    def test_the_days_of_grant_and_of_expiry_are_cleared(self, judge, moment):
+        result = judge(["ann | CTC | 2020-01-01 | 2020-06-30"], f"ann | {moment}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("moment", ["2019-12-31T23:59Z", "2020-07-01T00:00+01:00", "2020-06-30T23:00Z"])
+    def test_the_day_before_and_the_day_after_invalid(self, judge, moment):
+        result = judge(["ann | CTC | 2020-01-01 | 2020-06-30"], f"ann | {moment}")
+
+        assert result.found == (
+            Violation("access_log", 1, absent_from="clearances", rule="accessed_without_clearance"),
+        )
+
+    @pytest.mark.parametrize("level", ["SC", "DV"])
+    def test_a_higher_level_is_enough(self, judge, level):
+        assert not judge([f"ann | {level} | 2020-01-01 | 2020-06-30"], "ann | 2020-02-01T10:00Z")
+
+    @pytest.mark.parametrize("level", ["BPSS", ""])
+    def test_a_lower_level_or_none_invalid(self, judge, level):
+        assert judge([f"ann | {level} | 2020-01-01 | 2020-06-30"], "ann | 2020-02-01T10:00Z")
+
+    def test_a_clearance_without_an_expiry_has_not_expired(self, judge):
+        assert not judge(["ann | CTC | 2020-01-01 | "], "ann | 2099-02-01T10:00Z")
+
+    def test_a_clearance_without_a_grant_never_began_invalid(self, judge):
+        assert judge(["ann | CTC | | 2020-06-30"], "ann | 2020-02-01T10:00Z")
+
+    def test_the_clearance_of_another_person_invalid(self, judge):
+        assert judge(["bob | CTC | 2020-01-01 | "], "ann | 2020-02-01T10:00Z")
+
+    def test_a_renewed_clearance_covers_the_day_after_the_first_ended(self, judge):
+        twice = ["ann | CTC | 2020-01-01 | 2020-06-30", "ann | CTC | 2020-07-01 | 2021-06-30"]
+
+        assert not judge(twice, "ann | 2020-07-01T00:05+01:00")
+
+    @pytest.mark.parametrize("used", [" | 2020-02-01T10:00Z", "ann | "])
+    def test_a_use_by_nobody_or_at_no_time_invalid(self, judge, used):
+        assert judge(["ann | CTC | 2020-01-01 | ", " | CTC | 2020-01-01 | "], used)
+
+    def test_names_each_row_and_counts_every_use(self, judge):
+        uses = ["ann | 2020-02-01T10:00Z", "bob | 2020-02-01T10:00Z", "bob | 2020-02-01T10:00Z"]
+
+        result = judge(["ann | CTC | 2020-01-01 | "], *uses)
+
+        assert ([violation.row for violation in result.found], result.judged) == ([2, 3], 3)
+
+    def test_an_empty_log_judges_nothing(self, judge):
+        result = judge(["ann | CTC | 2020-01-01 | "])
+
+        assert (result.found, result.judged) == ((), 0)
+
+
+class TestClearanceNotRecorded:
+    @pytest.fixture
+    def judge(self, records):
+        def of(staff: list[str], *clearances: str):
+            return clearance_not_recorded(
+                records("staff", table("person_id | team", staff)),
+                records("clearances", table("cleared_person | granted_on date | expires_on date", clearances)),
+                team="team",
+                teams=("Evidence",),
+            )
+
+        return of
+
+    def test_one_dated_line_is_enough(self, judge):
+        result = judge(["ann | Evidence"], "ann | 2001-01-01 | 2002-01-01", "ann | | ")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    def test_no_line_at_all_invalid(self, judge):
+        result = judge(["ann | Evidence", "bob | Evidence"], "ann | 2001-01-01 | 2002-01-01")
+
+        assert result.found == (Violation("staff", 2, absent_from="clearances", rule="clearance_not_recorded"),)
+
+    @pytest.mark.parametrize("dates", ["2001-01-01 | ", " | 2002-01-01", " | "])
+    def test_a_line_that_lacks_a_date_invalid(self, judge, dates):
+        assert judge(["ann | Evidence"], f"ann | {dates}")
+
+    @pytest.mark.parametrize("team", ["MPS", ""])
+    def test_members_of_other_teams_are_not_judged(self, judge, team):
+        result = judge([f"ann | {team}"])
+
+        assert (result.found, result.judged) == ((), 0)
+
+    def test_a_member_without_a_name_has_no_line_invalid(self, judge):
+        assert judge([" | Evidence"], " | 2001-01-01 | 2002-01-01")
+
+
+class TestNeverCleared:
+    @pytest.fixture
+    def judge(self, records):
+        def of(staff: list[str], *clearances: str):
+            return never_cleared(
+                records("staff", table("person_id | team", staff)),
+                records("clearances", table("cleared_person | level", clearances)),
+                team="team",
+                teams=("Evidence",),
+                level="CTC",
+            )
+
+        return of
+
+    @pytest.mark.parametrize("level", ["CTC", "SC", "DV"])
+    def test_one_line_of_the_level_or_higher_is_enough(self, judge, level):
+        result = judge(["ann | Evidence"], "ann | BPSS", f"ann | {level}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("level", ["BPSS", ""])
+    def test_a_lower_level_or_none_invalid(self, judge, level):
+        result = judge(["ann | Evidence"], f"ann | {level}")
+
+        assert result.found == (Violation("staff", 1, absent_from="clearances", rule="never_cleared"),)
+
+    def test_no_line_at_all_invalid(self, judge):
+        assert judge(["ann | Evidence"], "bob | DV")
+
+    @pytest.mark.parametrize("team", ["MPS", ""])
+    def test_members_of_other_teams_are_not_judged(self, judge, team):
+        result = judge([f"ann | {team}"])
+
+        assert (result.found, result.judged) == ((), 0)
+
+
+class TestGrantedToOthers:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rights: str):
+            return granted_to_others(
+                records("folder_access", table("principal | principal_kind", rights)),
+                records("staff", "person_id | team\nann | Evidence\nbob | MPS\ncid | "),
+                team="team",
+                teams=("Evidence",),
+                kinds=("person",),
+            )
+
+        return of
+
+    def test_a_named_person_of_the_team_passes(self, judge):
+        result = judge("ann | person")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("who", ["bob", "cid", "stranger", ""])
+    def test_a_person_who_is_not_of_the_team_invalid(self, judge, who):
+        result = judge("ann | person", f"{who} | person")
+
+        assert result.found == (Violation("folder_access", 2, "principal", rule="granted_to_others"),)
+
+    @pytest.mark.parametrize("kind", ["group", "everyone", ""])
+    def test_a_right_that_is_nobodys_invalid(self, judge, kind):
+        result = judge(f"ann | {kind}")
+
+        assert result.found == (Violation("folder_access", 1, "principal_kind", rule="granted_to_others"),)
+
+    def test_counts_each_right_once(self, judge):
+        assert judge("ann | person", "bob | person", "all | group").judged == 3
+
+
+class TestGrantedWithoutNeed:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rights: str):
+            folders = records("folder_access", table("holds yes_no | need", rights))
+            return granted_without_need(folders, holds="holds", need="need")
+
+        return of
+
+    def test_a_need_that_is_written_down_passes(self, judge):
+        result = judge("yes | matches records")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    def test_a_need_that_is_not_written_down_invalid(self, judge):
+        result = judge("yes | matches records", "yes | ")
+
+        assert result.found == (Violation("folder_access", 2, "need", rule="granted_without_need"),)
+
+    def test_a_folder_without_personal_data_is_not_judged(self, judge):
+        result = judge("no | ")
+
+        assert (result.found, result.judged) == ((), 0)
+
+
+class TestAccessedByOthers:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*used: str):
+            return accessed_by_others(
+                records("access_log", table("person_id | system", used)),
+                records("staff", "person_id | role\nann | secondee\nbob | analyst\ncid | \n | secondee"),
+                system="system",
+                systems=("CRIS",),
+                role="role",
+                roles=("secondee",),
+            )
+
+        return of
+
+    def test_a_use_by_the_role_that_may_passes(self, judge):
+        result = judge("ann | CRIS")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("who", ["bob", "cid", "stranger", ""])
+    def test_a_use_by_another_role_none_or_nobody_invalid(self, judge, who):
+        result = judge("ann | CRIS", f"{who} | CRIS")
+
+        assert result.found == (Violation("access_log", 2, "person_id", rule="accessed_by_others"),)
+
+    @pytest.mark.parametrize("system", ["FOUNDATION", ""])
+    def test_uses_of_other_systems_are_not_judged(self, judge, system):
+        result = judge(f"bob | {system}")
+
+        assert (result.found, result.judged) == ((), 0)
+
+
+class TestAccessedOnAnotherDay:
+    @pytest.fixture
+    def judge(self, records):
+        def of(days: list[str], *used: str):
+            return accessed_on_another_day(
+                records("access_log", table("person_id | system | accessed_at instant", used)),
+                records("download_days", table("day_person | day date", days)),
+                system="system",
+                systems=("CRIS",),
+            )
+
+        return of
+
+    @pytest.mark.parametrize("moment", ["2020-07-14T00:00+01:00", "2020-07-14T23:59+01:00", "2020-07-13T23:00Z"])
+    def test_the_day_set_runs_from_midnight_to_midnight_in_london(self, judge, moment):
+        result = judge(["ann | 2020-07-14"], f"ann | CRIS | {moment}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("moment", ["2020-07-13T23:59+01:00", "2020-07-15T00:00+01:00", "2020-07-14T23:00Z", ""])
+    def test_another_day_or_none_written_down_invalid(self, judge, moment):
+        result = judge(["ann | 2020-07-14"], f"ann | CRIS | {moment}")
+
+        assert result.found == (
+            Violation("access_log", 1, absent_from="download_days", rule="accessed_on_another_day"),
+        )
+
+    def test_the_day_of_another_person_invalid(self, judge):
+        assert judge(["bob | 2020-07-14"], "ann | CRIS | 2020-07-14T10:00Z")
+
+    @pytest.mark.parametrize("line", ["ann | ", " | 2020-07-14"])
+    def test_a_day_without_a_person_or_a_date_sets_none_invalid(self, judge, line):
+        assert judge([line], "ann | CRIS | 2020-07-14T10:00Z")
+
+    def test_a_day_that_was_set_and_not_used_passes(self, judge):
+        assert not judge(["ann | 2020-07-14", "bob | 2020-07-14"], "ann | CRIS | 2020-07-14T10:00Z")
+
+    @pytest.mark.parametrize("system", ["FOUNDATION", ""])
+    def test_uses_of_other_systems_are_not_judged(self, judge, system):
+        result = judge([], f"ann | {system} | 2020-07-14T10:00Z")
+
+        assert (result.found, result.judged) == ((), 0)
+
+
+class TestAccessedAfterLeaving:
+    @pytest.fixture
+    def judge(self, records):
+        def of(staff: list[str], *used: str):
+            return accessed_after_leaving(
+                records("access_log", table("person_id | accessed_at instant", used)),
+                records("staff", table("person_id | joined_on date | left_on date", staff)),
+            )
+
+        return of
+
+    @pytest.mark.parametrize("moment", ["2021-03-31T23:59+01:00", "2021-03-30T10:00Z"])
+    def test_the_last_day_itself_is_allowed(self, judge, moment):
+        result = judge(["ann | 2018-07-02 | 2021-03-31"], f"ann | {moment}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("moment", ["2021-04-01T00:00+01:00", "2021-03-31T23:00Z", "2022-01-01T10:00Z"])
+    def test_a_day_after_the_last_invalid(self, judge, moment):
+        result = judge(["ann | 2018-07-02 | 2021-03-31"], f"ann | {moment}")
+
+        assert result.found == (Violation("access_log", 1, rule="accessed_after_leaving"),)
+
+    def test_a_person_without_a_last_day_has_not_left(self, judge):
+        assert not judge(["ann | 2018-07-02 | "], "ann | 2099-01-01T10:00Z")
+
+    @pytest.mark.parametrize("who", ["stranger", ""])
+    def test_a_person_who_is_not_on_the_list_is_left_to_other_checks(self, judge, who):
+        assert not judge(["ann | 2018-07-02 | 2021-03-31", " | | 2001-01-01"], f"{who} | 2022-01-01T10:00Z")
+
+    @pytest.mark.parametrize("moment", ["2021-06-01T00:00+01:00", "2022-01-01T10:00Z"])
+    def test_the_days_of_a_later_employment_are_allowed(self, judge, moment):
+        assert not judge(["ann | 2018-07-02 | 2021-03-31", "ann | 2021-06-01 | "], f"ann | {moment}")
+
+    def test_the_days_between_two_employments_invalid(self, judge):
+        twice = ["ann | 2018-07-02 | 2021-03-31", "ann | 2021-06-01 | "]
+
+        assert judge(twice, "ann | 2021-05-31T23:59+01:00").found == (
+            Violation("access_log", 1, rule="accessed_after_leaving"),
+        )

@@ -1,0 +1,195 @@
+"""Whether a no was honoured, and whether people were asked and told first."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpia_checks.checks.consent import (
+    heard_before_agreeing,
+    kept_after_opting_out,
+    not_asked_first,
+    not_told,
+    used_after_withdrawal,
+)
+from dpia_checks.violations import Violation
+
+
+class TestUsedAfterWithdrawal:
+    ANALYSES = """
+        analysis_id | started_at instant
+        early       | 2020-01-15T09:30Z
+        late        | 2020-07-15T09:30+01:00
+    """
+
+    @pytest.fixture
+    def judge(self, records):
+        def of(cases: list[str], noes: list[str], analyses: str = self.ANALYSES):
+            return used_after_withdrawal(
+                records("analysis_cases", "\n".join(["case_id | client_id | analysis_id", *cases])),
+                records("analyses", analyses),
+                records("withdrawals", "\n".join(["client_id | kind | received_at instant", *noes])),
+                person="client_id",
+                no="kind",
+                kinds=("opt-out",),
+            )
+
+        return of
+
+    def test_a_person_who_said_no_to_nothing_may_be_in_every_analysis(self, judge):
+        result = judge(["1 | ann | early", "2 | ann | late"], [])
+
+        assert (result.found, result.judged) == ((), 2)
+
+    def test_an_analysis_that_began_before_the_no_may_hold_the_case(self, judge):
+        assert not judge(["1 | ann | early"], ["ann | opt-out | 2020-01-15T09:31Z"])
+
+    def test_an_analysis_that_began_in_the_instant_of_the_no_may_hold_the_case(self, judge):
+        assert not judge(["1 | ann | late"], ["ann | opt-out | 2020-07-15T08:30Z"])
+
+    def test_an_analysis_that_began_after_the_no_invalid(self, judge):
+        result = judge(["1 | ann | early", "2 | ann | late"], ["ann | opt-out | 2020-07-15T08:29:59Z"])
+
+        assert result.found == (Violation("analysis_cases", 2, rule="used_after_withdrawal"),)
+
+    def test_a_no_without_an_instant_counts_from_the_beginning_invalid(self, judge):
+        result = judge(["1 | ann | early"], ["ann | opt-out | "])
+
+        assert result.found == (Violation("analysis_cases", 1, rule="used_after_withdrawal"),)
+
+    @pytest.mark.parametrize("kind", ["objection to contact", ""])
+    def test_a_no_of_another_kind_is_not_honoured_here(self, judge, kind):
+        assert not judge(["1 | ann | late"], [f"ann | {kind} | 2020-01-01T00:00Z"])
+
+    def test_the_no_of_another_person_takes_nobody_out(self, judge):
+        assert not judge(["1 | ann | late"], ["bob | opt-out | 2020-01-01T00:00Z"])
+
+    def test_a_no_and_a_case_without_a_person_are_not_the_same_person(self, judge):
+        assert not judge(["1 | | late"], [" | opt-out | 2020-01-01T00:00Z"])
+
+    def test_the_earlier_of_two_noes_counts_and_the_case_is_named_once_invalid(self, judge):
+        noes = ["ann | opt-out | 2020-08-01T00:00Z", "ann | opt-out | 2020-01-01T00:00Z", "ann | opt-out | "]
+
+        result = judge(["1 | ann | late"], noes)
+
+        assert result.found == (Violation("analysis_cases", 1, rule="used_after_withdrawal"),)
+
+    def test_judges_each_case_whose_analysis_is_known(self, judge):
+        result = judge(["1 | ann | early", "2 | bob | late", "3 | ann | unheard of", "4 | ann | "], [])
+
+        assert result.judged == 2
+
+
+class TestNotAskedFirst:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            log = records("interviews", "\n".join(["agreed_at instant | began_at instant", *rows]))
+            return not_asked_first(log, asked="agreed_at", began="began_at")
+
+        return of
+
+    @pytest.mark.parametrize("agreed", ["2020-02-01T10:00Z", "2020-02-03T10:00Z"])
+    def test_agreeing_before_or_in_the_instant_it_begins_passes(self, judge, agreed):
+        result = judge(f"{agreed} | 2020-02-03T10:00Z")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("agreed", ["2020-02-03T10:00:01Z", ""])
+    def test_agreeing_later_or_not_at_all_invalid(self, judge, agreed):
+        result = judge(f"{agreed} | 2020-02-03T10:00Z")
+
+        assert result.found == (Violation("interviews", 1, "agreed_at", rule="not_asked_first"),)
+
+
+class TestHeardBeforeAgreeing:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            log = records("interviews", "\n".join(["taking_part | agreed_at instant | began_at instant", *rows]))
+            return heard_before_agreeing(
+                log, agreed="agreed_at", began="began_at", only={"taking_part": ["client", "staff"]}
+            )
+
+        return of
+
+    @pytest.mark.parametrize("agreed", ["2020-02-01T10:00Z", "2020-02-03T10:00Z"])
+    def test_agreeing_before_or_in_the_instant_it_begins_passes(self, judge, agreed):
+        result = judge(f"client | {agreed} | 2020-02-03T10:00Z")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(
+        "cells", ["2020-02-03T10:00:01Z | 2020-02-03T10:00Z", " | 2020-02-03T10:00Z", "2020-02-03T10:00Z | ", " | "]
+    )
+    def test_agreeing_later_or_either_instant_missing_invalid(self, judge, cells):
+        result = judge("client | 2020-02-01T10:00Z | 2020-02-03T10:00Z", f"staff | {cells}")
+
+        assert result.found == (Violation("interviews", 2, "agreed_at", rule="heard_before_agreeing"),)
+
+    @pytest.mark.parametrize("who", ["family member", ""])
+    def test_people_of_another_kind_are_not_judged(self, judge, who):
+        result = judge(f"{who} | | 2020-02-03T10:00Z")
+
+        assert (result.found, result.judged) == ((), 0)
+
+
+class TestNotTold:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, only=None):
+            log = records("interviews", "\n".join(["taking_part | told_rights yes_no", *rows]))
+            return not_told(log, told="told_rights", only=only)
+
+        return of
+
+    def test_a_yes_passes(self, judge):
+        result = judge("client | yes")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("told", ["no", ""])
+    def test_a_no_or_an_empty_cell_invalid(self, judge, told):
+        result = judge("client | yes", f"client | {told}")
+
+        assert result.found == (Violation("interviews", 2, "told_rights", rule="not_told"),)
+
+    @pytest.mark.parametrize("who", ["staff", ""])
+    def test_only_leaves_other_people_out(self, judge, who):
+        result = judge(f"{who} | no", only={"taking_part": ["client"]})
+
+        assert (result.found, result.judged) == ((), 0)
+
+
+class TestKeptAfterOptingOut:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            header = "opted_out_at instant | deleted_at instant | last_used_at instant"
+            log = records("interviews", "\n".join([header, *rows]))
+            return kept_after_opting_out(log, opted_out="opted_out_at", deleted="deleted_at", used="last_used_at")
+
+        return of
+
+    @pytest.mark.parametrize("used", ["2020-02-01T10:00Z", "2020-02-03T10:00Z", ""])
+    def test_deleted_and_not_used_after_the_no_passes(self, judge, used):
+        result = judge(f"2020-02-03T10:00Z | 2020-02-04T10:00Z | {used}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    def test_deleting_a_year_later_passes_when_nothing_used_it(self, judge):
+        assert not judge("2020-02-03T10:00Z | 2021-02-03T10:00Z | 2020-02-01T10:00Z")
+
+    def test_used_after_the_no_invalid(self, judge):
+        result = judge("2020-02-03T10:00Z | 2020-02-04T10:00Z | 2020-02-03T10:00:01Z")
+
+        assert result.found == (Violation("interviews", 1, "deleted_at", rule="kept_after_opting_out"),)
+
+    def test_never_deleted_invalid(self, judge):
+        assert judge("2020-02-03T10:00Z | | 2020-02-01T10:00Z").found == (
+            Violation("interviews", 1, "deleted_at", rule="kept_after_opting_out"),
+        )
+
+    def test_a_person_who_did_not_opt_out_is_not_judged(self, judge):
+        result = judge(" | | 2020-02-01T10:00Z")
+
+        assert (result.found, result.judged) == ((), 0)

@@ -1,0 +1,153 @@
+"""What the checks of a log of transfers find, and what they let pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpia_checks.checks.transfers import (
+    left_its_place,
+    not_confirmed,
+    password_not_sent_apart,
+    sent_by_a_banned_way,
+    sent_by_another_way,
+)
+from dpia_checks.violations import Violation
+
+
+class TestSentByAnotherWay:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, only=None):
+            log = records("transfers", "\n".join(["personal yes_no | channel", *rows]))
+            return sent_by_another_way(log, way="channel", permitted=("pnn", "cjsm"), only=only)
+
+        return of
+
+    @pytest.mark.parametrize("channel", ["pnn", "cjsm"])
+    def test_each_permitted_way_passes(self, judge, channel):
+        result = judge(f"yes | {channel}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("channel", ["fax", "PNN", ""])
+    def test_another_way_or_none_written_down_invalid(self, judge, channel):
+        result = judge("yes | pnn", f"yes | {channel}")
+
+        assert result.found == (Violation("transfers", 2, "channel", rule="sent_by_another_way"),)
+
+    def test_left_out_only_judges_every_row_invalid(self, judge):
+        assert judge("no | fax").judged == 1
+
+    @pytest.mark.parametrize("personal", ["no", ""])
+    def test_only_leaves_other_rows_out(self, judge, personal):
+        result = judge(f"{personal} | fax", only={"personal": ["yes"]})
+
+        assert (result.found, result.judged) == ((), 0)
+
+
+class TestSentByABannedWay:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            log = records("transfers", "\n".join(["id | channel", *rows]))
+            return sent_by_a_banned_way(log, way="channel", banned=("fax",))
+
+        return of
+
+    def test_another_way_passes(self, judge):
+        result = judge("a | post")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    def test_the_banned_way_invalid(self, judge):
+        result = judge("a | post", "b | fax")
+
+        assert result.found == (Violation("transfers", 2, "channel", rule="sent_by_a_banned_way"),)
+
+    def test_a_way_not_written_down_invalid(self, judge):
+        assert judge("a | ").found == (Violation("transfers", 1, "channel", rule="sent_by_a_banned_way"),)
+
+    def test_an_empty_log_judges_nothing(self, judge):
+        result = judge()
+
+        assert (result.found, result.judged) == ((), 0)
+
+
+class TestLeftItsPlace:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            log = records("transfers", "\n".join(["data_set | personal yes_no", *rows]))
+            return left_its_place(log, data_set="data_set", data_sets=("police data",), personal="personal")
+
+        return of
+
+    def test_other_data_may_leave(self, judge):
+        result = judge("provider data | yes")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    def test_counts_that_single_out_nobody_may_leave(self, judge):
+        assert not judge("police data | no")
+
+    @pytest.mark.parametrize("personal", ["yes", ""])
+    def test_data_in_which_people_can_be_told_apart_invalid(self, judge, personal):
+        result = judge("provider data | yes", f"police data | {personal}")
+
+        assert result.found == (Violation("transfers", 2, "data_set", rule="left_its_place"),)
+
+
+class TestNotConfirmed:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, only=None):
+            log = records("post", "\n".join(["carrier | sealed yes_no", *rows]))
+            return not_confirmed(log, that="sealed", only=only)
+
+        return of
+
+    def test_a_yes_confirms(self, judge):
+        result = judge("post | yes")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("sealed", ["no", ""])
+    def test_a_no_or_an_empty_cell_invalid(self, judge, sealed):
+        result = judge("post | yes", f"post | {sealed}")
+
+        assert result.found == (Violation("post", 2, "sealed", rule="not_confirmed"),)
+
+    def test_a_yes_in_other_words_invalid(self, judge):
+        assert {violation.rule for violation in judge("post | YES").found} == {"not_confirmed", "unreadable"}
+
+    @pytest.mark.parametrize("carrier", ["courier", ""])
+    def test_only_leaves_other_rows_out(self, judge, carrier):
+        result = judge(f"{carrier} | no", only={"carrier": ["post"]})
+
+        assert (result.found, result.judged) == ((), 0)
+
+
+class TestPasswordNotSentApart:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            log = records("locked_files", "\n".join(["message identifier | password identifier", *rows]))
+            return password_not_sent_apart(log, message="message", password_message="password")
+
+        return of
+
+    def test_another_message_is_apart(self, judge):
+        result = judge("m1 | m2")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("row", ["m1 | m1", "m1 | ", " | m2"])
+    def test_the_same_message_or_one_not_written_down_invalid(self, judge, row):
+        result = judge("m1 | m2", row)
+
+        assert result.found == (Violation("locked_files", 2, "password", rule="password_not_sent_apart"),)
+
+    def test_neither_message_written_down_invalid(self, records):
+        log = records("locked_files", "id | message | password\na | | ")
+
+        assert password_not_sent_apart(log, message="message", password_message="password")

@@ -1,0 +1,146 @@
+"""The command line: exit codes as designed, no traceback for a person's mistake, and no cell value."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dpia_checks import evidence
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*words, cwd=ROOT, module="dpia_checks.cli", **environment):
+    code = f"import sys; from {module} import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", code, *map(str, words)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+
+
+@pytest.fixture(scope="module")
+def extracts(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("synth") / "fod"
+    assert run("synth", "fod", "--out", folder, "--scale", "0.05").returncode == 0
+    return folder
+
+
+def as_real(folder, target, change=lambda facts: None):
+    shutil.copytree(folder, target)
+    path = target / "manifest.json"
+    facts = json.loads(path.read_text())
+    facts["origin"] = "real"
+    change(facts)
+    path.write_text(json.dumps(facts))
+    return target
+
+
+def test_synth_writes_a_file_for_each_table_and_a_manifest(extracts):
+    facts = json.loads((extracts / "manifest.json").read_text())
+
+    assert facts["origin"] == "synthetic"
+    assert sorted(line["file"] for line in facts["tables"].values()) == sorted(p.name for p in extracts.glob("*.csv"))
+
+
+def test_synth_gives_the_same_bytes_for_the_same_seed(extracts, tmp_path):
+    run("synth", "fod", "--out", tmp_path / "again", "--scale", "0.05")
+
+    for path in extracts.iterdir():
+        assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_synth_overwrites_nothing(extracts):
+    done = run("synth", "fod", "--out", extracts)
+
+    assert done.returncode == 2
+    assert "not empty" in done.stderr
+
+
+def test_verify_gives_a_verdict_for_each_commitment_and_the_denominators(tmp_path):
+    done = run("verify", "fod", "--json", tmp_path / "e.json")
+
+    made = evidence.records(evidence.read(tmp_path / "e.json"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert all(need in done.stdout for need in made if need.startswith("FOD_COM_"))
+    assert "On made-up records" in done.stdout
+    assert " of " in done.stdout
+
+
+def test_verify_strict_exits_3_while_a_check_is_owed(tmp_path):
+    done = run("verify", "fod", "--strict", "--json", tmp_path / "e.json")
+
+    owed = [r for n, r in evidence.records(evidence.read(tmp_path / "e.json")).items() if n.startswith("FOD_COM")]
+    gaps = [r for r in owed if r["outcome"] == "none"]
+    assert done.returncode == (3 if gaps else 0)
+
+
+def test_verify_on_a_real_extract_keeps_promise_and_check_apart(extracts, tmp_path):
+    real = as_real(extracts, tmp_path / "real")
+
+    done = run("verify", "fod", "--extracts", real, "--json", tmp_path / "e.json")
+
+    made = evidence.records(evidence.read(tmp_path / "e.json"))
+    assert made["FOD_COM_BREACH_01"]["real"] == "held"
+    assert made["FOD_COM_BREACH_01"]["outcome"] == "proven"
+    assert "On this extract" in done.stdout
+    assert done.returncode in {0, 3}
+
+
+def test_a_promise_that_did_not_hold_exits_1(extracts, tmp_path):
+    real = as_real(extracts, tmp_path / "real", lambda facts: facts["tables"]["breaches"].pop("sha256"))
+    log = real / "breaches.csv"
+    log.write_text(log.read_text().replace("2020-03-30T11:00+01:00", "2020-03-30T11:01+01:00"))
+
+    done = run("verify", "fod", "--extracts", real, "--json", tmp_path / "e.json")
+
+    made = evidence.records(evidence.read(tmp_path / "e.json"))
+    assert done.returncode == 1
+    assert made["FOD_COM_BREACH_01"]["real"] == "did not hold"
+    assert made["FOD_COM_BREACH_01"]["outcome"] == "proven"
+    assert "breaches, row 1" in done.stdout
+
+
+def test_a_missing_table_is_no_evidence_and_exits_3(extracts, tmp_path):
+    def without_log(facts):
+        facts["tables"].pop("breaches")
+
+    real = as_real(extracts, tmp_path / "real", without_log)
+    (real / "breaches.csv").unlink()
+
+    done = run("verify", "fod", "--extracts", real, "--json", tmp_path / "e.json")
+
+    assert done.returncode == 3
+    assert evidence.records(evidence.read(tmp_path / "e.json"))["FOD_COM_BREACH_01"]["real"] == "none"
+
+
+MISTAKES = {
+    "no folder": (["verify", "fod", "--extracts", "/nowhere/at/all"], "ExtractsUnusable", "no extract set"),
+    "another DPIA": (["verify", "lge", "--extracts", "{extracts}"], "ExtractsUnusable", "is of fod"),
+}
+
+
+@pytest.mark.parametrize(("words", "error", "said"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_named_without_traceback(extracts, words, error, said):
+    done = run(*(word.format(extracts=extracts) for word in words))
+
+    assert done.returncode == 2
+    assert error in done.stderr
+    assert said in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+def test_outside_a_checkout_it_says_where_to_go(tmp_path):
+    done = run("status", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert "checkout" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_dpia_is_refused():
+    done = run("verify", "abc")
+
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr

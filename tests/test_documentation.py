@@ -1,0 +1,173 @@
+"""What must be documented is; ids match files; stems match from page to test to check."""
+
+import csv
+import inspect
+import re
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+
+from dpia_checks import DPIAS, checks, cli, evidence, needs, schema
+from dpia_checks import terms as term_files
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+ID = re.compile(r"^:id: (\S+)$", re.MULTILINE)
+SHAPE = re.compile(r"^(?:[A-Z]{3}_(?:COM|RISK|MIT|CTX|PARTY|FIELD|FIND|VER)_[A-Z0-9]+_[0-9]{2,3}|LAW_[A-Z0-9_]+)$")
+NEEDS = ROOT / "build" / "needs.json"
+THEMES = sorted(path.stem for path in (ROOT / "src/dpia_checks/checks").glob("[a-z]*.py"))
+
+
+@pytest.fixture(scope="module")
+def listed():
+    return needs.read(NEEDS)
+
+
+def pages(dpia):
+    return sorted((DOCS / dpia).glob("*.md"))
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
+def test_an_id_names_the_page_it_is_on(dpia):
+    wrong = []
+    for page in pages(dpia):
+        for id in ID.findall(page.read_text(encoding="utf-8")):
+            own, kind, third, _ = id.split("_")
+            expected = {"COM": third.lower(), "RISK": "risks", "MIT": "risks", "FIND": "findings"}[kind]
+            if own != dpia.upper() or page.stem != expected:
+                wrong.append(f"{page.name}: {id}")
+
+    assert not wrong
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_theme_has_one_stem_everywhere(dpia, theme):
+    assert (DOCS / dpia / f"{theme}.md").exists()
+    assert (ROOT / "tests/commitments" / dpia / f"test_{theme}.py").exists()
+    assert (ROOT / "tests/checks" / f"test_{theme}.py").exists()
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
+def test_a_test_verifies_commitments_of_its_own_theme(dpia):
+    wrong = []
+    for path in (ROOT / "tests/commitments" / dpia).glob("test_*.py"):
+        theme = path.stem.removeprefix("test_")
+        for id in re.findall(r'verifies\("(\S+?)"\)', path.read_text(encoding="utf-8")):
+            if not id.startswith(f"{dpia.upper()}_COM_{theme.upper()}_"):
+                wrong.append(f"{path.name}: {id}")
+
+    assert not wrong
+
+
+def test_every_id_has_the_shape(listed):
+    assert [id for id in listed.by_id if not SHAPE.match(id)] == []
+
+
+def test_every_risk_of_both_documents_is_here(listed):
+    counts = [len([id for id in listed.of_type("risk") if id.startswith(dpia)]) for dpia in ("FOD", "LGE")]
+
+    assert counts == [9, 8]
+
+
+def test_every_vague_commitment_has_a_finding(listed):
+    vague = [id for id in listed.of_type("commitment") if listed.by_id[id]["method"] == "vague"]
+
+    assert [id for id in vague if not listed.linking("concerns", id)] == []
+
+
+def test_every_commitment_of_a_risk_answers_one(listed):
+    lost = [id for id in listed.of_type("commitment") for measure in listed.links(id, "delivers") if not listed.links(measure, "reduces")]
+
+    assert lost == []
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
+def test_terms_cite_sections_of_the_document(dpia):
+    with (DOCS / dpia / "facts" / "sections.csv").open(encoding="utf-8") as handle:
+        known = {row["section"] for row in csv.DictReader(handle)}
+    cited = {
+        (term.need, term.source)
+        for terms in term_files.load(dpia).values()
+        for term in terms.lines.values()
+        if term.kind == "term"
+    }
+
+    assert {(need, source) for need, source in cited if source not in known} == set()
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
+def test_each_term_is_shown_in_its_sentence(dpia):
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages(dpia))
+    blocks = {block.split(":id: ", 1)[1].split("\n", 1)[0]: block for block in text.split(":::") if ":id: " in block}
+    hidden = [
+        f"{need}: {name}"
+        for need, terms in term_files.load(dpia).items()
+        for name in terms.lines
+        if f"{{terms}}`{name}`" not in blocks.get(need, "")
+    ]
+
+    assert hidden == []
+
+
+def all_checks():
+    for module in iter_modules(checks.__path__):
+        loaded = import_module(f"{checks.__name__}.{module.name}")
+        for name, function in vars(loaded).items():
+            if getattr(function, "is_check", False):
+                yield module.name, name, function
+
+
+def test_every_check_says_what_it_finds_and_what_an_empty_cell_means():
+    thin = [name for _, name, function in all_checks() if not (inspect.getdoc(function) or "").startswith("Find ")]
+
+    assert thin == []
+
+
+def test_every_check_serves_a_commitment_and_has_a_test_of_its_own():
+    used = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests/commitments").rglob("test_*.py"))
+    tested = {module: (ROOT / "tests/checks" / f"test_{module}.py").read_text(encoding="utf-8") for module in THEMES}
+
+    assert [name for _, name, _ in all_checks() if name not in used] == []
+    assert [name for module, name, _ in all_checks() if name not in tested[module]] == []
+
+
+def test_every_command_and_exit_code_is_in_the_readme():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r'add_parser\("([a-z]+)"', inspect.getsource(cli))
+
+    assert [name for name in commands if f"`dpia-checks {name}" not in readme] == []
+    assert "0 held, 1 something did not hold, 2 input unusable, 3 no evidence" in readme
+
+
+def test_every_state_is_explained():
+    page = (DOCS / "how-to-read.md").read_text(encoding="utf-8")
+
+    assert [words for words in evidence.WORDS.values() if words not in page] == []
+
+
+def test_every_state_has_a_shape_and_the_page_shows_it():
+    from dpia_checks.sphinx_ext.site_needs import SHAPES
+
+    page = (DOCS / "how-to-read.md").read_text(encoding="utf-8")
+
+    assert [state for state, words in evidence.WORDS.items() if f"{SHAPES[state]} {words}" not in page] == []
+
+
+def test_every_register_column_is_read_by_a_check_or_kept_for_context():
+    for dpia in DPIAS:
+        for table in schema.load(dpia).values():
+            assert table.key in table.columns
+
+
+WORDS = re.compile(r"\b(just|simply|robust|robustly|ensure|ensures|ensuring)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.rglob("*.md")), ids=lambda path: path.relative_to(DOCS).as_posix())
+def test_a_page_has_one_heading_and_says_what_it_tells(page):
+    text = page.read_text(encoding="utf-8")
+
+    assert len(re.findall(r"^# ", re.sub(r"^(`{3,}).*?^\1", "", text, flags=re.DOTALL | re.MULTILINE), re.MULTILINE)) == 1
+    assert not WORDS.search(text)
