@@ -30,7 +30,9 @@ def draw(name: str, drawing: str, *, lacking: tuple[str, ...] = ()) -> tuple[Tab
     return table, known_header(pa.table(cells).drop_columns(list(lacking)), table)
 
 
-def column(table: str, name: str, type: str = "text", standing: str = "register", values: tuple[str, ...] = ()) -> Column:
+def column(
+    table: str, name: str, type: str = "text", standing: str = "register", values: tuple[str, ...] = ()
+) -> Column:
     """Return the description of a column; what the test does not care for is empty."""
     blank = {field.name: "" for field in fields(Column)}
     values = ("yes", "no") if type == "yes_no" else values

@@ -20,7 +20,7 @@ RULES = ("told_late",)
 def clean(drawn) -> ExtractSet:
     breaches = drawn("breaches", "id | told instant | kind\na | 2020-01-01T00:00Z | x\nb | | y\nc | | z")
     staff = drawn("staff", "person | team\nann | one\nbob | two\nann | two")
-    tables = dict((("breaches", breaches), ("staff", staff)))
+    tables = {"breaches": breaches, "staff": staff}
     schemas = {name: table for name, (table, _) in tables.items()}
     facts = SetFacts("fod", "made-up", "synthetic", "2020-12-31")
     return ExtractSet({name: text for name, (_, text) in tables.items()}, schemas, facts)
@@ -83,6 +83,7 @@ class TestLoad:
             (f"{NEED},x,violation,set,breaches,,,", "set needs row and column"),
             (f"{NEED},x,violation,add,breaches,,,", "add needs row"),
             (f"{NEED},x,violation,drop,breaches,,,", "drop needs row"),
+            (f"{NEED},x,violation,seen at,breaches,,,", "seen at needs row"),
             (f"{NEED},x,violation,add column,breaches,,,", "add column needs column"),
             (f"{NEED},x,violation,drop column,breaches,,,", "drop column needs column"),
         ],
@@ -208,6 +209,28 @@ class TestPlant:
         with pytest.raises(ExamplesUnusable, match=r"^fod/examples.csv:7: edits a record that does not exist"):
             plant(one(edit(kind, **named, line=7)), clean)
 
+    @pytest.mark.parametrize(
+        "edits",
+        [
+            [edit("set", row="a", column="kind", value="x")],
+            [edit("set", row="b", column="told")],
+            [edit("set", row="a", column="kind", value="q"), edit("set", row="a", column="kind", value="x")],
+            [edit("seen at", row="a")],
+        ],
+    )
+    def test_an_example_that_changes_nothing_is_refused_with_file_and_line(self, clean, edits):
+        with pytest.raises(ExamplesUnusable, match=r"^fod/examples.csv:2: the example changes nothing"):
+            plant(one(*edits), clean)
+
+    def test_seen_at_changes_nothing_of_its_own(self, clean):
+        planted = plant(one(edit("drop", "staff", row="bob"), edit("seen at", row="b")), clean)
+
+        assert cells(planted) == cells(clean)
+
+    def test_seen_at_a_record_that_does_not_exist_is_refused(self, clean):
+        with pytest.raises(ExamplesUnusable):
+            plant(one(edit("drop", "staff", row="bob"), edit("seen at", row="nobody")), clean)
+
     def test_a_key_of_two_records_is_refused(self, clean):
         with pytest.raises(ExamplesUnusable, match="names 2 records at once"):
             plant(one(edit("set", "staff", row="ann", column="team")), clean)
@@ -287,6 +310,12 @@ class TestNoticed:
 
         assert not noticed(one(made), plant(one(made), clean), [another], RULES)
 
+    @pytest.mark.parametrize(("row", "expected"), [(2, True), (1, False)])
+    def test_a_mistake_that_shows_in_another_table_is_noticed_at_the_row_named_for_it(self, clean, row, expected):
+        made = one(edit("set", "staff", row="bob", column="team", value="three"), edit("seen at", row="b"))
+
+        assert noticed(made, plant(made, clean), [Violation("breaches", row, rule="told_late")], RULES) is expected
+
     @pytest.mark.parametrize("kind", ["add column", "drop column"])
     def test_a_violation_in_another_column_does_not_notice_it(self, clean, kind):
         made, right = self.CASES[kind]
@@ -311,8 +340,10 @@ class TestNoticed:
 
         assert noticed(made, plant(made, clean), [Violation("staff", 3, "team", rule="told_late")], RULES)
 
-    def test_a_record_whose_key_was_changed_is_noticed_where_it_stands(self, clean):
-        made = one(edit("set", row="b", column="id", value="q"))
+    @pytest.mark.parametrize("value", ["q", ""])
+    @pytest.mark.parametrize("row", ["b", "#2"])
+    def test_a_record_whose_key_was_changed_is_noticed_where_it_stands(self, clean, row, value):
+        made = one(edit("set", row=row, column="id", value=value))
 
         assert noticed(made, plant(made, clean), [Violation("breaches", 2, "id", rule="told_late")], RULES)
 

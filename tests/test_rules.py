@@ -15,7 +15,6 @@ from dpia_checks.rules import (
     YEARS,
     among,
     count,
-    distinct,
     in_rows,
     is_any_of,
     is_at_or_above,
@@ -192,9 +191,7 @@ class TestIsLaterByMoreThan:
 
         assert late == ([1] if is_late else [])
 
-    @pytest.mark.parametrize(
-        ("told", "is_late"), [("2020-03-30T11:00+01:00", False), ("2020-03-30T11:01+01:00", True)]
-    )
+    @pytest.mark.parametrize(("told", "is_late"), [("2020-03-30T11:00+01:00", False), ("2020-03-30T11:01+01:00", True)])
     def test_hours_are_elapsed_hours_when_clocks_go_forward(self, records, told, is_late):
         frame = records("t", f"since instant | told instant\n2020-03-27T10:00+00:00 | {told}").read("since", "told")
 
@@ -202,9 +199,7 @@ class TestIsLaterByMoreThan:
 
         assert late == ([1] if is_late else [])
 
-    @pytest.mark.parametrize(
-        ("told", "is_late"), [("2020-10-26T15:30+00:00", False), ("2020-10-26T15:31+00:00", True)]
-    )
+    @pytest.mark.parametrize(("told", "is_late"), [("2020-10-26T15:30+00:00", False), ("2020-10-26T15:31+00:00", True)])
     def test_hours_are_elapsed_hours_when_clocks_go_back(self, records, told, is_late):
         frame = records("t", f"since instant | told instant\n2020-10-23T16:30+01:00 | {told}").read("since", "told")
 
@@ -497,14 +492,6 @@ class TestCount:
 
     def test_an_empty_table_has_none(self, empty):
         assert count(empty) == 0
-
-
-class TestDistinct:
-    def test_gives_each_value_once_and_no_empty_cell(self, mixed):
-        assert sorted(distinct(mixed, "word")) == ["a", "b"]
-
-    def test_an_empty_table_has_none(self, empty):
-        assert distinct(empty, "word") == []
 
 
 class TestInRows:

@@ -56,7 +56,9 @@ class TestPackaged:
         wrong = [
             column.id
             for column in columns
-            if not re.fullmatch(rf"{dpia.upper()}_FIELD_{column.table.replace('_', '').upper()}_[0-9]{{2,3}}", column.id)
+            if not re.fullmatch(
+                rf"{dpia.upper()}_FIELD_{column.table.replace('_', '').upper()}_[0-9]{{2,3}}", column.id
+            )
         ]
 
         assert wrong == []
@@ -100,7 +102,10 @@ class TestLoad:
         assert load(line(type="yes_no"))["crc"].columns["client_id"].values == ("yes", "no")
 
     def test_only_approved_columns_are_approved(self, load):
-        others = [line(id=f"FOD_FIELD_CRC_0{n}", column=word, standing=word) for n, word in ((2, "presupposed"), (3, "register"))]
+        others = [
+            line(id=f"FOD_FIELD_CRC_0{n}", column=word, standing=word)
+            for n, word in ((2, "presupposed"), (3, "register"))
+        ]
 
         assert load(line(), *others)["crc"].approved == {"client_id"}
 
@@ -153,7 +158,10 @@ class TestRefused:
         with pytest.raises(SchemaUnusable) as refused:
             load(line(type="number", standing="liked"))
 
-        assert [problem.what for problem in refused.value.problems] == ["the type is unknown", "the standing is unknown"]
+        assert [problem.what for problem in refused.value.problems] == [
+            "the type is unknown",
+            "the standing is unknown",
+        ]
 
     def test_ragged_rows_are_named_together(self, load):
         with pytest.raises(SchemaUnusable) as refused:

@@ -182,7 +182,9 @@ class TestTerms:
 
         assert (dict(after), dict(before)) == ({"it": 71, "b": 1}, {"it": 72, "b": 1})
 
-    @pytest.mark.parametrize(("unit", "is_number"), [("hours", True), ("count", True), ("text", False), ("list", False)])
+    @pytest.mark.parametrize(
+        ("unit", "is_number"), [("hours", True), ("count", True), ("text", False), ("list", False)]
+    )
     def test_only_numbers_can_be_moved(self, unit, is_number):
         assert term(1 if is_number else "x", unit).is_number is is_number
 

@@ -15,6 +15,8 @@ add column add a column named ``column`` that holds ``value`` in every record
 drop column  take ``column`` out
 drop table   take the table out
 empty table  take every record out
+seen at    change nothing: name the record ``row`` of the table where the mistake must show, when
+           what was edited is in another table
 ========== ===================================================================================
 """
 
@@ -43,6 +45,7 @@ NEEDED = {
     "drop column": ("column",),
     "drop table": (),
     "empty table": (),
+    "seen at": ("row",),
 }
 """The edits, and the cells each of them needs."""
 
@@ -91,7 +94,8 @@ def load(path: Path, schemas: Mapping[str, Table]) -> list[Example]:
         if complaint := _complaint(cells, schemas):
             problems.append(Problem(f"{file}:{line}", *complaint))
         key = (cells["need"], cells["example"], cells["expect"])
-        edits.setdefault(key, []).append(Edit(*(cells[name] for name in COLUMNS[3:]), line))
+        edit = Edit(cells["edit"], cells["table"], cells["row"], cells["column"], cells["value"], line)
+        edits.setdefault(key, []).append(edit)
     expectations: dict[tuple[str, str], set[str]] = {}
     for need, name, expect in edits:
         expectations.setdefault((need, name), set()).add(expect)
@@ -133,7 +137,14 @@ def plant(example: Example, clean: ExtractSet) -> ExtractSet:
         text = tables.get(edit.table, clean.texts.get(edit.table))
         if text is None:
             raise ExamplesUnusable([Problem(where, "edits a table that is not there", "Name a table of the extracts")])
+        if edit.edit in {"set", "drop column"} and edit.column not in text.column_names:
+            raise ExamplesUnusable([Problem(where, "edits a column that is not there", "Name a column of the table")])
+        if edit.edit == "add column" and edit.column in text.column_names:
+            raise ExamplesUnusable([Problem(where, "adds a column that is there already", "Give it another name")])
         tables[edit.table] = _edited(text, edit, where)
+    if all(text is not None and text.equals(clean.texts[name]) for name, text in tables.items()):
+        what = "the example changes nothing"
+        raise ExamplesUnusable([Problem(example.where, what, "Write a value that the record does not have yet")])
     return clean.replacing(tables)
 
 
@@ -152,6 +163,9 @@ def _edited(text: pa.Table, edit: Edit, where: str) -> pa.Table | None:
             return text.drop_columns([edit.column])
         case "empty table":
             return text.slice(0, 0)
+        case "seen at":
+            _position(text, edit.row, where)
+            return text
         case _:
             return None
 
@@ -173,7 +187,7 @@ def _set(text: pa.Table, edit: Edit, position: int) -> pa.Table:
 
 
 def _position(text: pa.Table, record: str, where: str) -> int:
-    if record.startswith("#") and record[1:].isdigit() and 0 < int(record[1:]) <= text.num_rows:
+    if record.startswith("#") and record[1:].isascii() and record[1:].isdigit() and 0 < int(record[1:]) <= text.num_rows:
         return int(record[1:]) - 1
     found = pc.indices_nonzero(pc.equal(text.column(0), record)).to_pylist()
     if len(found) == 1:
@@ -190,10 +204,10 @@ def noticed(example: Example, planted: ExtractSet, found: Sequence[Violation], r
     row or column that an edit touched. For what was taken out, it must say what is absent from there.
     """
     known = set(rules)
-    return any(_names(violation, edit, planted, known) for violation in found for edit in example.edits)
+    return any(_names(violation, edit, planted, known, example) for violation in found for edit in example.edits)
 
 
-def _names(violation: Violation, edit: Edit, planted: ExtractSet, rules: set[str]) -> bool:
+def _names(violation: Violation, edit: Edit, planted: ExtractSet, rules: set[str], example: Example) -> bool:
     if edit.edit == "drop column":
         return violation.table == edit.table and violation.column == edit.column and violation.rule == COLUMN_MISSING
     if violation.rule not in rules:
@@ -204,5 +218,19 @@ def _names(violation: Violation, edit: Edit, planted: ExtractSet, rules: set[str
         return False
     text = planted.texts[edit.table]
     if edit.edit == "add column":
-        return violation.column == text.column_names[-1]
-    return violation.row == _position(text, edit.row, edit.table) + 1
+        return bool(violation.column == text.column_names[-1])
+    if edit.edit == "add":
+        return violation.row == int(pc.indices_nonzero(pc.equal(text.column(0), edit.row)).to_pylist()[-1]) + 1
+    return violation.row in _standing(text, edit, example)
+
+
+def _standing(text: pa.Table, edit: Edit, example: Example) -> set[int]:
+    """Return the position in *text* of the record that *edit* names; edits may have moved it, or changed its key."""
+    key = edit.row
+    for other in example.edits:
+        if other.edit == "set" and (other.table, other.row, other.column) == (edit.table, key, text.column_names[0]):
+            key = other.value
+    if key.startswith("#"):
+        return {_position(text, key, edit.table) + 1}
+    same = pc.equal(text.column(0), key) if key else pc.is_null(text.column(0))
+    return {position + 1 for position in pc.indices_nonzero(same).to_pylist()}

@@ -23,13 +23,13 @@ import pyarrow.csv as pa_csv
 
 from dpia_checks import DPIAS, schema
 from dpia_checks.errors import ExtractsUnusable, ManifestDisagrees, Problem, raise_together
-from dpia_checks.records import ExtractSet, SetFacts
+from dpia_checks.records import ExtractSet, SetFacts, known_header
 from dpia_checks.schema import Table
 
 MANIFEST = "manifest.json"
 VERSION = 1
 ORIGINS = ("synthetic", "real")
-FORMULA = r"^\s*(?:[=@][A-Za-z(]|[+-][A-Za-z]+\()"
+FORMULA = r"^\s*(?:=[^\s=]|@[A-Za-z(]|[+-][A-Za-z]+\()"
 """Text that a spreadsheet would run as a formula (OWASP, CSV injection): an export of values has none."""
 
 
@@ -142,6 +142,8 @@ def _manifest(folder: Path) -> tuple[dict[str, Any], dict[str, _Listed]]:
             (facts.get("origin") not in ORIGINS, "its origin is unknown", f"Write one of: {', '.join(ORIGINS)}"),
             (not _is_date(facts.get("taken_on")), "its taken_on is no date", "Write it as YYYY-MM-DD"),
             (not isinstance(facts.get("name"), str), "it has no name", "Name the extract set"),
+            (not isinstance(facts.get("seed"), int | None), "its seed is no whole number", "Leave it out"),
+            (not isinstance(facts.get("scale"), int | float | None), "its scale is no number", "Leave it out"),
         )
         if wrong
     ]
@@ -151,10 +153,9 @@ def _manifest(folder: Path) -> tuple[dict[str, Any], dict[str, _Listed]]:
 
 def _is_date(value: Any) -> bool:
     try:
-        datetime.date.fromisoformat(value)
+        return datetime.date.fromisoformat(value).isoformat() == value
     except (TypeError, ValueError):
         return False
-    return True
 
 
 def _contents(
@@ -167,7 +168,7 @@ def _contents(
         where = name if name in schemas else f"table {position} of {MANIFEST}"
         if name not in schemas:
             problems.append(Problem(where, "no table of that name is described", "Take it out, or correct its name"))
-        elif path.parent != folder or path.is_symlink() or not path.is_file():
+        elif not _is_own_file(path, folder):
             problems.append(Problem(where, "the file it names is not in the folder", "Put the file there"))
         else:
             contents[name] = path.read_bytes()
@@ -178,6 +179,13 @@ def _contents(
     if others:
         problems.append(Problem("--extracts", f"{others} files that {MANIFEST} does not list", "List them or take them out"))
     return contents, problems
+
+
+def _is_own_file(path: Path, folder: Path) -> bool:
+    try:
+        return path.parent == folder and not path.is_symlink() and path.is_file()
+    except OSError:  # a name that no file can have
+        return False
 
 
 def _row_disagreements(texts: Mapping[str, pa.Table], listed: Mapping[str, _Listed]) -> list[Problem]:
@@ -201,17 +209,19 @@ def table_of(content: bytes, table: Table) -> pa.Table:
     except UnicodeDecodeError as error:
         what = f"it is not UTF-8 text (first at byte {error.start})"
         raise ExtractsUnusable([Problem(table.name, what, "Save it as CSV UTF-8")]) from None
-    header = _header(content, table)
+    header, content = _header(content.decode("utf-8"), table)
     ragged: list[int] = []
 
     def note(row: Any) -> str:
         ragged.append(int(row.number or 0))
         return "skip"
 
+    if not content.strip():
+        return known_header(pa.table({name: pa.array([], pa.string()) for name in _names(header, table)}), table)
     try:
         text = pa_csv.read_csv(
             pa.BufferReader(content),
-            read_options=pa_csv.ReadOptions(use_threads=False, column_names=header, skip_rows=1),
+            read_options=pa_csv.ReadOptions(use_threads=False, column_names=header),
             parse_options=pa_csv.ParseOptions(newlines_in_values=True, invalid_row_handler=note),
             convert_options=pa_csv.ConvertOptions(
                 column_types=dict.fromkeys(header, pa.string()),
@@ -223,23 +233,28 @@ def table_of(content: bytes, table: Table) -> pa.Table:
     except pa.ArrowInvalid:
         raise ExtractsUnusable([Problem(table.name, "it cannot be read as CSV", "Save it as CSV UTF-8 again")]) from None
     if ragged:
-        first = ", ".join(str(number - 1) for number in ragged[:5])
+        first = ", ".join(map(str, ragged[:5]))
         what = f"{len(ragged)} rows have more or fewer cells than the header (first: row {first})"
         raise ExtractsUnusable([Problem(table.name, what, "Quote cells that hold a comma")])
-    text = text.rename_columns(_names(header, table))
+    text = known_header(text.rename_columns(_names(header, table)), table)
     raise_together(ExtractsUnusable, _formulas(text, table.name))
     return text
 
 
-def _header(content: bytes, table: Table) -> list[str]:
-    cells = next(csv.reader(io.StringIO(content.decode("utf-8"), newline="")), [])
+def _header(text: str, table: Table) -> tuple[list[str], bytes]:
+    """Return the cells of the header, and the bytes after it."""
+    lines = io.StringIO(text, newline="")
+    try:
+        cells = next(csv.reader(lines, strict=True), [])
+    except csv.Error:
+        raise ExtractsUnusable([Problem(table.name, "its header cannot be read as CSV", "Export it again")]) from None
     if not cells:
         raise ExtractsUnusable([Problem(table.name, "the file is empty, without even a header", "Export it again")])
     doubled = sorted({position for position, name in enumerate(cells, 1) if cells.count(name) > 1})
     if doubled:
         what = f"columns {', '.join(map(str, doubled[:6]))} have the same name"
         raise ExtractsUnusable([Problem(table.name, what, "Name each column once")])
-    return cells
+    return cells, text[lines.tell() :].encode()
 
 
 def _names(header: list[str], table: Table) -> list[str]:

@@ -12,15 +12,17 @@ Dates become midnight without a time zone. Instants must carry their offset, Z, 
 from __future__ import annotations
 
 import narwhals as nw
+import pyarrow as pa
 
 from dpia_checks.schema import Column
 
+_YEAR = r"[12][0-9]{3}"
 _LONG = r"(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
 _SHORT = r"(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
 _FEBRUARY = r"02-(?:0[1-9]|1[0-9]|2[0-8])"
-_LEAP_YEAR = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
-_DATE = rf"^(?:[0-9]{{4}}-(?:{_LONG}|{_SHORT}|{_FEBRUARY})|{_LEAP_YEAR}-02-29)"
-"""Every day of the Gregorian calendar, and nothing else: 29 February in leap years only."""
+_LEAP_YEAR = r"(?:[12][0-9](?:0[48]|[2468][048]|[13579][26])|(?:1[26]|2[048])00)"
+_DATE = rf"^(?:{_YEAR}-(?:{_LONG}|{_SHORT}|{_FEBRUARY})|{_LEAP_YEAR}-02-29)"
+"""Every day of the years 1000 to 2999, and nothing else: 29 February in leap years only."""
 _TIME = r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:Z|\+00:00|\+01:00)$"
 _WITH_SECONDS = (20, 25)
 _WITHOUT_SECONDS = (17, 22)
@@ -65,6 +67,12 @@ def parsed(column: Column) -> nw.Expr:
         case _:
             values = masked
     return values.alias(column.column)
+
+
+def arrow_type(column: Column) -> pa.DataType:
+    """Return the Arrow type of the values of *column* once parsed."""
+    types = {"integer": pa.int64(), "decimal": pa.float64(), "date": pa.timestamp("us"), "instant": pa.timestamp("us")}
+    return types.get(column.type, pa.string())
 
 
 def _one_line(text: nw.Expr) -> nw.Expr:

@@ -6,7 +6,7 @@ A check sees a table as :class:`Records` and reads only the columns it names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -15,8 +15,8 @@ import narwhals as nw
 import pyarrow as pa
 
 from dpia_checks.errors import ExtractsUnusable, Problem
-from dpia_checks.parsing import parsed, unreadable
-from dpia_checks.schema import Table
+from dpia_checks.parsing import arrow_type, parsed, unreadable
+from dpia_checks.schema import Column, Table
 from dpia_checks.violations import UNREADABLE, ColumnMissing, TableMissing, Violation, note_read
 
 ENGINES = ("pandas", "polars", "duckdb")
@@ -92,8 +92,17 @@ class Records:
             if name not in self._text.column_names:
                 raise ColumnMissing(self.name, name)
         if columns not in self._read:
-            self._read[columns] = self._frame.select(ROW, *(parsed(self.table.columns[name]) for name in columns))
+            described = [self.table.columns[name] for name in columns]
+            self._read[columns] = self._parsed(described) if len(self) else self._empty(described)
         return self._read[columns]
+
+    def _parsed(self, described: Sequence[Column]) -> Frame:
+        return self._frame.select(ROW, *(parsed(column) for column in described))
+
+    def _empty(self, described: Sequence[Column]) -> Frame:
+        """Return no rows with the right types: parsing nothing leaves some engines without a type."""
+        typed = {column.column: pa.array([], arrow_type(column)) for column in described}
+        return to_engine(pa.table({ROW: pa.array([], pa.int64()), **typed}), self.engine)
 
     def unreadable(self, columns: tuple[str, ...]) -> Iterator[Violation]:
         """Yield a violation for each cell of *columns* whose text is no value of the column's type."""

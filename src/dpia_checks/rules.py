@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 import narwhals as nw
 
@@ -137,9 +136,3 @@ def in_rows(
     places = positions(violating)
     found = tuple(Violation(records.name, place, column, absent_from) for place in places)
     return Violations(found, count(judged))
-
-
-def distinct(frame: Frame, column: str) -> list[Any]:
-    """Return the distinct values of *column*, empty cells left out. For sets of names, never for output."""
-    values = collected(frame.select(nw.col(column)).unique())[column].to_list()
-    return [value for value in values if value is not None]

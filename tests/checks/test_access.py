@@ -213,6 +213,13 @@ class TestGrantedWithoutNeed:
 
         assert result.found == (Violation("folder_access", 2, "need", rule="granted_without_need"),)
 
+    def test_a_folder_that_does_not_say_counts_as_holding_personal_data_invalid(self, records):
+        folders = records("folder_access", "id | holds yes_no | need\na | | ")
+
+        assert granted_without_need(folders, holds="holds", need="need").found == (
+            Violation("folder_access", 1, "need", rule="granted_without_need"),
+        )
+
     def test_a_folder_without_personal_data_is_not_judged(self, judge):
         result = judge("no | ")
 

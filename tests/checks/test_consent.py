@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from dpia_checks.checks.consent import (
-    heard_before_agreeing,
     kept_after_opting_out,
     not_asked_first,
     not_told,
@@ -82,33 +81,9 @@ class TestUsedAfterWithdrawal:
 class TestNotAskedFirst:
     @pytest.fixture
     def judge(self, records):
-        def of(*rows: str):
-            log = records("interviews", "\n".join(["agreed_at instant | began_at instant", *rows]))
-            return not_asked_first(log, asked="agreed_at", began="began_at")
-
-        return of
-
-    @pytest.mark.parametrize("agreed", ["2020-02-01T10:00Z", "2020-02-03T10:00Z"])
-    def test_agreeing_before_or_in_the_instant_it_begins_passes(self, judge, agreed):
-        result = judge(f"{agreed} | 2020-02-03T10:00Z")
-
-        assert (result.found, result.judged) == ((), 1)
-
-    @pytest.mark.parametrize("agreed", ["2020-02-03T10:00:01Z", ""])
-    def test_agreeing_later_or_not_at_all_invalid(self, judge, agreed):
-        result = judge(f"{agreed} | 2020-02-03T10:00Z")
-
-        assert result.found == (Violation("interviews", 1, "agreed_at", rule="not_asked_first"),)
-
-
-class TestHeardBeforeAgreeing:
-    @pytest.fixture
-    def judge(self, records):
-        def of(*rows: str):
+        def of(*rows: str, only=None):
             log = records("interviews", "\n".join(["taking_part | agreed_at instant | began_at instant", *rows]))
-            return heard_before_agreeing(
-                log, agreed="agreed_at", began="began_at", only={"taking_part": ["client", "staff"]}
-            )
+            return not_asked_first(log, asked="agreed_at", began="began_at", only=only)
 
         return of
 
@@ -122,13 +97,16 @@ class TestHeardBeforeAgreeing:
         "cells", ["2020-02-03T10:00:01Z | 2020-02-03T10:00Z", " | 2020-02-03T10:00Z", "2020-02-03T10:00Z | ", " | "]
     )
     def test_agreeing_later_or_either_instant_missing_invalid(self, judge, cells):
-        result = judge("client | 2020-02-01T10:00Z | 2020-02-03T10:00Z", f"staff | {cells}")
+        result = judge("client | 2020-02-01T10:00Z | 2020-02-03T10:00Z", f"client | {cells}")
 
-        assert result.found == (Violation("interviews", 2, "agreed_at", rule="heard_before_agreeing"),)
+        assert result.found == (Violation("interviews", 2, "agreed_at", rule="not_asked_first"),)
+
+    def test_without_only_everybody_is_judged_invalid(self, judge):
+        assert judge(" | | 2020-02-03T10:00Z").judged == 1
 
     @pytest.mark.parametrize("who", ["family member", ""])
-    def test_people_of_another_kind_are_not_judged(self, judge, who):
-        result = judge(f"{who} | | 2020-02-03T10:00Z")
+    def test_only_leaves_other_people_out(self, judge, who):
+        result = judge(f"{who} | | 2020-02-03T10:00Z", only={"taking_part": ["client", "staff"]})
 
         assert (result.found, result.judged) == ((), 0)
 
@@ -163,10 +141,12 @@ class TestNotTold:
 class TestKeptAfterOptingOut:
     @pytest.fixture
     def judge(self, records):
-        def of(*rows: str):
-            header = "opted_out_at instant | deleted_at instant | last_used_at instant"
-            log = records("interviews", "\n".join([header, *rows]))
-            return kept_after_opting_out(log, opted_out="opted_out_at", deleted="deleted_at", used="last_used_at")
+        def of(*rows: str, only=None):
+            header = "opted_out_at instant | deleted_at instant | last_used_at instant | identifiable yes_no"
+            log = records("interviews", "\n".join([header, *(f"{row} | no" for row in rows)]))
+            return kept_after_opting_out(
+                log, opted_out="opted_out_at", deleted="deleted_at", used="last_used_at", only=only
+            )
 
         return of
 
@@ -191,5 +171,10 @@ class TestKeptAfterOptingOut:
 
     def test_a_person_who_did_not_opt_out_is_not_judged(self, judge):
         result = judge(" | | 2020-02-01T10:00Z")
+
+        assert (result.found, result.judged) == ((), 0)
+
+    def test_only_leaves_out_what_nobody_could_find_to_delete(self, judge):
+        result = judge("2020-02-03T10:00Z | | 2020-02-04T10:00Z", only={"identifiable": ["yes"]})
 
         assert (result.found, result.judged) == ((), 0)

@@ -82,9 +82,9 @@ class TestFreeTextNotOutnumbered:
 
     @pytest.mark.parametrize("standing", ["register", ""])
     def test_a_tick_box_of_another_standing_does_not_count_invalid(self, judge, standing):
-        assert judge(
-            f"field | code | {standing}", "field | code | approved", "field | free_text | approved"
-        ).judged == 2
+        assert (
+            judge(f"field | code | {standing}", "field | code | approved", "field | free_text | approved").judged == 2
+        )
 
     @pytest.mark.parametrize("standing", ["register", ""])
     def test_free_text_of_another_standing_does_not_count(self, judge, standing):

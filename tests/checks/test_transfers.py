@@ -48,9 +48,9 @@ class TestSentByAnotherWay:
 class TestSentByABannedWay:
     @pytest.fixture
     def judge(self, records):
-        def of(*rows: str):
+        def of(*rows: str, only=None):
             log = records("transfers", "\n".join(["id | channel", *rows]))
-            return sent_by_a_banned_way(log, way="channel", banned=("fax",))
+            return sent_by_a_banned_way(log, way="channel", banned=("fax",), only=only)
 
         return of
 
@@ -66,6 +66,12 @@ class TestSentByABannedWay:
 
     def test_a_way_not_written_down_invalid(self, judge):
         assert judge("a | ").found == (Violation("transfers", 1, "channel", rule="sent_by_a_banned_way"),)
+
+    @pytest.mark.parametrize("id", ["b", ""])
+    def test_only_leaves_other_rows_out(self, judge, id):
+        result = judge(f"{id} | fax", only={"id": ["a"]})
+
+        assert (result.found, result.judged) == ((), 0)
 
     def test_an_empty_log_judges_nothing(self, judge):
         result = judge()
@@ -130,24 +136,25 @@ class TestNotConfirmed:
 class TestPasswordNotSentApart:
     @pytest.fixture
     def judge(self, records):
-        def of(*rows: str):
-            log = records("locked_files", "\n".join(["message identifier | password identifier", *rows]))
-            return password_not_sent_apart(log, message="message", password_message="password")
+        def of(*rows: str, only=None):
+            log = records("transfers", "\n".join(["locked yes_no | message identifier | password identifier", *rows]))
+            return password_not_sent_apart(log, message="message", password_message="password", only=only)
 
         return of
 
     def test_another_message_is_apart(self, judge):
-        result = judge("m1 | m2")
+        result = judge("yes | m1 | m2")
 
         assert (result.found, result.judged) == ((), 1)
 
-    @pytest.mark.parametrize("row", ["m1 | m1", "m1 | ", " | m2"])
-    def test_the_same_message_or_one_not_written_down_invalid(self, judge, row):
-        result = judge("m1 | m2", row)
+    @pytest.mark.parametrize("messages", ["m1 | m1", "m1 | ", " | m2", " | "])
+    def test_the_same_message_or_one_not_written_down_invalid(self, judge, messages):
+        result = judge("yes | m1 | m2", f"yes | {messages}")
 
-        assert result.found == (Violation("locked_files", 2, "password", rule="password_not_sent_apart"),)
+        assert result.found == (Violation("transfers", 2, "password", rule="password_not_sent_apart"),)
 
-    def test_neither_message_written_down_invalid(self, records):
-        log = records("locked_files", "id | message | password\na | | ")
+    @pytest.mark.parametrize("locked", ["no", ""])
+    def test_only_leaves_other_files_out(self, judge, locked):
+        result = judge(f"{locked} | m1 | ", only={"locked": ["yes"]})
 
-        assert password_not_sent_apart(log, message="message", password_message="password")
+        assert (result.found, result.judged) == ((), 0)

@@ -87,9 +87,10 @@ def granted_without_need(folders: Records, *, holds: str, need: str) -> Violatio
     """
     Find rights to folders of personal data for which no need to know is written down.
 
-    Folders that hold no personal data are left out. An empty *need* is a violation.
+    A folder that says it holds none is left out; one that says nothing counts as holding some. An empty
+    *need* is a violation.
     """
-    rights = folders.read(holds, need).filter(is_any_of(holds, ["yes"]))
+    rights = folders.read(holds, need).filter(is_none_of(holds, ["no"]))
     return in_rows(folders, rights, rights.filter(is_blank(need)), column=need)
 
 

@@ -34,14 +34,22 @@ def used_after_withdrawal(
 
 
 @check
-def not_asked_first(interviews: Records, *, asked: str, began: str) -> Violations:
+def not_asked_first(interviews: Records, *, asked: str, began: str, only: Only | None = None) -> Violations:
     """
     Find interviews that began before the person had agreed, or without it.
 
-    Agreeing at the instant the interview begins is in time. An empty *asked* means nobody asked.
+    Agreeing at the instant the interview begins is in time. An empty *asked* means nobody asked. An empty
+    *began* means that it never began: somebody may agree and not come.
+
+    Args:
+        interviews: One row per person taking part.
+        asked: The column with the instant at which the person agreed.
+        began: The column with the instant at which the interview or survey began.
+        only: Judge only rows with these values, by column.
     """
-    judged = interviews.read(asked, began)
-    return in_rows(interviews, judged, judged.filter(is_later(asked, began) | is_blank(asked)), column=asked)
+    judged = among(interviews.read(asked, began, *(only or {})), only)
+    unasked = is_later(asked, began) | (is_blank(asked) & ~is_blank(began))
+    return in_rows(interviews, judged, judged.filter(unasked), column=asked)
 
 
 @check
@@ -59,34 +67,16 @@ def not_told(interviews: Records, *, told: str, only: Only | None = None) -> Vio
 
 
 @check
-def kept_after_opting_out(interviews: Records, *, opted_out: str, deleted: str, used: str) -> Violations:
+def kept_after_opting_out(
+    interviews: Records, *, opted_out: str, deleted: str, used: str, only: Only | None = None
+) -> Violations:
     """
     Find material of people who opted out that was used afterwards, or never deleted.
 
     Deleting at any instant after the no is allowed as long as nothing used the material in between:
-    neither DPIA gives a time. Material that can no longer be traced to the person is left out by the
-    log, which has no ``opted_out`` for it. Use at the very instant of the no is not later.
+    neither DPIA gives a time. Use at the very instant of the no is not later. *only* leaves out material
+    that can no longer be traced to the person, which nobody could find to delete.
     """
-    judged = interviews.read(opted_out, deleted, used).filter(~is_blank(opted_out))
+    judged = among(interviews.read(opted_out, deleted, used, *(only or {})), only).filter(~is_blank(opted_out))
     kept = is_blank(deleted) | is_later(used, opted_out)
     return in_rows(interviews, judged, judged.filter(kept), column=deleted)
-
-
-@check
-def heard_before_agreeing(interviews: Records, *, agreed: str, began: str, only: Only) -> Violations:
-    """
-    Find people of the named kinds who were heard before they had agreed, or without it.
-
-    Agreeing at the instant it begins is in time. An empty *agreed* means nobody asked; an empty *began*
-    cannot show that the person agreed first.
-
-    Args:
-        interviews: One row per person taking part.
-        agreed: The column with the instant at which the person agreed.
-        began: The column with the instant at which the interview or survey began.
-        only: Which rows are judged: a column, and the values it may have. A row whose cell there is
-            empty is not judged.
-    """
-    judged = among(interviews.read(agreed, began, *only), only)
-    unasked = is_later(agreed, began) | is_blank(agreed) | is_blank(began)
-    return in_rows(interviews, judged, judged.filter(unasked), column=agreed)

@@ -30,14 +30,16 @@ def sent_by_another_way(
 
 
 @check
-def sent_by_a_banned_way(transfers: Records, *, way: str, banned: Sequence[str]) -> Violations:
+def sent_by_a_banned_way(
+    transfers: Records, *, way: str, banned: Sequence[str], only: Only | None = None
+) -> Violations:
     """
     Find transfers by a way that the promise rules out.
 
     An empty *way* is a violation too: nothing shows that it was another. A log without rows holds
     only when its manifest says that it is complete.
     """
-    judged = transfers.read(way)
+    judged = among(transfers.read(way, *(only or {})), only)
     return in_rows(transfers, judged, judged.filter(is_any_of(way, banned) | is_blank(way)), column=way)
 
 
@@ -69,13 +71,15 @@ def not_confirmed(transfers: Records, *, that: str, only: Only | None = None) ->
 
 
 @check
-def password_not_sent_apart(transfers: Records, *, message: str, password_message: str) -> Violations:
+def password_not_sent_apart(
+    transfers: Records, *, message: str, password_message: str, only: Only | None = None
+) -> Violations:
     """
     Find files whose password went in the same message as the file, or of whose password nothing is known.
 
     A second e-mail to the same address is apart. What counts is another message, not another channel.
     """
-    judged = transfers.read(message, password_message)
+    judged = among(transfers.read(message, password_message, *(only or {})), only)
     same = is_blank(password_message) | is_blank(message) | is_equal(message, password_message)
     return in_rows(transfers, judged, judged.filter(same), column=password_message)
 

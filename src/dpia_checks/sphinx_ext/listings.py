@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import TypeVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -21,8 +22,20 @@ from sphinx_needs.api import add_need
 from dpia_checks import checks as check_package
 from dpia_checks import schema
 from dpia_checks import terms as term_files
+from dpia_checks.errors import InputUnusable
 from dpia_checks.sphinx_ext.card_facts import test_anchor
 from dpia_checks.sphinx_ext.site_needs import paragraph, table
+
+
+Read = TypeVar("Read")
+
+
+def _said(directive: SphinxDirective, load: Callable[[str], Read], dpia: str) -> Read:
+    """Return what *load* reads, or fail on the directive's line with the words of the error alone."""
+    try:
+        return load(dpia)
+    except InputUnusable as unusable:
+        raise directive.error(str(unusable)) from unusable
 
 
 class ApprovedFields(SphinxDirective):
@@ -35,7 +48,7 @@ class ApprovedFields(SphinxDirective):
         dpia = self.arguments[0]
         self.env.note_dependency(str(schema.FOLDER / f"{dpia}.csv"))
         made: list[nodes.Node] = []
-        for name, described in schema.load(dpia).items():
+        for name, described in _said(self, schema.load, dpia).items():
             section = nodes.section("", nodes.title("", name), ids=[f"extract-{name.replace('_', '-')}"])
             rows, ids = [], []
             for column in described.columns.values():
@@ -83,7 +96,7 @@ class TermsTable(SphinxDirective):
         for path in sorted((term_files.FOLDER / dpia).glob("*.csv")):
             self.env.note_dependency(str(path))
         rows = []
-        for need, terms in sorted(term_files.load(dpia).items()):
+        for need, terms in sorted(_said(self, term_files.load, dpia).items()):
             for term in terms.lines.values():
                 said = f"section {term.source}" if term.kind == "term" else f"a yardstick of ours: {term.source}"
                 link = nodes.reference("", need, internal=True, refuri=self._uri(need))

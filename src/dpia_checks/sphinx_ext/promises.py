@@ -78,7 +78,11 @@ def terms_of(need: str) -> Terms:
 
 @cache
 def _loaded(dpia: str) -> dict[str, Terms]:
-    return term_files.load(dpia)
+    try:
+        return term_files.load(dpia)
+    except InputUnusable as unusable:
+        logger.warning(str(unusable), type="dpia", subtype="terms")
+        return {}
 
 
 @cache

@@ -74,7 +74,6 @@ def make(seed: int, scale: float) -> ExtractSet:
             row for row in registers.breaches("LGE data") if str(row["detected_at"]) < CALENDAR.taken_on.isoformat()
         ],
         "transfers": _transfers(),
-        "locked_files": _locked_files(),
         "deliveries": [
             {
                 "delivery_id": f"DEL-{n}",
@@ -177,16 +176,10 @@ def _sent(id: str, at: datetime, sender: str, data: str, personal: str, address:
         "channel": "secure e-mail" if secure else "open e-mail",
         "address": address,
         "file_locked": "yes" if secure else "no",
+        "message": f"{id}-a",
+        "password_message": f"{id}-b" if secure else None,
         "held_in": "IE" if id.startswith("TR-02") else "GB",
     }
-
-
-def _locked_files() -> list[registers.Row]:
-    """Each file with single people in it is locked; its password goes in a second message."""
-    return [
-        {"file_id": f"LF-{id}", "transfer_id": id, "message": f"{id}-a", "password_message": f"{id}-b"}
-        for id in (str(row["transfer_id"]) for row in _transfers() if row["file_locked"] == "yes")
-    ]
 
 
 def _lamplight_log() -> list[registers.Row]:

@@ -124,7 +124,7 @@ def _complaint(cells: dict[str, str], dpia: str, theme: str) -> tuple[str, str] 
         return "the unit is unknown", f"Use one of: {', '.join(UNITS)}"
     if cells["kind"] not in {"term", "yardstick"}:
         return "the kind is unknown", "Write term or yardstick"
-    if not cells["value"] or not cells["source"]:
+    if not cells["value"].strip("; ") or not cells["source"]:
         return "the value or the source is empty", "Fill both"
     if cells["unit"] in NUMBER_UNITS and not (cells["value"].isascii() and cells["value"].isdigit()):
         return "the value is not a whole number", "Write digits only"

@@ -21,8 +21,10 @@ def test_people_are_told_that_they_can_withdraw(extracts):
 @pytest.mark.verifies("FOD_COM_CONSENT_05")
 def test_people_can_opt_out(extracts):
     """The material of each person who opted out is deleted, and nothing used it after the no."""
+    log, traceable = extracts["interviews"], {"identifiable": ["yes"]}
+
     kept = kept_after_opting_out(
-        extracts["interviews"], opted_out="opted_out_at", deleted="deleted_at", used="last_used_at"
+        log, opted_out="opted_out_at", deleted="deleted_at", used="last_used_at", only=traceable
     )
 
     assert_no_violations(kept)

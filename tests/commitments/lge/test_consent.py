@@ -2,7 +2,7 @@
 
 import pytest
 
-from dpia_checks.checks.consent import heard_before_agreeing, not_told, used_after_withdrawal
+from dpia_checks.checks.consent import not_asked_first, not_told, used_after_withdrawal
 from dpia_checks.violations import assert_no_violations
 
 
@@ -21,7 +21,7 @@ def test_clients_are_asked_first(extracts, terms):
     """Each client agreed before the interview, survey or focus group began."""
     log, only = extracts["interviews"], {"taking_part": terms.items_of("taking_part")}
 
-    assert_no_violations(heard_before_agreeing(log, agreed="agreed_at", began="began_at", only=only))
+    assert_no_violations(not_asked_first(log, asked="agreed_at", began="began_at", only=only))
 
 
 @pytest.mark.verifies("LGE_COM_CONSENT_05")
@@ -29,7 +29,7 @@ def test_professionals_and_family_members_are_asked_first(extracts, terms):
     """Each professional and family member agreed before the interview, survey or focus group began."""
     log, only = extracts["interviews"], {"taking_part": terms.items_of("taking_part")}
 
-    assert_no_violations(heard_before_agreeing(log, agreed="agreed_at", began="began_at", only=only))
+    assert_no_violations(not_asked_first(log, asked="agreed_at", began="began_at", only=only))
 
 
 @pytest.mark.verifies("LGE_COM_CONSENT_08")

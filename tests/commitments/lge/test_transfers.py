@@ -2,7 +2,7 @@
 
 import pytest
 
-from dpia_checks.checks.transfers import not_confirmed, password_not_sent_apart, sent_by_another_way
+from dpia_checks.checks.transfers import not_confirmed, password_not_sent_apart, sent_by_a_banned_way, sent_by_another_way
 from dpia_checks.violations import assert_no_violations
 
 FROM_THE_CMS = {"sender": ["Safer London"], "recipient": ["MOPAC"], "data_set": ["LGE data"]}
@@ -39,9 +39,9 @@ def test_the_file_is_locked(extracts):
 @pytest.mark.verifies("LGE_COM_TRANSFERS_04")
 def test_the_password_goes_separately(extracts):
     """The password of each file locked with one goes in another message than the file."""
-    files = extracts["locked_files"]
+    log, locked = extracts["transfers"], {"file_locked": ["yes"]}
 
-    together = password_not_sent_apart(files, message="message", password_message="password_message")
+    together = password_not_sent_apart(log, message="message", password_message="password_message", only=locked)
 
     assert_no_violations(together)
 
@@ -90,9 +90,8 @@ def test_the_package_is_addressed_to_a_particular_person(extracts):
 def test_marked_information_does_not_go_by_fax(extracts, terms):
     """Protectively marked information goes by a channel that the terms do not rule out."""
     log, banned = extracts["transfers"], terms.items_of("banned")
-    others = [channel for channel in log.table.columns["channel"].values if channel not in banned]
 
-    faxed = sent_by_another_way(log, way="channel", permitted=others, only=MARKED)
+    faxed = sent_by_a_banned_way(log, way="channel", banned=banned, only=MARKED)
 
     assert_no_violations(faxed)
 

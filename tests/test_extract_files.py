@@ -1,0 +1,517 @@
+"""An extract set on disk: what is written is read again, and what cannot be read is refused without a value."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from dpia_checks import extract_files, schema, synthetic
+from dpia_checks.checks.minimisation import columns_not_approved
+from dpia_checks.errors import ExtractsUnusable, InputUnusable, ManifestDisagrees
+from dpia_checks.records import ExtractSet, SetFacts
+from dpia_checks.violations import TableMissing, Violation
+
+CANARY = "c4n4ry"
+DELIVERIES = "delivery_id,carried_on,trusted_person,closed_container"
+DAYS = "day_id,day_person,day"
+
+
+@pytest.fixture
+def extracts() -> ExtractSet:
+    described = schema.load("fod")
+    texts = {
+        "deliveries": pa.table(
+            {
+                "delivery_id": ["D1", "D2"],
+                "carried_on": ["2020-01-01", None],
+                "trusted_person": ["yes", "no"],
+                "closed_container": pa.array([None, None], pa.string()),
+            }
+        ),
+        "download_days": pa.table({"day_id": ["1"], "day_person": ["P01"], "day": ["2020-01-01"]}),
+        "post": pa.table({name: pa.array([], pa.string()) for name in described["post"].columns}),
+    }
+    facts = SetFacts("fod", "mine", "synthetic", "2020-12-31", frozenset({"post"}), seed=3, scale=0.5)
+    return ExtractSet(texts, described, facts)
+
+
+class Folder:
+    """An extract set on disk, to be spoilt."""
+
+    def __init__(self, path: Path, extracts: ExtractSet) -> None:
+        self.path = path
+        extract_files.write(extracts, path)
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        return json.loads((self.path / "manifest.json").read_text(encoding="utf-8"))
+
+    def change(self, **facts: Any) -> None:
+        """Write other facts into the manifest; None takes a fact out."""
+        changed = {name: value for name, value in {**self.manifest, **facts}.items() if value is not None}
+        (self.path / "manifest.json").write_text(json.dumps(changed), encoding="utf-8")
+
+    def list(self, table: str, **line: Any) -> None:
+        """Write other words about *table* into the manifest; None takes one out."""
+        tables = self.manifest["tables"]
+        changed = {**tables.get(table, {"file": f"{table}.csv"}), **line}
+        self.change(tables={**tables, table: {name: value for name, value in changed.items() if value is not None}})
+
+    def put(self, table: str, content: bytes | str) -> None:
+        """Write another file for *table*, of which the manifest gives neither rows nor digest."""
+        content = content.encode() if isinstance(content, str) else content
+        (self.path / f"{table}.csv").write_bytes(content)
+        self.list(table, rows=None, sha256=None)
+
+    def read(self) -> ExtractSet:
+        return extract_files.read(self.path)
+
+    def refused(self, kind: type[InputUnusable]) -> list[str]:
+        """Read; return what each problem says, once it is shown that nothing told holds the canary."""
+        with pytest.raises(InputUnusable) as raised:
+            self.read()
+        told = str(raised.value) + "".join(traceback.format_exception(raised.value))
+        assert CANARY not in told
+        assert type(raised.value) is kind
+        return [str(problem) for problem in raised.value.problems]
+
+
+@pytest.fixture
+def folder(tmp_path, extracts) -> Folder:
+    return Folder(tmp_path / "set", extracts)
+
+
+class TestWriteThenRead:
+    def test_the_tables_are_the_same(self, folder, extracts):
+        assert folder.read().texts == extracts.texts
+
+    def test_the_facts_are_the_same_and_digests_are_added(self, folder, extracts):
+        facts = folder.read().facts
+
+        assert (facts.dpia, facts.name, facts.origin, facts.taken_on) == ("fod", "mine", "synthetic", "2020-12-31")
+        assert (facts.complete, facts.seed, facts.scale) == (frozenset({"post"}), 3, 0.5)
+        assert set(facts.digests) == set(extracts.texts)
+
+    @pytest.mark.parametrize("dpia", ["fod", "lge"])
+    def test_a_made_up_set_comes_back_as_it_was_made(self, tmp_path, dpia):
+        made = synthetic.make(dpia, scale=0.05)
+
+        extract_files.write(made, tmp_path / "set")
+
+        again = extract_files.read(tmp_path / "set")
+        assert (again.texts, again.facts) == (made.texts, made.facts)
+
+    def test_the_same_set_gives_the_same_bytes(self, tmp_path, extracts, folder):
+        other = Folder(tmp_path / "other", extracts)
+
+        assert [p.read_bytes() for p in sorted(folder.path.iterdir())] == [
+            p.read_bytes() for p in sorted(other.path.iterdir())
+        ]
+
+    @pytest.mark.parametrize(
+        "text", ["two\nlines", 'a "quoted" word', "a, comma", " spaces ", "é", "=", "-5", "+44 7700"]
+    )
+    def test_a_cell_comes_back_as_it_was(self, tmp_path, extracts, text):
+        days = extracts.texts["download_days"].set_column(1, "day_person", pa.array([text]))
+
+        folder = Folder(tmp_path / "set", extracts.replacing({"download_days": days}))
+
+        assert folder.read().texts["download_days"]["day_person"].to_pylist() == [text]
+
+
+class TestReadsWhatToolsWrite:
+    def test_a_quoted_newline_inside_a_cell_is_one_row(self, folder):
+        folder.put("download_days", f'{DAYS}\n1,"P\n01",2020-01-01\n2,P02,2020-01-02\n')
+
+        assert folder.read().texts["download_days"]["day_person"].to_pylist() == ["P\n01", "P02"]
+
+    def test_a_byte_order_mark_is_no_part_of_the_first_name(self, folder):
+        folder.put("download_days", f"\ufeff{DAYS}\n1,P01,2020-01-01\n")
+
+        assert folder.read()["download_days"].header == ("day_id", "day_person", "day")
+
+    def test_windows_line_ends_are_line_ends(self, folder):
+        folder.put("download_days", f"{DAYS}\r\n1,P01,2020-01-01\r\n")
+
+        assert folder.read().texts["download_days"]["day"].to_pylist() == ["2020-01-01"]
+
+    def test_the_printed_name_of_a_field_will_do(self, folder):
+        folder.put("download_days", "Day set,Person,Day\n1,P01,2020-01-01\n")
+
+        assert folder.read()["download_days"].header == ("day_id", "day_person", "day")
+
+    def test_an_extra_column_is_called_by_its_position(self, folder):
+        folder.put("download_days", f"day_id,{CANARY},day_person,day\n1,x,P01,2020-01-01\n")
+
+        assert folder.read()["download_days"].header == ("day_id", "column 2", "day_person", "day")
+
+    def test_an_extra_column_is_for_the_checks_to_judge(self, folder):
+        folder.put("crc", f"client_id,surname,{CANARY}\nC1,Slate,x\n")
+
+        found = columns_not_approved(folder.read()["crc"]).found
+
+        assert found == (Violation("crc", column="column 3", rule="columns_not_approved"),)
+
+    def test_a_column_that_is_left_out_is_not_there(self, folder):
+        folder.put("download_days", "day_id,day\n1,2020-01-01\n")
+
+        assert folder.read()["download_days"].header == ("day_id", "day")
+
+    def test_text_of_another_type_is_read_and_left_to_the_checks(self, folder):
+        folder.put("download_days", f"{DAYS}\n1,P01,{CANARY}\n")
+
+        assert list(folder.read()["download_days"].unreadable(("day",))) == [
+            Violation("download_days", 1, "day", rule="unreadable")
+        ]
+
+    def test_a_blank_line_is_no_row(self, folder):
+        folder.put("download_days", f"{DAYS}\n1,P01,2020-01-01\n\n2,P02,{CANARY}\n\n")
+
+        assert [violation.row for violation in folder.read()["download_days"].unreadable(("day",))] == [2]
+
+    @pytest.mark.parametrize("text", ["-5", "+44 20 7946 0018", "- none", "@", "a=b", "e-mail@example.org", "--"])
+    def test_what_only_looks_a_little_like_a_formula_is_read(self, folder, text):
+        folder.put("download_days", f"{DAYS}\n1,{text},2020-01-01\n")
+
+        assert folder.read().texts["download_days"]["day_person"].to_pylist() == [text]
+
+    def test_a_header_without_rows_is_a_table_without_rows(self, folder):
+        folder.put("download_days", f"{DAYS}\n")
+
+        assert len(folder.read()["download_days"]) == 0
+
+    def test_a_manifest_may_leave_rows_and_digests_out(self, folder):
+        for table in folder.manifest["tables"]:
+            folder.list(table, rows=None, sha256=None, complete=None)
+
+        assert folder.read().facts.complete == frozenset()
+
+    @pytest.mark.parametrize("complete", ["yes", 1, "true"])
+    def test_complete_is_true_or_it_is_not(self, folder, complete):
+        folder.list("post", complete=complete)
+
+        assert folder.read().facts.complete == frozenset()
+
+
+class TestTablesThatAreNotThere:
+    def test_a_table_that_the_manifest_does_not_list_raises_when_asked_for(self, folder):
+        with pytest.raises(TableMissing, match="no table breaches"):
+            folder.read()["breaches"]
+
+    def test_a_table_left_out_is_no_reason_to_refuse_the_rest(self, folder):
+        assert sorted(folder.read()) == ["deliveries", "download_days", "post"]
+
+
+class TestFilesThatAreNoTables:
+    def test_another_encoding(self, folder):
+        folder.put("download_days", f"{DAYS}\n1,{CANARY} é,2020-01-01\n".encode("latin-1"))
+
+        assert folder.refused(ExtractsUnusable)[0].startswith("download_days: it is not UTF-8 text (first at byte 31)")
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+    def test_a_wide_encoding(self, folder, encoding):
+        folder.put("download_days", f"{DAYS}\n1,{CANARY},2020-01-01\n".encode(encoding))
+
+        assert len(folder.refused(ExtractsUnusable)) == 1
+
+    def test_ragged_rows_are_counted_and_the_first_named(self, folder):
+        folder.put("download_days", f"{DAYS}\n1,P01,2020-01-01\n2,{CANARY}\n3,P03,2020-01-03,{CANARY}\n")
+
+        assert folder.refused(ExtractsUnusable) == [
+            "download_days: 2 rows have more or fewer cells than the header (first: row 2, 3). "
+            "Quote cells that hold a comma."
+        ]
+
+    def test_a_ragged_row_is_counted_after_a_quoted_newline(self, folder):
+        folder.put("download_days", f'{DAYS}\n1,"P\n01",2020-01-01\n2,{CANARY}\n')
+
+        assert "(first: row 2)" in folder.refused(ExtractsUnusable)[0]
+
+    @pytest.mark.parametrize("header", [f"{DAYS},day", f"{CANARY},day_id,{CANARY}", "day_id,day,,"])
+    def test_a_doubled_header(self, folder, header):
+        folder.put("download_days", f"{header}\n{CANARY},2,3,4\n")
+
+        assert "have the same name" in folder.refused(ExtractsUnusable)[0]
+
+    def test_a_column_under_both_its_names(self, folder):
+        folder.put("download_days", f"{DAYS},Day\n1,P01,2020-01-01,{CANARY}\n")
+
+        assert "has the name of another column" in folder.refused(ExtractsUnusable)[0]
+
+    def test_a_table_of_two_hundred_columns(self, folder):
+        header = ",".join(f"{CANARY}{number}" for number in range(200))
+        folder.put("download_days", f"{header}\n{','.join([CANARY] * 200)}\n")
+
+        assert folder.refused(ExtractsUnusable) == [
+            "download_days: 200 of its 200 columns are unknown: it looks like another table. "
+            "Put the table's own file in its place."
+        ]
+
+    def test_a_transposed_table(self, folder):
+        folder.put("download_days", f"day_id,1,2,3\nday_person,{CANARY},P02,P03\nday,2020-01-01,,\n")
+
+        assert "it looks like another table" in folder.refused(ExtractsUnusable)[0]
+
+    def test_the_file_of_another_table(self, folder):
+        folder.put("download_days", f"{DELIVERIES}\n{CANARY},,,\n")
+
+        assert "it looks like another table" in folder.refused(ExtractsUnusable)[0]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"=HYPERLINK({CANARY})",
+            f"=cmd|{CANARY}!A0",
+            f"@SUM({CANARY})",
+            f"+SUM({CANARY})",
+            f"-SUM({CANARY})",
+            f"  =A1{CANARY}",
+            f"\t=A1{CANARY}",
+            f"=(1){CANARY}",
+            f"=1+1{CANARY}",
+            f"=-1{CANARY}",
+        ],
+    )
+    def test_formula_like_text(self, folder, text):
+        folder.put("download_days", f'{DAYS}\n1,P01,2020-01-01\n2,"{text}",2020-01-01\n')
+
+        assert folder.refused(ExtractsUnusable) == [
+            "download_days, column 2: formula-like text in 1 cells (first: row 2). Export values, not formulas."
+        ]
+
+    @pytest.mark.parametrize("content", ["", "\ufeff"])
+    def test_an_empty_file(self, folder, content):
+        folder.put("download_days", content)
+
+        assert "the file is empty, without even a header" in folder.refused(ExtractsUnusable)[0]
+
+    def test_a_quote_that_never_ends(self, folder):
+        folder.put("download_days", f'{DAYS}\n1,"{CANARY},2020-01-01\n2,P02,2020-01-01\n')
+
+        assert folder.refused(ExtractsUnusable)
+
+    def test_a_header_whose_quote_never_ends(self, folder):
+        folder.put("download_days", f'"day_id,{CANARY}\n' + f"1,{CANARY},2020-01-01\n" * 10_000)
+
+        assert folder.refused(ExtractsUnusable)
+
+    def test_a_header_with_a_quoted_newline_is_the_header_of_the_first_row(self, folder):
+        folder.put("download_days", f'day_id,"day\nperson {CANARY}",day\n1,P01,2020-01-01\n')
+
+        assert folder.read().texts["download_days"]["day"].to_pylist() == ["2020-01-01"]
+
+    def test_a_picture(self, folder):
+        folder.put("download_days", b"\x89PNG\r\n\x1a\n\x00\x00" + CANARY.encode())
+
+        assert folder.refused(ExtractsUnusable)
+
+    def test_every_file_is_named_and_each_by_its_own_problem(self, folder):
+        folder.put("download_days", f"{DAYS}\n1,{CANARY}\n")
+        folder.put("deliveries", f"{DELIVERIES}\n{CANARY},=A1,@SUM(1),\n")
+        folder.put("post", b"\xff")
+
+        problems = folder.refused(ExtractsUnusable)
+
+        assert [problem.partition(":")[0] for problem in problems] == [
+            "deliveries, column 2",
+            "deliveries, column 3",
+            "download_days",
+            "post",
+        ]
+
+    def test_two_files_of_other_tables_are_named_together(self, folder):
+        folder.put("download_days", f"{CANARY},b\n1,2\n")
+        folder.put("deliveries", f"{CANARY},b\n1,2\n")
+
+        assert [problem.partition(":")[0] for problem in folder.refused(ExtractsUnusable)] == [
+            "deliveries",
+            "download_days",
+        ]
+
+
+class TestManifestsThatDisagree:
+    def test_another_number_of_rows(self, folder):
+        folder.list("download_days", rows=7)
+
+        assert folder.refused(ManifestDisagrees) == [
+            "download_days: 1 rows, where manifest.json says another number. Write the manifest anew."
+        ]
+
+    def test_every_other_number_of_rows_at_once(self, folder):
+        folder.list("download_days", rows=7)
+        folder.list("deliveries", rows="2")
+
+        assert len(folder.refused(ManifestDisagrees)) == 2
+
+    def test_another_digest(self, folder):
+        (folder.path / "download_days.csv").write_text(f"{DAYS}\n1,{CANARY},2020-01-01\n", encoding="utf-8")
+
+        assert folder.refused(ManifestDisagrees) == [
+            "download_days: the file is not the one whose digest is given. Write the manifest anew."
+        ]
+
+    def test_a_file_that_is_missing(self, folder):
+        (folder.path / "download_days.csv").unlink()
+
+        assert folder.refused(ManifestDisagrees) == [
+            "download_days: the file it names is not in the folder. Put the file there."
+        ]
+
+    def test_files_that_the_manifest_does_not_list(self, folder):
+        (folder.path / f"{CANARY}.csv").write_text("x", encoding="utf-8")
+        (folder.path / f"{CANARY}").mkdir()
+
+        assert folder.refused(ManifestDisagrees) == [
+            "--extracts: 2 files that manifest.json does not list. List them or take them out."
+        ]
+
+    def test_a_table_that_nobody_described(self, folder):
+        folder.put(CANARY, "a,b\n")
+
+        assert folder.refused(ManifestDisagrees) == [
+            "table 4 of manifest.json: no table of that name is described. Take it out, or correct its name."
+        ]
+
+    def test_the_table_needs_is_not_handed_over(self, folder):
+        folder.put("needs", "id,type\n")
+
+        assert "no table of that name is described" in folder.refused(ManifestDisagrees)[0]
+
+    def test_a_file_elsewhere_by_two_dots(self, folder):
+        (folder.path.parent / f"{CANARY}.csv").write_text(f"{DAYS}\n", encoding="utf-8")
+        folder.list("download_days", file=f"../{CANARY}.csv", rows=None, sha256=None)
+
+        assert "the file it names is not in the folder" in folder.refused(ManifestDisagrees)[0]
+
+    def test_a_file_elsewhere_by_its_full_path(self, folder):
+        elsewhere = folder.path.parent / f"{CANARY}.csv"
+        elsewhere.write_text(f"{DAYS}\n", encoding="utf-8")
+        folder.list("download_days", file=str(elsewhere), rows=None, sha256=None)
+
+        assert "the file it names is not in the folder" in folder.refused(ManifestDisagrees)[0]
+
+    def test_a_file_in_a_folder_below(self, folder):
+        (folder.path / "below").mkdir()
+        (folder.path / "below" / f"{CANARY}.csv").write_text(f"{DAYS}\n", encoding="utf-8")
+        folder.list("download_days", file=f"below/{CANARY}.csv", rows=None, sha256=None)
+
+        assert "the file it names is not in the folder" in folder.refused(ManifestDisagrees)[0]
+
+    def test_a_link_to_a_file_elsewhere(self, folder):
+        elsewhere = folder.path.parent / f"{CANARY}.csv"
+        elsewhere.write_text(f"{DAYS}\n", encoding="utf-8")
+        (folder.path / "download_days.csv").unlink()
+        (folder.path / "download_days.csv").symlink_to(elsewhere)
+        folder.list("download_days", rows=None, sha256=None)
+
+        assert "the file it names is not in the folder" in folder.refused(ManifestDisagrees)[0]
+
+    @pytest.mark.parametrize("file", ["", ".", "..", "/", f"{CANARY}\x00", CANARY * 100, 7, [CANARY]])
+    def test_a_file_name_that_is_none(self, folder, file):
+        folder.list("download_days", file=file, rows=None, sha256=None)
+
+        assert "the file it names is not in the folder" in folder.refused(ManifestDisagrees)[0]
+
+    def test_all_of_them_at_once(self, folder):
+        (folder.path / "deliveries.csv").write_text(CANARY, encoding="utf-8")
+        (folder.path / "post.csv").unlink()
+        (folder.path / CANARY).write_text("x", encoding="utf-8")
+        folder.list(CANARY)
+
+        assert [problem.partition(":")[0] for problem in folder.refused(ManifestDisagrees)] == [
+            "deliveries",
+            "post",
+            "table 4 of manifest.json",
+            "--extracts",
+        ]
+
+
+class TestManifestsThatAreNone:
+    def test_a_folder_without_a_manifest(self, folder):
+        (folder.path / "manifest.json").unlink()
+
+        assert "the folder has no manifest.json, so it is no extract set" in folder.refused(ExtractsUnusable)[0]
+
+    def test_a_folder_that_is_not_there(self, tmp_path):
+        with pytest.raises(ExtractsUnusable, match=r"the folder has no manifest\.json"):
+            extract_files.read(tmp_path / "nowhere")
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"",
+            f"{{{CANARY}".encode(),
+            f'["{CANARY}"]'.encode(),
+            f'"{CANARY}"'.encode(),
+            b"null",
+            b"7",
+            f'{{"manifest_version": 1, "tables": ["{CANARY}"]}}'.encode(),
+            f'{{"manifest_version": 1, "tables": {{"{CANARY}": []}}}}'.encode(),
+            f'{{"manifest_version": 1, "tables": {{"{CANARY}": {{}}}}}}'.encode(),
+            f'{{"{CANARY}": 1}}'.encode("utf-16"),
+        ],
+    )
+    def test_what_is_no_manifest(self, folder, content):
+        (folder.path / "manifest.json").write_bytes(content)
+
+        assert folder.refused(ExtractsUnusable) == [
+            "manifest.json: it is not a manifest of this version. Write it as dpia-checks synth does."
+        ]
+
+    @pytest.mark.parametrize("version", [0, 2, "1", CANARY, None])
+    def test_another_version(self, folder, version):
+        folder.change(manifest_version=version)
+
+        assert "it is not a manifest of this version" in folder.refused(ExtractsUnusable)[0]
+
+    @pytest.mark.parametrize("dpia", [CANARY, "FOD", 7, [CANARY], None])
+    def test_another_dpia(self, folder, dpia):
+        folder.change(dpia=dpia)
+
+        assert "its dpia is none of ours" in folder.refused(ExtractsUnusable)[0]
+
+    @pytest.mark.parametrize("origin", [CANARY, "Real", "", [CANARY], None])
+    def test_another_origin(self, folder, origin):
+        folder.change(origin=origin)
+
+        assert "its origin is unknown" in folder.refused(ExtractsUnusable)[0]
+
+    @pytest.mark.parametrize(
+        "taken_on", [CANARY, "2020-02-30", "31/12/2020", "2020-12-31T00:00", 20201231, None, "20201231", "2020-W53-4"]
+    )
+    def test_a_taken_on_that_is_no_date(self, folder, taken_on):
+        folder.change(taken_on=taken_on)
+
+        assert "its taken_on is no date" in folder.refused(ExtractsUnusable)[0]
+
+    @pytest.mark.parametrize("name", [None, 7, [CANARY]])
+    def test_no_name(self, folder, name):
+        folder.change(name=name)
+
+        assert "it has no name" in folder.refused(ExtractsUnusable)[0]
+
+    @pytest.mark.parametrize("facts", [{"seed": CANARY}, {"scale": CANARY}, {"seed": 1.5}])
+    def test_a_seed_or_scale_that_is_no_number(self, folder, facts):
+        folder.change(**facts)
+
+        assert folder.refused(ExtractsUnusable)
+
+    def test_all_wrong_facts_at_once(self, folder):
+        folder.change(dpia=CANARY, origin=CANARY, taken_on=CANARY, name=None)
+
+        assert len(folder.refused(ExtractsUnusable)) == 4
+
+
+class TestNothingIsShown:
+    def test_of_a_set_but_its_sizes(self, folder):
+        folder.put("download_days", f"{DAYS},{CANARY}\n1,{CANARY},{CANARY},\n")
+        folder.change(name=CANARY)
+
+        read = folder.read()
+
+        assert CANARY not in repr(read) + repr(read["download_days"])
