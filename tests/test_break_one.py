@@ -37,7 +37,12 @@ def test_the_exit_code_is_1(broken):
 def test_the_output_names_commitment_mitigation_risk_and_test(broken):
     said = broken[1].stdout
 
-    for word in ("FOD_COM_BREACH_01", "FOD_MIT_STORAGE_07", "FOD_RISK_STORAGE_02", "test_the_regulator_is_told_in_time"):
+    for word in (
+        "FOD_COM_BREACH_01",
+        "FOD_MIT_STORAGE_07",
+        "FOD_RISK_STORAGE_02",
+        "test_the_regulator_is_told_in_time",
+    ):
         assert word in said
 
 

@@ -17,7 +17,9 @@ ROOT = Path(__file__).parents[1]
 def run(*words, cwd=ROOT, module="dpia_checks.cli", **environment):
     code = f"import sys; from {module} import main; sys.exit(main(sys.argv[1:]))"
     command = [sys.executable, "-c", code, *map(str, words)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+    return subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
 
 
 @pytest.fixture(scope="module")

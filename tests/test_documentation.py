@@ -79,7 +79,12 @@ def test_every_vague_commitment_has_a_finding(listed):
 
 
 def test_every_commitment_of_a_risk_answers_one(listed):
-    lost = [id for id in listed.of_type("commitment") for measure in listed.links(id, "delivers") if not listed.links(measure, "reduces")]
+    lost = [
+        id
+        for id in listed.of_type("commitment")
+        for measure in listed.links(id, "delivers")
+        if not listed.links(measure, "reduces")
+    ]
 
     assert lost == []
 
@@ -169,5 +174,7 @@ WORDS = re.compile(r"\b(just|simply|robust|robustly|ensure|ensures|ensuring)\b",
 def test_a_page_has_one_heading_and_says_what_it_tells(page):
     text = page.read_text(encoding="utf-8")
 
-    assert len(re.findall(r"^# ", re.sub(r"^(`{3,}).*?^\1", "", text, flags=re.DOTALL | re.MULTILINE), re.MULTILINE)) == 1
+    assert (
+        len(re.findall(r"^# ", re.sub(r"^(`{3,}).*?^\1", "", text, flags=re.DOTALL | re.MULTILINE), re.MULTILINE)) == 1
+    )
     assert not WORDS.search(text)

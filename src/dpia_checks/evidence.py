@@ -126,13 +126,14 @@ def build(
     records: dict[str, dict[str, Any]] = {}
     for need in needs.of_type("commitment"):
         method = str(needs.by_id[need].get("method") or "")
-        records[need] = _record(need, needs, by_need.get(need, []), *state(method, by_need.get(need, []), numbers.get(need, ())))
+        its_runs = by_need.get(need, [])
+        records[need] = _record(need, needs, its_runs, *state(method, its_runs, numbers.get(need, ())))
     for need in needs.of_type("mitigation"):
         delivered = [records[id]["outcome"] for id in needs.linking("delivers", need)]
-        own = [state("", by_need[need])[0]] if need in by_need else []
-        outcome = worst([*own, *delivered])
-        reason = "" if own or delivered else "no commitment that delivers it is written yet"
-        if delivered:
+        own = [state("", by_need[need])] if need in by_need else []
+        outcome = worst([*(of_own for of_own, _ in own), *delivered])
+        reason = own[0][1] if own else "" if delivered else "no commitment that delivers it is written yet"
+        if delivered and outcome not in {of_own for of_own, _ in own}:
             reason = f"the worst of the {len(delivered)} commitments that deliver it"
         records[need] = _record(need, needs, by_need.get(need, []), outcome, reason)
     made = {record["id"]: record for record in records.values()}

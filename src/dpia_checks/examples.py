@@ -187,7 +187,12 @@ def _set(text: pa.Table, edit: Edit, position: int) -> pa.Table:
 
 
 def _position(text: pa.Table, record: str, where: str) -> int:
-    if record.startswith("#") and record[1:].isascii() and record[1:].isdigit() and 0 < int(record[1:]) <= text.num_rows:
+    if (
+        record.startswith("#")
+        and record[1:].isascii()
+        and record[1:].isdigit()
+        and 0 < int(record[1:]) <= text.num_rows
+    ):
         return int(record[1:]) - 1
     found = pc.indices_nonzero(pc.equal(text.column(0), record)).to_pylist()
     if len(found) == 1:

@@ -122,7 +122,9 @@ def read(folder: Path) -> ExtractSet:
 def _manifest(folder: Path) -> tuple[dict[str, Any], dict[str, _Listed]]:
     if not (folder / MANIFEST).is_file():
         what = f"the folder has no {MANIFEST}, so it is no extract set"
-        raise ExtractsUnusable([Problem("--extracts", what, "Name the folder that dpia-checks synth wrote, or its like")])
+        raise ExtractsUnusable(
+            [Problem("--extracts", what, "Name the folder that dpia-checks synth wrote, or its like")]
+        )
     shape = Problem(MANIFEST, "it is not a manifest of this version", "Write it as dpia-checks synth does")
     try:
         facts = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -153,7 +155,7 @@ def _manifest(folder: Path) -> tuple[dict[str, Any], dict[str, _Listed]]:
 
 def _is_date(value: Any) -> bool:
     try:
-        return datetime.date.fromisoformat(value).isoformat() == value
+        return bool(datetime.date.fromisoformat(value).isoformat() == value)
     except (TypeError, ValueError):
         return False
 
@@ -173,11 +175,15 @@ def _contents(
         else:
             contents[name] = path.read_bytes()
             if line.sha256 is not None and digest(contents[name]) != line.sha256:
-                problems.append(Problem(where, "the file is not the one whose digest is given", "Write the manifest anew"))
+                problems.append(
+                    Problem(where, "the file is not the one whose digest is given", "Write the manifest anew")
+                )
     known = {line.file for line in listed.values()} | {MANIFEST}
     others = sum(path.name not in known for path in folder.iterdir())
     if others:
-        problems.append(Problem("--extracts", f"{others} files that {MANIFEST} does not list", "List them or take them out"))
+        problems.append(
+            Problem("--extracts", f"{others} files that {MANIFEST} does not list", "List them or take them out")
+        )
     return contents, problems
 
 
@@ -231,7 +237,9 @@ def table_of(content: bytes, table: Table) -> pa.Table:
             ),
         )
     except pa.ArrowInvalid:
-        raise ExtractsUnusable([Problem(table.name, "it cannot be read as CSV", "Save it as CSV UTF-8 again")]) from None
+        raise ExtractsUnusable(
+            [Problem(table.name, "it cannot be read as CSV", "Save it as CSV UTF-8 again")]
+        ) from None
     if ragged:
         first = ", ".join(map(str, ragged[:5]))
         what = f"{len(ragged)} rows have more or fewer cells than the header (first: row {first})"

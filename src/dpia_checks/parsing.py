@@ -81,6 +81,8 @@ def _one_line(text: nw.Expr) -> nw.Expr:
 
 def _utc(masked: nw.Expr) -> nw.Expr:
     whole = nw.concat_str([masked.str.slice(0, 16), nw.lit(":00")])
-    to_second = nw.when(masked.str.len_chars().is_in(list(_WITH_SECONDS))).then(masked.str.slice(0, 19)).otherwise(whole)
+    to_second = (
+        nw.when(masked.str.len_chars().is_in(list(_WITH_SECONDS))).then(masked.str.slice(0, 19)).otherwise(whole)
+    )
     local = to_second.str.to_datetime(format="%Y-%m-%dT%H:%M:%S")
     return nw.when(masked.str.ends_with("+01:00")).then(local.dt.offset_by("-1h")).otherwise(local)

@@ -263,8 +263,16 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
             state.runs[nodeid] = Run(need, nodeid.partition("[")[0], case.kind, case.name, "skipped")
     materials = state.materials.values()
     sets = [made for material in materials for made in (material.clean, material.real) if made is not None]
-    numbers = {need: [t.name for t in terms.lines.values() if t.is_number] for m in materials for need, terms in m.terms.items()}
-    made_by = {"tool": __version__, "commit": commit(session.config.rootpath), "extract_sets": [_facts(s) for s in sets]}
+    numbers = {
+        need: [t.name for t in terms.lines.values() if t.is_number]
+        for m in materials
+        for need, terms in m.terms.items()
+    }
+    made_by = {
+        "tool": __version__,
+        "commit": commit(session.config.rootpath),
+        "extract_sets": [_facts(s) for s in sets],
+    }
     evidence.write(evidence.build(state.needs, list(state.runs.values()), numbers, made_by), Path(target))
     timings = {nodeid: round(seconds, 4) for nodeid, seconds in sorted(state.seconds.items())}
     Path(target).with_name("timings.json").write_text(json.dumps(timings, indent=1) + "\n", encoding="utf-8")

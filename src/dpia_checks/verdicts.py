@@ -42,7 +42,17 @@ def _examples(record: Mapping[str, Any]) -> tuple[str, str]:
 def print_denominators(console: Console, evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...]) -> None:
     """Print the counts of each DPIA, every one with what it is out of."""
     table = Table(title="Commitments", title_justify="left", header_style="bold")
-    for name in ("DPIA", "Owe a check", "Run", "Proven", "Broken", "Not run", "Too vague", "Attestation due", "On real records"):
+    for name in (
+        "DPIA",
+        "Owe a check",
+        "Run",
+        "Proven",
+        "Broken",
+        "Not run",
+        "Too vague",
+        "Attestation due",
+        "On real records",
+    ):
         table.add_column(name)
     for dpia in dpias:
         table.add_row(dpia.upper(), *_counts(denominators(evidence, needs, dpia)))
@@ -67,9 +77,7 @@ def _counts(counts: Denominators) -> list[str]:
     ]
 
 
-def exit_code(
-    evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...], *, real: bool, strict: bool
-) -> Exit:
+def exit_code(evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...], *, real: bool, strict: bool) -> Exit:
     """
     Return the exit code of a run over *dpias*.
 

@@ -7,7 +7,11 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 PAGES = ["index", "how-to-read", "gaps", "coverage", "evidence", "glossary", "checks/index", "law/index"]
-PAGES += [f"{dpia}/{name}" for dpia in ("fod", "lge") for name in ("index", "breach", "risks", "findings", "sections", "terms", "extracts", "tests")]
+PAGES += [
+    f"{dpia}/{name}"
+    for dpia in ("fod", "lge")
+    for name in ("index", "breach", "risks", "findings", "sections", "terms", "extracts", "tests")
+]
 WIDTHS = (320, 768, 1280)
 
 CONTRAST = """
@@ -83,5 +87,12 @@ def test_from_a_commitment_to_its_test_its_check_its_risk_and_its_section_is_one
     card = driver.find_element(By.ID, "FOD_COM_BREACH_01")
 
     links = [a.get_attribute("href") for a in card.find_elements(By.CSS_SELECTOR, "dl.facts a")]
-    for place in ("tests.html#", "checks/index.html#", "risks.html#FOD_RISK", "risks.html#FOD_MIT", "sections.html#", "law/index.html#"):
+    for place in (
+        "tests.html#",
+        "checks/index.html#",
+        "risks.html#FOD_RISK",
+        "risks.html#FOD_MIT",
+        "sections.html#",
+        "law/index.html#",
+    ):
         assert any(place in link for link in links), place

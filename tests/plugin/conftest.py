@@ -20,8 +20,8 @@ from dpia_checks.violations import assert_no_violations
 @pytest.mark.verifies("FOD_COM_BREACH_01")
 def test_in_time(extracts, terms):
     """The regulator is told in time."""
-    log, hours = extracts["breaches"], terms.number("hours")
-    assert_no_violations(told_late(log, told="ico_told_at", since="detected_at", hours=hours, of={"notifiable": ["yes"]}))
+    log, hours, notifiable = extracts["breaches"], terms.number("hours"), {"notifiable": ["yes"]}
+    assert_no_violations(told_late(log, told="ico_told_at", since="detected_at", hours=hours, of=notifiable))
 '''
 
 

@@ -33,9 +33,9 @@ def test_in_time(extracts, terms, rows, record_property):
     {body}
 '''
 FAILURES = {
-    "failing check": 'assert_no_violations(told_late(extracts["breaches"], told="mps_told_at", since="ico_told_at", hours=1, of={}))',
+    "failing check": 'assert_no_violations(not_written_down(extracts["breaches"], what="mps_told_at", of={}))',
     "crash": "raise RuntimeError(cell)",
-    "crash caused by another": "\n    try:\n        int(cell)\n    except ValueError as error:\n        raise KeyError(cell) from error",
+    "crash caused by another": "\n    try:\n        int(cell)\n    except ValueError as e:\n        raise KeyError(cell) from e",
     "cast that fails": 'rows["impact"].astype("int64[pyarrow]")',
     "bare assert": "assert rows.empty",
     "assert on a cell": 'assert cell == ""',
@@ -155,10 +155,17 @@ def test_a_verification_that_holds_shows_no_cell(tiny, canaries):
 HEADERS = {
     "an extra column": (lambda name, text: text.append_column(CANARY, text.column(0)), "held"),
     "unreadable dates": (
-        lambda name, text: text.set_column(7, text.column_names[7], pa.array([CANARY] * text.num_rows, pa.string())) if name == "breaches" else text,
+        lambda name, text: (
+            text.set_column(7, text.column_names[7], pa.array([CANARY] * text.num_rows, pa.string()))
+            if name == "breaches"
+            else text
+        ),
         "did not hold",
     ),
-    "a missing column": (lambda name, text: text.drop_columns(["ico_told_at"]) if name == "breaches" else text, "did not hold"),
+    "a missing column": (
+        lambda name, text: text.drop_columns(["ico_told_at"]) if name == "breaches" else text,
+        "did not hold",
+    ),
 }
 
 
@@ -181,9 +188,13 @@ def transposed(content):
 REFUSED = {
     "wrong encoding": lambda content: content + f"{CANARY}\u00e9\n".encode("latin-1"),
     "ragged rows": lambda content: content + f"{CANARY},{CANARY}\n".encode(),
-    "doubled header": lambda content: content.replace(b'"occurred_at"', b'"detected_at"').replace(b"occurred_at,", b"detected_at,"),
+    "doubled header": lambda content: content.replace(b'"occurred_at"', b'"detected_at"').replace(
+        b"occurred_at,", b"detected_at,"
+    ),
     "transposed": transposed,
-    "formula": lambda content: content.replace(CANARY.encode() + b"breach_id0", b"=HYPERLINK(" + CANARY.encode() + b")"),
+    "formula": lambda content: content.replace(
+        CANARY.encode() + b"breach_id0", b"=HYPERLINK(" + CANARY.encode() + b")"
+    ),
     "no header at all": lambda content: b"",
     "not a table": lambda content: CANARY.encode() * 9,
 }

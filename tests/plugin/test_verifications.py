@@ -28,7 +28,11 @@ def test_a_good_verification_is_proven(tiny):
 
     assert result.ret == 0
     assert tiny.record()["outcome"] == "proven"
-    assert (tiny.record()["examples_caught"], tiny.record()["allowed_passed"], tiny.record()["numbers_bound"]) == (1, 1, 1)
+    assert (tiny.record()["examples_caught"], tiny.record()["allowed_passed"], tiny.record()["numbers_bound"]) == (
+        1,
+        1,
+        1,
+    )
     assert tiny.record()["checks"] == ["told_late"]
 
 
@@ -183,7 +187,13 @@ class TestTheStateCannotBeGamed:
         assert tiny.record()["outcome"] == "none"
 
     def test_an_empty_log_proves_no_obligation(self, tiny):
-        tiny.write(GOOD.replace('extracts["breaches"]', 'extracts["post"]').replace('"ico_told_at"', '"sent_on"').replace('"detected_at"', '"sent_on"').replace('of={"notifiable": ["yes"]}', "of={}"), "")
+        tiny.write(
+            GOOD.replace('extracts["breaches"]', 'extracts["post"]')
+            .replace('"ico_told_at"', '"sent_on"')
+            .replace('"detected_at"', '"sent_on"')
+            .replace('of={"notifiable": ["yes"]}', "of={}"),
+            "",
+        )
 
         tiny.run()
 
@@ -241,7 +251,10 @@ class TestRefusedAtCollection:
         self.refused(tiny, "test_breach.py:6", "expected to fail")
 
     def test_several_at_once(self, tiny):
-        tiny.write(GOOD.replace('"""The regulator is told in time."""', ""), LATE + JUST + "FOD_COM_BREACH_02,x,violation,drop table,breaches,,,\n")
+        tiny.write(
+            GOOD.replace('"""The regulator is told in time."""', ""),
+            LATE + JUST + "FOD_COM_BREACH_02,x,violation,drop table,breaches,,,\n",
+        )
 
         self.refused(tiny, "no docstring", "FOD_COM_BREACH_02")
 

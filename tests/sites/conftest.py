@@ -72,7 +72,19 @@ class Site:
     def build(self, builder="html"):
         """Build, and return what Sphinx warned of. Terms of commitments that the tiny site lacks are not told."""
         out = self.folder / builder
-        command = [sys.executable, "-m", "sphinx", "-b", builder, "-q", "-n", "-d", f"{out}-trees", str(self.docs), str(out)]
+        command = [
+            sys.executable,
+            "-m",
+            "sphinx",
+            "-b",
+            builder,
+            "-q",
+            "-n",
+            "-d",
+            f"{out}-trees",
+            str(self.docs),
+            str(out),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         return "\n".join(line for line in done.stderr.splitlines() if "which is no commitment" not in line)
 

@@ -33,15 +33,30 @@ WRONG = {
     "need without source": (ALL.replace(":source: 5.4\n", ""), ["FOD_COM_BREACH_01", "Name the section"]),
     "source that is no section": (ALL.replace(":source: 5.4", ":source: 5.99"), ["fod/page.md:", "no section '5.99'"]),
     "risk without mitigation": (RISK, ["fod/page.md:", "no mitigation reduces this risk"]),
-    "mitigation without risk": (ALL.replace(":reduces: FOD_RISK_STORAGE_01\n", ""), ["FOD_MIT_STORAGE_07", "A mitigation reduces a risk"]),
+    "mitigation without risk": (
+        ALL.replace(":reduces: FOD_RISK_STORAGE_01\n", ""),
+        ["FOD_MIT_STORAGE_07", "A mitigation reduces a risk"],
+    ),
     "field without category or basis": (ALL + FIELD, ["fod/page.md:", "no category or no basis"]),
-    "commitment without method": (ALL.replace(":method: register\n", ""), ["FOD_COM_BREACH_01", "how the commitment is checked"]),
+    "commitment without method": (
+        ALL.replace(":method: register\n", ""),
+        ["FOD_COM_BREACH_01", "how the commitment is checked"],
+    ),
     "unknown method": (ALL.replace("method: register", "method: maybe"), ["FOD_COM_BREACH_01", "maybe"]),
-    "term without a line": (ALL.replace("`hours`", "`weeks`"), ["fod/page.md:", "no line 'weeks' for FOD_COM_BREACH_01"]),
+    "term without a line": (
+        ALL.replace("`hours`", "`weeks`"),
+        ["fod/page.md:", "no line 'weeks' for FOD_COM_BREACH_01"],
+    ),
     "id of another shape": (ALL.replace("FOD_COM_BREACH_01", "FOD_BREACH_1"), ["FOD_BREACH_1"]),
     "id used twice": (ALL + COMMITMENT, ["FOD_COM_BREACH_01", "already exists"]),
-    "link to an unknown need": (ALL.replace(":delivers: FOD_MIT_STORAGE_07", ":delivers: FOD_MIT_STORAGE_99"), ["FOD_MIT_STORAGE_99"]),
-    "link to a need of another type": (ALL.replace(":delivers: FOD_MIT_STORAGE_07", ":delivers: FOD_RISK_STORAGE_01"), ["FOD_RISK_STORAGE_01"]),
+    "link to an unknown need": (
+        ALL.replace(":delivers: FOD_MIT_STORAGE_07", ":delivers: FOD_MIT_STORAGE_99"),
+        ["FOD_MIT_STORAGE_99"],
+    ),
+    "link to a need of another type": (
+        ALL.replace(":delivers: FOD_MIT_STORAGE_07", ":delivers: FOD_RISK_STORAGE_01"),
+        ["FOD_RISK_STORAGE_01"],
+    ),
     "law without a date": ("# L\n\n:::{law} Telling\n:id: LAW_GDPR_33_1\n:::\n", ["LAW_GDPR_33_1", "at which date"]),
 }
 

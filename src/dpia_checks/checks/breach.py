@@ -53,4 +53,3 @@ def not_written_down(breaches: Records, *, what: str, of: Only) -> Violations:
     """
     judged = among(breaches.read(what, *of), of)
     return in_rows(breaches, judged, judged.filter(is_blank(what)), column=what)
-

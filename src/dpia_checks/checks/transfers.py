@@ -82,4 +82,3 @@ def password_not_sent_apart(
     judged = among(transfers.read(message, password_message, *(only or {})), only)
     same = is_blank(password_message) | is_blank(message) | is_equal(message, password_message)
     return in_rows(transfers, judged, judged.filter(same), column=password_message)
-

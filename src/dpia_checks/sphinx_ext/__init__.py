@@ -17,4 +17,3 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for part in (promises, cards, evidence_pages, listings, refresh, theme):
         part.setup(app)
     return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
-

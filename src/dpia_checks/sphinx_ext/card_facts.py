@@ -89,7 +89,9 @@ def _verification(page: _Page, need: Need) -> Facts:
         return []
     record = records[0]
     tests = listing([[_test_link(page, test)] for test in record["tests"] or ()])
-    checks = listing([[page.page_link("checks/index", f"check-{name.replace('_', '-')}", name)] for name in record["checks"] or ()])
+    checks = listing(
+        [[page.page_link("checks/index", f"check-{name.replace('_', '-')}", name)] for name in record["checks"] or ()]
+    )
     return [
         ("Why it has this state", _text(record["reason"])),
         ("Test", tests),
@@ -118,7 +120,9 @@ def _proof(record: Need) -> list[nodes.Node]:
     passed = f"let {record['allowed_passed']} of {record['allowed_tried']} honest oddities pass"
     bound = ""
     if record["numbers_tried"]:
-        bound = f", and {record['numbers_bound']} of {record['numbers_tried']} numbers fail when moved one step either way"
+        bound = (
+            f", and {record['numbers_bound']} of {record['numbers_tried']} numbers fail when moved one step either way"
+        )
     summary = f"{noticed} and {passed}{bound}."
     items = []
     for result in record["results"] or ():

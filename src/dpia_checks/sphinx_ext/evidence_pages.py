@@ -63,7 +63,9 @@ class EvidenceRecords(NeedimportDirective):
         """Import the records, hidden: each is shown on the card of its need."""
         if self.env.app.builder.name == "needs" or not evidence_path(self.env.app).exists():
             return []
-        self.arguments = [self.config.dpia_evidence if self.env.docname.count("/") == 0 else str(evidence_path(self.env.app))]
+        self.arguments = [
+            self.config.dpia_evidence if self.env.docname.count("/") == 0 else str(evidence_path(self.env.app))
+        ]
         self.options["hide"] = None
         return list(super().run())
 
@@ -97,10 +99,15 @@ def states(app: Sphinx, docname: str, needs: Needs, dpia: str) -> list[nodes.Nod
     dpias = [dpia] if dpia else list(DPIAS)
     counts = {one: _counts(app, needs, one) for one in dpias}
     rows: list[list[list[nodes.Node]]] = [
-        [[state_badge(state)], *[[nodes.Text(f"{getattr(counts[one], name)} of {counts[one].commitments}")] for one in dpias]]
+        [
+            [state_badge(state)],
+            *[[nodes.Text(f"{getattr(counts[one], name)} of {counts[one].commitments}")] for one in dpias],
+        ]
         for state, name in COUNTED.items()
     ]
-    made: list[nodes.Node] = [table(["State of our check", *map(str.upper, dpias)], rows, "Commitments by state, on made-up records")]
+    made: list[nodes.Node] = [
+        table(["State of our check", *map(str.upper, dpias)], rows, "Commitments by state, on made-up records")
+    ]
     return [*made, *[paragraph(_owed(one.upper(), counts[one])) for one in dpias]]
 
 
@@ -133,10 +140,14 @@ def gaps(app: Sphinx, docname: str, needs: Needs, dpia: str) -> list[nodes.Node]
             continue
         ids = [id for id in needs.of_type("commitment") if by_need.get(id, {"outcome": "none"})["outcome"] == state]
         made.append(nodes.rubric("", f"{words[0].upper()}{words[1:]}: {len(ids)}", classes=["gap"]))
-        made += listing([[link(app, docname, needs.by_id[id]), nodes.Text(f" ({id[:3]})")] for id in ids]) or [paragraph("None.")]
+        made += listing([[link(app, docname, needs.by_id[id]), nodes.Text(f" ({id[:3]})")] for id in ids]) or [
+            paragraph("None.")
+        ]
     measures = [id for id in needs.of_type("mitigation") if by_need.get(id, {"outcome": "none"})["outcome"] == "none"]
     made.append(nodes.rubric("", f"Measures without a check: {len(measures)}", classes=["gap"]))
-    made += listing([[link(app, docname, needs.by_id[id]), nodes.Text(f" ({id[:3]})")] for id in measures]) or [paragraph("None.")]
+    made += listing([[link(app, docname, needs.by_id[id]), nodes.Text(f" ({id[:3]})")] for id in measures]) or [
+        paragraph("None.")
+    ]
     return made
 
 
@@ -151,10 +162,19 @@ def coverage(app: Sphinx, docname: str, needs: Needs, dpia: str) -> list[nodes.N
         method = needs.by_id[id]["method"]
         examples = "n/a"
         if record and record["examples_tried"]:
-            examples = f"{record['examples_caught']} of {record['examples_tried']}; {record['allowed_passed']} of {record['allowed_tried']}"
+            noticed = f"{record['examples_caught']} of {record['examples_tried']}"
+            examples = f"{noticed}; {record['allowed_passed']} of {record['allowed_tried']}"
         owed = method if method in OWED else f"{method} (owes no test)"
         title = link(app, docname, needs.by_id[id])
-        rows.append([[nodes.inline("", id, classes=["need-id"])], [title], [nodes.Text(owed)], [state_badge(record["outcome"] if record else None)], [nodes.Text(examples)]])
+        rows.append(
+            [
+                [nodes.inline("", id, classes=["need-id"])],
+                [title],
+                [nodes.Text(owed)],
+                [state_badge(record["outcome"] if record else None)],
+                [nodes.Text(examples)],
+            ]
+        )
     head = ["Id", "Commitment", "Method", "State", "Planted mistakes noticed; honest oddities passed"]
     return [table(head, rows, f"{len(rows)} commitments")]
 
@@ -189,10 +209,15 @@ def made_with(app: Sphinx, docname: str, needs: Needs, dpia: str) -> list[nodes.
         made.append(paragraph("Nothing has been run: every state is \u201cno check yet\u201d."))
     for facts in made_by["extract_sets"]:
         rows = [
-            [[nodes.Text(name)], [nodes.Text(str(count))], [nodes.literal("", facts["digests"].get(name, "")[:16] or "n/a")]]
+            [
+                [nodes.Text(name)],
+                [nodes.Text(str(count))],
+                [nodes.literal("", facts["digests"].get(name, "")[:16] or "n/a")],
+            ]
             for name, count in facts["rows"].items()
         ]
-        caption = f"{facts['name']}: {facts['origin']}, taken on {facts['taken_on']}, seed {facts['seed']}, scale {facts['scale']}"
+        drawn = f"seed {facts['seed']}, scale {facts['scale']}"
+        caption = f"{facts['name']}: {facts['origin']}, taken on {facts['taken_on']}, {drawn}"
         made.append(table(["Extract", "Rows", "SHA-256 (first 16)"], rows, caption))
     return made
 

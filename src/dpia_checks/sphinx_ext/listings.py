@@ -26,7 +26,6 @@ from dpia_checks.errors import InputUnusable
 from dpia_checks.sphinx_ext.card_facts import test_anchor
 from dpia_checks.sphinx_ext.site_needs import paragraph, table
 
-
 Read = TypeVar("Read")
 
 
@@ -54,10 +53,23 @@ class ApprovedFields(SphinxDirective):
             for column in described.columns.values():
                 section += self._need(column)
                 ids.append(column.id)
-                words = (column.name, column.type.replace("_", " "), column.category, column.whose, column.purpose or "not stated")
+                words = (
+                    column.name,
+                    column.type.replace("_", " "),
+                    column.category,
+                    column.whose,
+                    column.purpose or "not stated",
+                )
                 rows.append([[nodes.Text(word)] for word in words])
-            standing = "the document lists" if described.approved else "a register; the document lists no columns for it:"
-            section += table(["Field", "Kind of value", "Legal category", "Whose data", "What for"], rows, f"{name}: {standing} {len(rows)} columns", ids)
+            standing = (
+                "the document lists" if described.approved else "a register; the document lists no columns for it:"
+            )
+            section += table(
+                ["Field", "Kind of value", "Legal category", "Whose data", "What for"],
+                rows,
+                f"{name}: {standing} {len(rows)} columns",
+                ids,
+            )
             made.append(section)
         return made
 

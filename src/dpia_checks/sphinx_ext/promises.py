@@ -120,11 +120,17 @@ def _complaints(root: Path, needs: Any) -> Iterator[tuple[Any, str]]:
         known = sections(root / id[:3].lower())
         for key in need["source"] or ():
             if known and key not in known:
-                yield where, f"{id}: the document has no section {key!r}; {id[:3].lower()}/facts/sections.csv lists them"
+                yield (
+                    where,
+                    f"{id}: the document has no section {key!r}; {id[:3].lower()}/facts/sections.csv lists them",
+                )
         if need["type"] == "risk" and id not in reduced and id not in excused:
             yield where, f"{id}: no mitigation reduces this risk, and no finding says that the document has none"
         if need["type"] == "field" and not (need["category"] and need["collected_under"]) and id not in excused:
-            yield where, f"{id}: the field has no category or no basis, and no finding says that the document leaves it out"
+            yield (
+                where,
+                f"{id}: the field has no category or no basis, and no finding says that the document leaves it out",
+            )
     for dpia in DPIAS:
         for id in _loaded(dpia):
             if (root / dpia).exists() and id not in needs:

@@ -16,7 +16,14 @@ from dpia_checks.errors import InputUnusable
 from dpia_checks.evidence import WORDS
 from dpia_checks.needs import Needs
 
-SHAPES = {"proven": "\u25c6", "transcription": "\u25c7", "attest": "\u270e", "vague": "\u2248", "none": "\u25cb", "broken": "\u2716"}
+SHAPES = {
+    "proven": "\u25c6",
+    "transcription": "\u25c7",
+    "attest": "\u270e",
+    "vague": "\u2248",
+    "none": "\u25cb",
+    "broken": "\u2716",
+}
 """A shape for each state, so that colour is never alone."""
 LINKS = ("reduces", "delivers", "rests_on", "collected_under", "verifies", "concerns")
 REAL = {"none": "no evidence", "held": "held (self-reported)", "did not hold": "did not hold (self-reported)"}
@@ -85,7 +92,9 @@ def listing(items: Iterable[list[nodes.Node]]) -> list[nodes.Node]:
     return [nodes.bullet_list("", *made)] if made else []
 
 
-def table(head: list[str], rows: list[list[list[nodes.Node]]], caption: str, ids: list[str] | None = None) -> nodes.table:
+def table(
+    head: list[str], rows: list[list[list[nodes.Node]]], caption: str, ids: list[str] | None = None
+) -> nodes.table:
     """Return a table with a caption; each row is a list of cells, each cell a list of inline nodes."""
     group = nodes.tgroup(cols=len(head))
     group += [nodes.colspec(colwidth=1) for _ in head]

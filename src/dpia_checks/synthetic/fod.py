@@ -161,15 +161,22 @@ def _follow_up(described: schema.Table, seed: int, women: pa.Table, every: int) 
 
 
 def _crc(described: schema.Table, seed: int, women: pa.Table) -> pa.Table:
-    chosen = women.take(np.arange(0, women.num_rows, 2))
-    others = chosen.num_rows // 2
-    rows = chosen.num_rows + others
+    """Every second woman and a control group half as large: two clients, then one of the others, and so on."""
+    clients = -(-women.num_rows // 2)
+    rows = clients + clients // 2
+    turn = np.arange(rows)
+    is_client, group = turn % 3 < 2, turn // 3
     forenames, surnames = people.names(seed, "crc", rows)
+
+    def mixed(column: str, others: np.ndarray) -> pa.Array:
+        of_clients = np.asarray(women[column].to_pylist(), dtype=object)[::2]
+        return text(np.where(is_client, of_clients[np.minimum(2 * group + turn % 3, clients - 1)], others))
+
     known = {
-        "client_id": text(np.concatenate([chosen["client_id"].to_pylist(), numbered("G", others)])),
-        "delius_number": text(np.concatenate([chosen["delius_number"].to_pylist(), numbered("ZY", others)])),
-        "first_name": text(np.concatenate([chosen["forename"].to_pylist(), forenames[:others]])),
-        "surname": text(np.concatenate([chosen["surname"].to_pylist(), surnames[:others]])),
+        "client_id": mixed("client_id", numbered("G", rows)[group]),
+        "delius_number": mixed("delius_number", numbered("ZY", rows)[group]),
+        "first_name": mixed("forename", forenames),
+        "surname": mixed("surname", surnames),
         "date_of_birth": text(day(uniform(seed, "crc", "date_of_birth", rows), "1960-01-01", "2001-09-30")),
         "pncid": text(np.asarray([f"2099/{number:07d}X" for number in range(1, rows + 1)], dtype=object)),
     }

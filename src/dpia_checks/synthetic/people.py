@@ -49,10 +49,9 @@ def names(seed: int, table_name: str, rows: int) -> tuple[Values, Values]:
 
 
 def born(aged: Values, on: Values) -> Values:
-    """Return the day of birth of people *aged* so many whole years and some days *on* each day."""
+    """Return the day of birth of people who are *aged* so many years on each day; a fraction is days since then."""
     years = aged.astype(int)
-    calendar_years = on.astype("datetime64[Y]").astype(int) + 1970 - years
-    month_days = on - on.astype("datetime64[Y]").astype("datetime64[D]")
-    birthdays = np.asarray([f"{year}-01-01" for year in calendar_years], dtype="datetime64[D]") + month_days
-    earlier: Values = birthdays - ((aged - years) * 364).astype("timedelta64[D]")
+    month = on.astype("datetime64[M]")
+    birthday = (month - (12 * years).astype("timedelta64[M]")).astype("datetime64[D]") + (on - month)
+    earlier: Values = birthday - ((aged - years) * 364).astype("timedelta64[D]")
     return earlier

@@ -59,7 +59,9 @@ def register(described: Table, rows: Iterable[Row]) -> pa.Table:
     lines = list(rows)
     if unknown := {name for row in lines for name in row} - set(described.columns):
         raise ValueError(f"{described.name} has no column {', '.join(sorted(unknown))}")
-    return pa.table({name: pa.array([_cell(row.get(name)) for row in lines], pa.string()) for name in described.columns})
+    return pa.table(
+        {name: pa.array([_cell(row.get(name)) for row in lines], pa.string()) for name in described.columns}
+    )
 
 
 def _cell(value: object) -> str | None:
@@ -116,7 +118,14 @@ def access_log(
                 continue
             system = systems[person.role] if week % 3 == 0 else "FOUNDATION"
             moment = datetime(day.year, day.month, day.day, 9 + int(hours[week * len(people) + number] * 8), 5 * number)
-            rows.append({"access_id": f"AC-{week:03d}-{person.id}", "person_id": person.id, "system": system, "accessed_at": instant(moment)})
+            rows.append(
+                {
+                    "access_id": f"AC-{week:03d}-{person.id}",
+                    "person_id": person.id,
+                    "system": system,
+                    "accessed_at": instant(moment),
+                }
+            )
     last = renewed - timedelta(days=1)
     for number, (moment, person) in enumerate(
         [
@@ -127,14 +136,27 @@ def access_log(
         ],
         start=1,
     ):
-        rows.append({"access_id": f"AC-BOUND-{number}", "person_id": person.id, "system": "FOUNDATION", "accessed_at": instant(moment)})
+        rows.append(
+            {
+                "access_id": f"AC-BOUND-{number}",
+                "person_id": person.id,
+                "system": "FOUNDATION",
+                "accessed_at": instant(moment),
+            }
+        )
     return rows
 
 
 def folder_access(people: Sequence[Person], folder: str) -> list[Row]:
     """A right for each person on the working folder, and on the folder of personal data for those who need it."""
     rows: list[Row] = [
-        {"right_id": f"FA-{p.id}-W", "folder": f"{folder}/working", "principal": p.id, "principal_kind": "person", "holds_personal_data": "no"}
+        {
+            "right_id": f"FA-{p.id}-W",
+            "folder": f"{folder}/working",
+            "principal": p.id,
+            "principal_kind": "person",
+            "holds_personal_data": "no",
+        }
         for p in people
     ]
     return rows + [
@@ -222,7 +244,9 @@ def withdrawals(clients: Sequence[str], calendar: Calendar, kind: str) -> list[R
     rows: list[Row] = []
     for number, client in enumerate(clients, start=1):
         moment = calendar.analyses[2] if number == 1 else calendar.analyses[1] + timedelta(days=47 * number, hours=3)
-        rows.append({"withdrawal_id": f"NO-{number:02d}", "client_id": client, "kind": kind, "received_at": instant(moment)})
+        rows.append(
+            {"withdrawal_id": f"NO-{number:02d}", "client_id": client, "kind": kind, "received_at": instant(moment)}
+        )
     rows.append(
         {
             "withdrawal_id": f"NO-{len(clients) + 1:02d}",
@@ -237,7 +261,11 @@ def withdrawals(clients: Sequence[str], calendar: Calendar, kind: str) -> list[R
 def analyses(calendar: Calendar) -> list[Row]:
     """One row for each analysis, reported six weeks after it began."""
     return [
-        {"analysis_id": f"AN-{number:02d}", "started_at": instant(moment), "reported_on": (moment + timedelta(days=42)).date()}
+        {
+            "analysis_id": f"AN-{number:02d}",
+            "started_at": instant(moment),
+            "reported_on": (moment + timedelta(days=42)).date(),
+        }
         for number, moment in enumerate(calendar.analyses, start=1)
     ]
 
@@ -257,4 +285,6 @@ def analysis_cases(
         cases.append(np.asarray([f"AN-{number:02d}-{client}" for client in chosen], dtype=object))
         used.append(np.full(len(chosen), f"AN-{number:02d}", dtype=object))
     columns = (np.concatenate(cases), np.concatenate(used), np.concatenate(people))
-    return pa.table({name: pa.array(values, pa.string()) for name, values in zip(described.columns, columns, strict=True)})
+    return pa.table(
+        {name: pa.array(values, pa.string()) for name, values in zip(described.columns, columns, strict=True)}
+    )

@@ -2,7 +2,12 @@
 
 import pytest
 
-from dpia_checks.checks.transfers import not_confirmed, password_not_sent_apart, sent_by_a_banned_way, sent_by_another_way
+from dpia_checks.checks.transfers import (
+    not_confirmed,
+    password_not_sent_apart,
+    sent_by_a_banned_way,
+    sent_by_another_way,
+)
 from dpia_checks.violations import assert_no_violations
 
 FROM_THE_CMS = {"sender": ["Safer London"], "recipient": ["MOPAC"], "data_set": ["LGE data"]}
