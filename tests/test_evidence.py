@@ -274,8 +274,15 @@ class TestMitigation:
 
         assert outcome(made, MIT_1) == "broken"
 
-    def test_a_deliverer_that_is_worse_than_its_own_verification_counts(self):
-        assert outcome(build(*proven(MIT_2)), MIT_2) == "none"
+    def test_a_deliverer_that_is_worse_than_its_own_verification_counts_and_is_the_reason(self):
+        record = evidence.records(build(*proven(MIT_2)))[MIT_2]
+
+        assert (record["outcome"], record["reason"]) == ("none", "the worst of the 1 commitments that deliver it")
+
+    def test_a_verification_of_its_own_that_is_worse_than_the_deliverers_is_the_reason(self):
+        made = build(*proven(COM_2), run("clean", "did not hold", need=MIT_2))
+
+        assert evidence.records(made)[MIT_2]["reason"] == "clean extracts: did not hold"
 
     def test_a_broken_verification_of_its_own_says_why(self):
         made = build(run("clean", "did not hold", need=MIT_3))
@@ -397,6 +404,21 @@ class TestFile:
         evidence.write(build(*proven(COM_2), *proven(COM_1), needs=turned), tmp_path / "again.json")
 
         assert (tmp_path / "again.json").read_bytes() == path.read_bytes()
+
+    def test_the_same_facts_in_another_order_have_the_same_bytes(self, path, tmp_path):
+        turned = dict(reversed(MADE_BY.items()))
+
+        evidence.write(build(), path)
+        evidence.write(evidence.build(NEEDS, [], {}, turned), tmp_path / "again.json")
+
+        assert (tmp_path / "again.json").read_bytes() == path.read_bytes()
+
+    def test_it_is_written_in_place_of_what_was_there(self, path):
+        evidence.write(build(), path)
+
+        evidence.write(build(*proven()), path)
+
+        assert outcome(evidence.read(path), COM_1) == "proven"
 
     def test_the_evidence_of_nothing_follows_the_schema(self, path):
         evidence.write(build(needs=Needs({})), path)

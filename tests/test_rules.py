@@ -12,7 +12,6 @@ import pytest
 
 from dpia_checks.records import ENGINES, Records, positions
 from dpia_checks.rules import (
-    YEARS,
     among,
     count,
     in_rows,
@@ -465,8 +464,8 @@ class TestOnDay:
 
         assert positions(frame.with_columns(on_day("at")).filter(is_equal("at", "day"))) == [1]
 
-    def test_agrees_with_the_time_zone_database_on_every_day_of_its_years(self, engine, described):
-        moments = hours_of(YEARS)
+    def test_agrees_with_the_time_zone_database_on_every_day_from_2016_to_2035(self, engine, described):
+        moments = hours_of(range(2016, 2036))
         london = [moment.astimezone(ZoneInfo("Europe/London")).date().isoformat() for moment in moments]
         table = Table("t", {"at": described("t", "at", "instant"), "day": described("t", "day", "date")})
         text = pa.table({"at": [f"{moment:%Y-%m-%dT%H:%M}Z" for moment in moments], "day": london})

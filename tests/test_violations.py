@@ -149,10 +149,11 @@ class TestViolationsFound:
     def test_names_every_place_up_to_the_cap(self):
         assert self.found(SHOWN).splitlines()[-1] == f"  late: log, row {SHOWN}, column told"
 
-    def test_names_the_first_places_only_and_counts_the_rest(self):
-        lines = self.found(SHOWN + 5).splitlines()
+    @pytest.mark.parametrize("more", [1, 5])
+    def test_names_the_first_places_only_and_counts_the_rest(self, more):
+        lines = self.found(SHOWN + more).splitlines()
 
-        assert (lines[0], len(lines), lines[-1]) == (f"{SHOWN + 5} found", SHOWN + 2, "  and 5 more")
+        assert (lines[0], len(lines), lines[-1]) == (f"{SHOWN + more} found", SHOWN + 2, f"  and {more} more")
 
     def test_keeps_them_all(self):
         assert len(ViolationsFound([Violation("log", row) for row in range(50)]).found) == 50

@@ -64,6 +64,7 @@ def main() -> None:
     here = copy()
     verify = ("-c", "import sys; from dpia_checks.cli import main; sys.exit(main(sys.argv[1:]))", "verify")
     one = ("-m", "pytest", "-q", "tests/commitments/fod/test_breach.py", "-k", "test_the_regulator_is_told_in_time")
+    one += ("-p", "no:hypothesispytest")  # as in the environment of the site session, which has no hypothesis
     needs = ("-c", "import sys; from dpia_checks.cli import main; sys.exit(main(['needs']))")
     build = ("-m", "sphinx", "-b", "html", "-q", "-d", "build/doctrees", "docs", "build/site")
     page = here / "docs/fod/breach.md"

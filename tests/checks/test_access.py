@@ -190,6 +190,11 @@ class TestGrantedToOthers:
 
         assert result.found == (Violation("folder_access", 1, "principal_kind", rule="granted_to_others"),)
 
+    def test_a_group_that_is_nobody_is_found_for_its_kind_only_invalid(self, judge):
+        assert judge("all | group").found == (
+            Violation("folder_access", 1, "principal_kind", rule="granted_to_others"),
+        )
+
     def test_counts_each_right_once(self, judge):
         assert judge("ann | person", "bob | person", "all | group").judged == 3
 
@@ -336,6 +341,9 @@ class TestAccessedAfterLeaving:
     @pytest.mark.parametrize("moment", ["2021-06-01T00:00+01:00", "2022-01-01T10:00Z"])
     def test_the_days_of_a_later_employment_are_allowed(self, judge, moment):
         assert not judge(["ann | 2018-07-02 | 2021-03-31", "ann | 2021-06-01 | "], f"ann | {moment}")
+
+    def test_a_day_before_the_first_is_left_to_other_checks(self, judge):
+        assert not judge(["ann | 2018-07-02 | 2021-03-31"], "ann | 2018-07-01T10:00Z")
 
     def test_the_days_between_two_employments_invalid(self, judge):
         twice = ["ann | 2018-07-02 | 2021-03-31", "ann | 2021-06-01 | "]
