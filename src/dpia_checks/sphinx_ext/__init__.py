@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -16,4 +18,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("dpia_tests", "../tests/commitments", "env", str)
     for part in (promises, cards, evidence_pages, listings, refresh, theme):
         part.setup(app)
-    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
+    safe = {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": code_version(), **safe}
+
+
+def code_version() -> int:
+    """Return a number that changes with the code of this package: pages made by other code are stale."""
+    total = 0
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
+        total = zlib.crc32(path.read_bytes(), total)
+    return total

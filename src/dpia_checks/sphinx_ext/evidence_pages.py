@@ -7,7 +7,7 @@ being read again. No count is computed here: :mod:`dpia_checks.evidence` compute
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -132,22 +132,33 @@ def _owed(name: str, counts: Denominators) -> str:
 
 
 def gaps(app: Sphinx, docname: str, needs: Needs, dpia: str) -> list[nodes.Node]:
-    """Every commitment that has no proven check, by the reason."""
+    """Every commitment that has no proven check, and why; then the measures that rest on nothing yet."""
     by_need = records(evidence_of(app))
+    outcomes = {need: record["outcome"] for need, record in by_need.items()}
+
+    def listed(heading: str, ids: list[str]) -> list[nodes.Node]:
+        rubric = nodes.rubric("", f"{heading}: {len(ids)}", **{"heading-level": 2})
+        items = [[link(app, docname, needs.by_id[id]), *_why(app, docname, needs, by_need.get(id), id)] for id in ids]
+        return [rubric, *(listing(items) or [paragraph("None.")])]
+
     made: list[nodes.Node] = []
     for state, words in WORDS.items():
-        if state in {"proven", "transcription"}:
-            continue
-        ids = [id for id in needs.of_type("commitment") if by_need.get(id, {"outcome": "none"})["outcome"] == state]
-        made.append(nodes.rubric("", f"{words[0].upper()}{words[1:]}: {len(ids)}", classes=["gap"]))
-        made += listing([[link(app, docname, needs.by_id[id]), nodes.Text(f" ({id[:3]})")] for id in ids]) or [
-            paragraph("None.")
-        ]
-    measures = [id for id in needs.of_type("mitigation") if by_need.get(id, {"outcome": "none"})["outcome"] == "none"]
-    made.append(nodes.rubric("", f"Measures without a check: {len(measures)}", classes=["gap"]))
-    made += listing([[link(app, docname, needs.by_id[id]), nodes.Text(f" ({id[:3]})")] for id in measures]) or [
-        paragraph("None.")
-    ]
+        if state not in {"proven", "transcription"}:
+            ids = [id for id in needs.of_type("commitment") if outcomes.get(id, "none") == state]
+            made += listed(f"{words[0].upper()}{words[1:]}", ids)
+    measures = [id for id in needs.of_type("mitigation") if outcomes.get(id, "none") == "none"]
+    return [*made, *listed("Measures without a check", measures)]
+
+
+def _why(app: Sphinx, docname: str, needs: Needs, record: Mapping[str, Any] | None, id: str) -> list[nodes.Node]:
+    findings = needs.linking("concerns", id)
+    reason = record["reason"] if record else "it has no record in the evidence"
+    parts: list[nodes.Node] = [link(app, docname, needs.by_id[finding]) for finding in findings]
+    if not (record and record["outcome"] == "vague" and findings):
+        parts.insert(0, nodes.Text(reason))
+    made: list[nodes.Node] = [nodes.Text(f" ({id[:3]})")]
+    for number, part in enumerate(parts):
+        made += [nodes.Text("; " if number else ": "), part]
     return made
 
 

@@ -87,8 +87,11 @@ def definition_list(facts: Iterable[tuple[str, list[nodes.Node]]]) -> nodes.defi
 
 
 def listing(items: Iterable[list[nodes.Node]]) -> list[nodes.Node]:
-    """Return a bullet list of *items*, or nothing when there are none."""
-    made = [nodes.list_item("", nodes.paragraph("", "", *item)) for item in items]
+    """Return a bullet list of *items*, one item as a paragraph, or nothing when there are none."""
+    given = list(items)
+    if len(given) == 1:
+        return [nodes.paragraph("", "", *given[0])]
+    made = [nodes.list_item("", nodes.paragraph("", "", *item)) for item in given]
     return [nodes.bullet_list("", *made)] if made else []
 
 
