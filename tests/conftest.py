@@ -11,6 +11,8 @@ import pytest
 from dpia_checks.records import ENGINES, Records, known_header
 from dpia_checks.schema import Column, Table
 
+pytest_plugins = ["pytester"]
+
 
 def draw(name: str, drawing: str, *, lacking: tuple[str, ...] = ()) -> tuple[Table, pa.Table]:
     """

@@ -330,6 +330,14 @@ class TestNoticed:
 
         assert not noticed(one(made), plant(one(made), clean), [unrelated], RULES)
 
+    @pytest.mark.parametrize(
+        "unrelated", [Violation("staff", 1, rule="told_late"), Violation("post", rule="told_late")]
+    )
+    def test_what_was_taken_out_is_not_noticed_in_a_row_that_is_left_nor_in_another_table(self, clean, unrelated):
+        made = one(edit("drop", "staff", row="bob"))
+
+        assert not noticed(made, plant(made, clean), [unrelated], RULES)
+
     def test_a_table_that_lacks_records_altogether_notices_what_was_taken_out(self, clean):
         made = one(edit("empty table"))
 

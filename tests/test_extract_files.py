@@ -180,6 +180,22 @@ class TestReadsWhatToolsWrite:
 
         assert folder.read().texts["download_days"]["day_person"].to_pylist() == [text]
 
+    def test_an_empty_cell_in_quotes_is_an_empty_cell(self, folder):
+        folder.put("download_days", f'{DAYS}\n1,"",2020-01-01\n')
+
+        assert folder.read().texts["download_days"]["day_person"].to_pylist() == [None]
+
+    @pytest.mark.parametrize("word", ["NULL", "NA", "nan", "null", "None", "#N/A"])
+    def test_a_word_for_nothing_is_a_word(self, folder, word):
+        folder.put("download_days", f"{DAYS}\n1,{word},2020-01-01\n")
+
+        assert folder.read().texts["download_days"]["day_person"].to_pylist() == [word]
+
+    def test_a_table_is_read_when_half_of_its_columns_are_known(self, folder):
+        folder.put("download_days", f"day_id,day,{CANARY},{CANARY}2\n1,2020-01-01,x,x\n")
+
+        assert folder.read()["download_days"].header == ("day_id", "day", "column 3", "column 4")
+
     def test_a_header_without_rows_is_a_table_without_rows(self, folder):
         folder.put("download_days", f"{DAYS}\n")
 
@@ -190,6 +206,14 @@ class TestReadsWhatToolsWrite:
             folder.list(table, rows=None, sha256=None, complete=None)
 
         assert folder.read().facts.complete == frozenset()
+
+    def test_an_empty_table_that_is_complete_says_that_nothing_happened(self, folder):
+        assert folder.read()["post"].is_complete_and_empty
+
+    def test_an_empty_table_that_is_not_called_complete_says_nothing(self, folder):
+        folder.list("post", complete=False)
+
+        assert not folder.read()["post"].is_complete_and_empty
 
     @pytest.mark.parametrize("complete", ["yes", 1, "true"])
     def test_complete_is_true_or_it_is_not(self, folder, complete):
@@ -232,16 +256,21 @@ class TestFilesThatAreNoTables:
 
         assert "(first: row 2)" in folder.refused(ExtractsUnusable)[0]
 
-    @pytest.mark.parametrize("header", [f"{DAYS},day", f"{CANARY},day_id,{CANARY}", "day_id,day,,"])
-    def test_a_doubled_header(self, folder, header):
+    @pytest.mark.parametrize(
+        ("header", "columns"),
+        [(f"{DAYS},day", "3, 4"), (f"{CANARY},day_id,{CANARY}", "1, 3"), ("day_id,day,,", "3, 4")],
+    )
+    def test_a_doubled_header(self, folder, header, columns):
         folder.put("download_days", f"{header}\n{CANARY},2,3,4\n")
 
-        assert "have the same name" in folder.refused(ExtractsUnusable)[0]
+        assert folder.refused(ExtractsUnusable) == [
+            f"download_days: columns {columns} have the same name. Name each column once."
+        ]
 
     def test_a_column_under_both_its_names(self, folder):
         folder.put("download_days", f"{DAYS},Day\n1,P01,2020-01-01,{CANARY}\n")
 
-        assert "has the name of another column" in folder.refused(ExtractsUnusable)[0]
+        assert "column 3 has the name of another column" in folder.refused(ExtractsUnusable)[0]
 
     def test_a_table_of_two_hundred_columns(self, folder):
         header = ",".join(f"{CANARY}{number}" for number in range(200))
@@ -251,6 +280,11 @@ class TestFilesThatAreNoTables:
             "download_days: 200 of its 200 columns are unknown: it looks like another table. "
             "Put the table's own file in its place."
         ]
+
+    def test_a_table_most_of_whose_columns_are_unknown(self, folder):
+        folder.put("download_days", f"day_id,{CANARY},{CANARY}2\n1,x,x\n")
+
+        assert "2 of its 3 columns are unknown" in folder.refused(ExtractsUnusable)[0]
 
     def test_a_transposed_table(self, folder):
         folder.put("download_days", f"day_id,1,2,3\nday_person,{CANARY},P02,P03\nday,2020-01-01,,\n")

@@ -238,6 +238,9 @@ class TestWords:
     def test_any_text_is_text_and_stays_as_it_is(self, read, type):
         assert read(type, *NASTY) == (list(NASTY), [])
 
+    def test_a_text_of_no_letters_is_none(self, read):
+        assert read("text", "") == ([None], [1])
+
     def test_a_yes_or_a_no_is_one(self, read):
         assert read("yes_no", "yes", "no") == (["yes", "no"], [])
 

@@ -109,8 +109,8 @@ def _verify(options: argparse.Namespace) -> Exit:
     for dpia in dpias:
         verdicts.print_commitments(console, made, listed, dpia, real=real)
     verdicts.print_denominators(console, made, listed, dpias)
-    for failure in failures:
-        console.print(f"\n{failure}", markup=False, highlight=False)
+    for said in [*failures, *verdicts.broken(made, listed, dpias)]:
+        console.print(f"\n{said}", markup=False, highlight=False)
     return verdicts.exit_code(made, listed, dpias, real=real, strict=options.strict)
 
 

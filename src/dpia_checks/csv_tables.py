@@ -19,7 +19,7 @@ def rows(path: Path, columns: tuple[str, ...], kind: type[InputUnusable]) -> Ite
     """
     where = f"{path.parent.name}/{path.name}"
     try:
-        with path.open(encoding="utf-8", newline="") as handle:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
             reader = csv.reader(handle, strict=True)
             lines = [(reader.line_num, cells) for cells in reader if cells]
     except (UnicodeDecodeError, csv.Error) as error:

@@ -138,7 +138,8 @@ def plant(example: Example, clean: ExtractSet) -> ExtractSet:
         if text is None:
             raise ExamplesUnusable([Problem(where, "edits a table that is not there", "Name a table of the extracts")])
         if edit.edit in {"set", "drop column"} and edit.column not in text.column_names:
-            raise ExamplesUnusable([Problem(where, "edits a column that is not there", "Name a column of the table")])
+            what = f"edits a column that {edit.table} does not have"
+            raise ExamplesUnusable([Problem(where, what, "Name a column of the table")])
         if edit.edit == "add column" and edit.column in text.column_names:
             raise ExamplesUnusable([Problem(where, "adds a column that is there already", "Give it another name")])
         tables[edit.table] = _edited(text, edit, where)

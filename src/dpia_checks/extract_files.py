@@ -174,7 +174,7 @@ def _contents(
             problems.append(Problem(where, "the file it names is not in the folder", "Put the file there"))
         else:
             contents[name] = path.read_bytes()
-            if line.sha256 is not None and digest(contents[name]) != line.sha256:
+            if line.sha256 is not None and digest(contents[name]) != str(line.sha256).lower():
                 problems.append(
                     Problem(where, "the file is not the one whose digest is given", "Write the manifest anew")
                 )
@@ -266,7 +266,8 @@ def _header(text: str, table: Table) -> tuple[list[str], bytes]:
 
 
 def _names(header: list[str], table: Table) -> list[str]:
-    by_print = {column.name: name for name, column in table.columns.items()}
+    printed = [column.name for column in table.columns.values()]
+    by_print = {column.name: name for name, column in table.columns.items() if printed.count(column.name) == 1}
     return [by_print.get(name, name) if name not in table.columns else name for name in header]
 
 

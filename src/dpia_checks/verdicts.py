@@ -77,6 +77,15 @@ def _counts(counts: Denominators) -> list[str]:
     ]
 
 
+def broken(evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...]) -> list[str]:
+    """Return a line for each broken commitment of *dpias*: what it is, and why it counts as broken."""
+    return [
+        f"{need} {needs.title(need)}: {WORDS['broken']}: {record['reason']}"
+        for need, record in sorted(records(evidence).items())
+        if need[:3].lower() in dpias and "_COM_" in need and record["outcome"] == "broken"
+    ]
+
+
 def exit_code(evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...], *, real: bool, strict: bool) -> Exit:
     """
     Return the exit code of a run over *dpias*.
@@ -87,7 +96,7 @@ def exit_code(evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...],
     chosen = {need: r for need, r in records(evidence).items() if need[:3].lower() in dpias}
     if any(record["outcome"] == "broken" or record["real"] == "did not hold" for record in chosen.values()):
         return Exit.DID_NOT_HOLD
-    owed = [r for need, r in chosen.items() if needs.by_id[need].get("method") in OWED]
+    owed = [r for need, r in chosen.items() if needs.by_id.get(need, {}).get("method") in OWED]
     if real and any(record["real"] == "none" for record in owed):
         return Exit.NO_EVIDENCE
     if strict and any(record["outcome"] == "none" for record in owed):

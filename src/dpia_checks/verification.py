@@ -171,7 +171,7 @@ def call(verification: Verification, extracts: ExtractSet, terms: Terms) -> Resu
         except KeyboardInterrupt:
             raise KeyboardInterrupt from None
         except BaseException as error:
-            return Result("crashed", ledger, said=place_of(error))
+            return Result("crashed", ledger, said=f"the verification crashed: {place_of(error)}")
     return Result("held", ledger)
 
 
@@ -190,7 +190,7 @@ def judge(verification: Verification, need: str, case: Case, material: Material)
     extracts = material.extracts(case)
     result = call(verification, extracts, material.terms_of(need))
     if result.ended == "crashed":
-        return Judgement("crashed", result, f"the verification crashed: {result.said}")
+        return Judgement("crashed", result, result.said)
     if case.kind == "violation" and case.example is not None:
         if result.ended == "did not hold" and noticed(case.example, extracts, result.found, result.ledger.checks):
             return Judgement("caught", result)

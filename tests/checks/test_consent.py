@@ -72,10 +72,15 @@ class TestUsedAfterWithdrawal:
 
         assert result.found == (Violation("analysis_cases", 1, rule="used_after_withdrawal"),)
 
-    def test_judges_each_case_whose_analysis_is_known(self, judge):
+    def test_judges_each_case(self, judge):
         result = judge(["1 | ann | early", "2 | bob | late", "3 | ann | unheard of", "4 | ann | "], [])
 
-        assert result.judged == 2
+        assert (result.found, result.judged) == ((), 4)
+
+    def test_an_analysis_that_nobody_registered_counts_as_later_invalid(self, judge):
+        result = judge(["1 | ann | unheard of"], ["ann | opt-out | 2020-02-03T10:00Z"])
+
+        assert [violation.row for violation in result.found] == [1]
 
 
 class TestNotAskedFirst:

@@ -46,7 +46,7 @@ def test_a_proven_check_is_said_to_be_on_made_up_records(pages):
 
     page = pages.page("fod/promises")
     assert "check proven (made-up records)" in page
-    assert "It noticed 1 of 1 planted mistakes and let 1 of 1 honest oddities pass." in page
+    assert "Our check noticed 1 of 1 planted mistakes and let 1 of 1 honest oddities pass." in page
     assert "told late" in page
     assert "caught" in page
     assert "does not say whether MOPAC kept the promise" in page

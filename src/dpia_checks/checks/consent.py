@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank, is_later, paired
+from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank, is_later, paired, without
 from dpia_checks.violations import Violations, check
 
 
@@ -15,7 +15,8 @@ def used_after_withdrawal(
     Find cases that an analysis used although the person had said no before it began.
 
     An analysis that began before the no, or at the same instant, may hold the case: what was already
-    analysed and reported in aggregate stays. A no without an instant counts from the beginning.
+    analysed and reported in aggregate stays. A no without an instant counts from the beginning, and an
+    analysis that has none, or that nobody registered, counts as begun after it.
 
     Args:
         cases: One row per person and analysis: who is in it.
@@ -25,12 +26,14 @@ def used_after_withdrawal(
         no: The column of *withdrawals* that says which kind of no it is.
         kinds: The kinds of no that this promise honours, a term.
     """
-    used = paired(
-        cases.read(person, "analysis_id"), analyses.read("analysis_id", "started_at"), "analysis_id", "analysis_id"
-    )
+    every = cases.read(person, "analysis_id")
+    begun = analyses.read("analysis_id", "started_at")
     said_no = withdrawals.read(person, no, "received_at").filter(is_any_of(no, kinds)).drop(no)
-    both = paired(used, said_no, person, person)
-    return in_rows(cases, used, both.filter(is_later("started_at", "received_at") | is_blank("received_at")))
+    both = paired(paired(every, begun, "analysis_id", "analysis_id"), said_no, person, person)
+    undated = is_blank("started_at") | is_blank("received_at")
+    late = both.filter(is_later("started_at", "received_at") | undated)
+    unknown = paired(without(every, begun, "analysis_id", "analysis_id"), said_no, person, person)
+    return in_rows(cases, every, late) + in_rows(cases, unknown.head(0), unknown, absent_from=analyses.name)
 
 
 @check

@@ -50,12 +50,12 @@ def left_its_place(transfers: Records, *, data_set: str, data_sets: Sequence[str
 
     Args:
         transfers: One row per transfer out of that place.
-        data_set: The column that names the data sent.
+        data_set: The column that names the data sent. Empty counts as the data that stays.
         data_sets: The data that stays, a term.
         personal: The column that says ``yes`` when single people can be told apart. Empty counts as yes.
     """
     judged = transfers.read(data_set, personal)
-    leaving = is_any_of(data_set, data_sets) & is_none_of(personal, ["no"])
+    leaving = (is_any_of(data_set, data_sets) | is_blank(data_set)) & is_none_of(personal, ["no"])
     return in_rows(transfers, judged, judged.filter(leaving), column=data_set)
 
 

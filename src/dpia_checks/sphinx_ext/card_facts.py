@@ -84,22 +84,21 @@ def _commitment(page: _Page, need: Need) -> Facts:
 
 
 def _verification(page: _Page, need: Need) -> Facts:
-    records = [page.needs.by_id[id] for id in need["verifies_back"]]
-    if not records:
+    record = _record(need, page.needs)
+    if not record:
         return []
-    record = records[0]
-    tests = listing([[_test_link(page, test)] for test in record["tests"] or ()])
-    checks = listing(
-        [[page.page_link("checks/index", f"check-{name.replace('_', '-')}", name)] for name in record["checks"] or ()]
-    )
-    return [
-        ("Why it has this state", _text(record["reason"])),
-        ("Test", tests),
-        ("Check that the test asks", checks),
-        ("Extracts it reads", _text(", ".join(record["tables"] or ()))),
-        ("On made-up records", _proof(record)),
-        ("On MOPAC's real records", [paragraph(REAL[record["real"] or "none"])]),
-    ]
+    return [("Why it has this state", _text(record["reason"])), ("On made-up records", _proof(page, record))]
+
+
+def _record(need: Need, needs: Needs) -> Need | None:
+    return needs.by_id[need["verifies_back"][0]] if need["verifies_back"] else None
+
+
+def real_words(need: Need, needs: Needs) -> str:
+    """Return what runs on real records show of a commitment's promise; empty for a mitigation, which has none."""
+    record = _record(need, needs)
+    real = REAL[record["real"] or "none"] if record else REAL["none"]
+    return f"\u00b7 on MOPAC's real records: {real}" if need["type"] == "commitment" else ""
 
 
 def _test_link(page: _Page, test: str) -> nodes.Node:
@@ -113,25 +112,41 @@ def test_anchor(name: str) -> str:
     return name.replace("_", "-")
 
 
-def _proof(record: Need) -> list[nodes.Node]:
+def _proof(page: _Page, record: Need) -> list[nodes.Node]:
     if not record["examples_tried"]:
         return []
-    noticed = f"It noticed {record['examples_caught']} of {record['examples_tried']} planted mistakes"
+    noticed = f"Our check noticed {record['examples_caught']} of {record['examples_tried']} planted mistakes"
     passed = f"let {record['allowed_passed']} of {record['allowed_tried']} honest oddities pass"
     bound = ""
     if record["numbers_tried"]:
         bound = (
             f", and {record['numbers_bound']} of {record['numbers_tried']} numbers fail when moved one step either way"
         )
-    summary = f"{noticed} and {passed}{bound}."
-    items = []
-    for result in record["results"] or ():
-        case, outcome, name = result.split(": ", 2)
-        if case in {"violation", "allowed"}:
-            kind = "Planted mistake" if case == "violation" else "Honest oddity"
-            items.append([nodes.strong("", kind), nodes.Text(f": {name} \u2013 {outcome}")])
-    opening = nodes.raw("", '<details class="proof"><summary>Each of them</summary>\n', format="html")
-    return [paragraph(summary), opening, *listing(items), nodes.raw("", "</details>\n", format="html")]
+    opening = '<details class="proof"><summary>Each of them, and the test</summary>\n'
+    return [
+        paragraph(f"{noticed} and {passed}{bound}."),
+        nodes.raw("", opening, format="html"),
+        *listing(_example(result) for result in record["results"] or () if not result.startswith(("clean", "number"))),
+        definition_list(_means(page, record)),
+        nodes.raw("", "</details>\n", format="html"),
+    ]
+
+
+def _example(result: str) -> list[nodes.Node]:
+    case, outcome, name = result.split(": ", 2)
+    kind = "Planted mistake" if case == "violation" else "Honest oddity"
+    return [nodes.strong("", kind), nodes.Text(f": {name} \u2013 {outcome}")]
+
+
+def _means(page: _Page, record: Need) -> Facts:
+    checks = [
+        [page.page_link("checks/index", f"check-{name.replace('_', '-')}", name)] for name in record["checks"] or ()
+    ]
+    return [
+        ("Test", listing([_test_link(page, test)] for test in record["tests"] or ())),
+        ("Check that the test asks", listing(checks)),
+        ("Extracts it reads", _text(", ".join(record["tables"] or ()))),
+    ]
 
 
 def _mitigation(page: _Page, need: Need) -> Facts:

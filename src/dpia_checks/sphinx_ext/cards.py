@@ -20,7 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_needs.data import SphinxNeedsData
 from sphinx_needs.nodes import Need
 
-from dpia_checks.sphinx_ext.card_facts import facts_of
+from dpia_checks.sphinx_ext.card_facts import facts_of, real_words
 from dpia_checks.sphinx_ext.site_needs import needs_of, paragraph, state_badge
 
 STATED = ("commitment", "mitigation", "risk")
@@ -110,7 +110,7 @@ class AsArticle(SphinxPostTransform):
                 node.parent.replace(node, list(_content(node)))
             above = [nodes.inline("", need["id"], classes=["need-id"])]
             if need["type"] in ("commitment", "mitigation"):
-                above += [nodes.Text(" "), state_badge(need["state"])]
+                above += [nodes.Text(" "), state_badge(need["state"]), nodes.Text(f" {real_words(need, needs)}")]
             section.insert(1, nodes.paragraph("", "", *above, classes=["need-state"]))
             section += facts_of(self.app, self.env.docname, need, needs)
 

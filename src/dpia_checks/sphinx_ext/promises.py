@@ -124,6 +124,14 @@ def _complaints(root: Path, needs: Any) -> Iterator[tuple[Any, str]]:
                     where,
                     f"{id}: the document has no section {key!r}; {id[:3].lower()}/facts/sections.csv lists them",
                 )
+        for term in terms_of(id).lines.values() if need["type"] == "commitment" else ():
+            if term.kind == "term" and known and term.source not in known:
+                yield (
+                    where,
+                    f"{id}: its term {term.name!r} cites section {term.source!r}, which the document does not have",
+                )
+        if need["type"] == "commitment" and need["method"] == "vague" and id not in excused:
+            yield where, f"{id}: too vague to check, and no finding says so; write one that concerns it in findings.md"
         if need["type"] == "risk" and id not in reduced and id not in excused:
             yield where, f"{id}: no mitigation reduces this risk, and no finding says that the document has none"
         if need["type"] == "field" and not (need["category"] and need["collected_under"]) and id not in excused:

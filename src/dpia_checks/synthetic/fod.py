@@ -15,7 +15,7 @@ import pyarrow as pa
 from dpia_checks import extract_files, schema
 from dpia_checks.records import ExtractSet, SetFacts
 from dpia_checks.synthetic import people, registers
-from dpia_checks.synthetic.draws import day, numbered, pick, text, uniform
+from dpia_checks.synthetic.draws import Values, day, numbered, pick, text, uniform
 from dpia_checks.synthetic.registers import Calendar, Person, instant
 
 WOMEN = 1175
@@ -167,8 +167,9 @@ def _crc(described: schema.Table, seed: int, women: pa.Table) -> pa.Table:
     turn = np.arange(rows)
     is_client, group = turn % 3 < 2, turn // 3
     forenames, surnames = people.names(seed, "crc", rows)
+    births = day(uniform(seed, "crc", "date_of_birth", rows), "1960-01-01", "2001-09-30")
 
-    def mixed(column: str, others: np.ndarray) -> pa.Array:
+    def mixed(column: str, others: Values) -> pa.Array:
         of_clients = np.asarray(women[column].to_pylist(), dtype=object)[::2]
         return text(np.where(is_client, of_clients[np.minimum(2 * group + turn % 3, clients - 1)], others))
 
@@ -177,7 +178,7 @@ def _crc(described: schema.Table, seed: int, women: pa.Table) -> pa.Table:
         "delius_number": mixed("delius_number", numbered("ZY", rows)[group]),
         "first_name": mixed("forename", forenames),
         "surname": mixed("surname", surnames),
-        "date_of_birth": text(day(uniform(seed, "crc", "date_of_birth", rows), "1960-01-01", "2001-09-30")),
+        "date_of_birth": mixed("date_of_birth", births.astype(str).astype(object)),
         "pncid": text(np.asarray([f"2099/{number:07d}X" for number in range(1, rows + 1)], dtype=object)),
     }
     return people.table(described, seed, rows, known)

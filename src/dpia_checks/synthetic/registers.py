@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pyarrow as pa
 
+from dpia_checks.errors import Problem, SchemaUnusable
 from dpia_checks.schema import Table
 from dpia_checks.synthetic.draws import uniform
 
@@ -58,7 +59,10 @@ def register(described: Table, rows: Iterable[Row]) -> pa.Table:
     """Return *rows* as a text table with the columns of *described*; what a row leaves out is null."""
     lines = list(rows)
     if unknown := {name for row in lines for name in row} - set(described.columns):
-        raise ValueError(f"{described.name} has no column {', '.join(sorted(unknown))}")
+        what = f"the simulation fills {', '.join(sorted(unknown))}, which the table does not have"
+        raise SchemaUnusable(
+            [Problem(described.name, what, "Describe the columns in extracts/<dpia>.csv of both DPIAs")]
+        )
     return pa.table(
         {name: pa.array([_cell(row.get(name)) for row in lines], pa.string()) for name in described.columns}
     )
