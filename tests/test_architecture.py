@@ -28,6 +28,7 @@ FRAMEWORKS = {
     "docutils": {"sphinx_ext"},
     "rich": {"cli", "verdicts", "progress"},
     "argparse": {"cli"},
+    "highspy": {"statistical_disclosure"},
     "pandas": {"records"},
     "polars": {"records"},
     "duckdb": {"records"},

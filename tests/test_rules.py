@@ -15,16 +15,23 @@ from dpia_checks.rules import (
     among,
     count,
     in_rows,
+    is_above,
     is_any_of,
     is_at_or_above,
+    is_before_day,
+    is_below,
     is_blank,
     is_equal,
     is_later,
     is_later_by_more_than,
     is_none_of,
+    is_older_than,
+    is_past_the_next_quarter,
+    is_younger_than,
     on_day,
     outside,
     paired,
+    with_at_least,
     without,
 )
 from dpia_checks.schema import Table
@@ -39,6 +46,10 @@ EXPRESSIONS = {
     "is_later": is_later("from_at", "to_at"),
     "is_later_by_more_than": is_later_by_more_than("to_at", "from_at", 1),
     "is_at_or_above": is_at_or_above("word", "b", ("a", "b", "c")),
+    "is_before_day": is_before_day("from_at", "2020-01-02"),
+    "is_younger_than": is_younger_than("from_at", "to_at", 18),
+    "is_older_than": is_older_than("from_at", "to_at", -1),
+    "is_past_the_next_quarter": is_past_the_next_quarter("to_at", "from_at"),
 }
 EVERY_MIX = """
     word | other | from_at instant      | to_at instant
@@ -235,6 +246,155 @@ class TestIsAtOrAbove:
     def test_a_level_that_the_ladder_lacks_is_refused(self):
         with pytest.raises(ValueError):
             is_at_or_above("level", "unheard of", LADDER)
+
+
+class TestIsBeforeDay:
+    @pytest.mark.parametrize(("day", "early"), [("2019-09-30", [1]), ("2019-10-01", []), ("2019-10-02", []), ("", [])])
+    def test_the_day_itself_is_not_before_and_an_empty_cell_neither(self, records, day, early):
+        frame = records("t", f"on date | x\n{day} | 1").read("on", "x")
+
+        assert positions(frame.filter(is_before_day("on", "2019-10-01"))) == early
+
+    def test_an_instant_is_compared_with_midnight(self, records):
+        frame = records("t", "at instant\n2019-09-30T23:59Z\n2019-10-01T00:00Z").read("at")
+
+        assert positions(frame.filter(is_before_day("at", "2019-10-01"))) == [1]
+
+    def test_what_is_no_date_is_refused(self):
+        with pytest.raises(ValueError, match="early 2020"):
+            is_before_day("on", "early 2020")
+
+
+class TestIsBelowAndAbove:
+    @pytest.fixture
+    def numbers(self, records):
+        return records("t", "n integer | x\n15 | 1\n16 | 2\n17 | 3\n | 4\n-1 | 5").read("n", "x")
+
+    def test_the_limit_itself_is_not_below(self, numbers):
+        assert positions(numbers.filter(is_below("n", 16))) == [1, 5]
+
+    def test_the_limit_itself_is_not_above(self, numbers):
+        assert positions(numbers.filter(is_above("n", 16))) == [3]
+
+    @pytest.mark.parametrize("expression", [is_below("n", 16), is_above("n", 16)])
+    def test_an_empty_cell_is_on_the_other_side_and_not_lost(self, numbers, expression):
+        assert 4 in positions(numbers.filter(~expression))
+
+    @pytest.mark.parametrize("expression", [is_below("n", 16), is_above("n", 16)])
+    def test_a_column_of_empty_cells_has_none(self, records, expression):
+        frame = records("t", "n integer | x\n | 1\n | 2").read("n", "x")
+
+        assert positions(frame.filter(expression)) == []
+
+
+class TestAge:
+    @pytest.mark.parametrize(
+        ("born", "on", "age"),
+        [
+            ("2001-10-01", "2019-10-01", 18),
+            ("2001-10-02", "2019-10-01", 17),
+            ("2001-09-30", "2019-10-01", 18),
+            ("2001-11-01", "2019-10-31", 17),
+            ("2001-01-31", "2019-02-01", 18),
+            ("2001-12-31", "2019-01-01", 17),
+            ("2000-02-29", "2018-02-28", 17),
+            ("2000-02-29", "2018-03-01", 18),
+            ("2000-02-29", "2020-02-28", 19),
+            ("2000-02-29", "2020-02-29", 20),
+            ("2001-03-01", "2020-02-29", 18),
+            ("2001-02-28", "2020-02-29", 19),
+            ("2020-01-01", "2020-01-01", 0),
+            ("1899-12-31", "2019-12-31", 120),
+        ],
+    )
+    def test_is_counted_in_whole_years_from_birthday_to_birthday(self, records, born, on, age):
+        frame = records("t", f"born date | on date\n{born} | {on}").read("born", "on")
+
+        younger = [years for years in (age, age + 1) if positions(frame.filter(is_younger_than("born", "on", years)))]
+        older = [years for years in (age - 1, age) if positions(frame.filter(is_older_than("born", "on", years)))]
+
+        assert (younger, older) == ([age + 1], [age - 1])
+
+    def test_agrees_with_a_count_of_birthdays_on_every_day_of_four_years(self, engine, described):
+        first, births = datetime(2018, 1, 1), ["2000-02-28", "2000-02-29", "2000-03-01", "2000-12-31"]
+        pairs = [(born, (first + timedelta(days=n)).date().isoformat()) for born in births for n in range(4 * 366)]
+        table = Table("t", {"born": described("t", "born", "date"), "on": described("t", "on", "date")})
+        text = pa.table({"born": [born for born, _ in pairs], "on": [on for _, on in pairs]})
+
+        frame = Records(table, text, engine=engine).read("born", "on")
+
+        expected = [row for row, (born, on) in enumerate(pairs, 1) if int(on[:4]) - 2000 - (on[5:] < born[5:]) < 20]
+        assert positions(frame.filter(is_younger_than("born", "on", 20))) == expected
+
+    def test_nobody_is_younger_or_older_without_both_dates(self, records):
+        frame = records("t", "born date | on date\n2000-01-01 | \n | 2020-01-01\n | ").read("born", "on")
+
+        assert positions(frame.filter(is_younger_than("born", "on", 99) | is_older_than("born", "on", 0))) == []
+
+    def test_who_is_born_after_the_day_is_younger(self, records):
+        frame = records("t", "born date | on date\n2021-01-01 | 2020-01-01").read("born", "on")
+
+        assert positions(frame.filter(is_younger_than("born", "on", 0))) == [1]
+
+
+class TestIsPastTheNextQuarter:
+    @pytest.mark.parametrize(
+        ("since", "on", "is_past"),
+        [
+            ("2020-01-01", "2020-06-30", False),
+            ("2020-01-01", "2020-07-01", True),
+            ("2020-03-31", "2020-07-01", True),
+            ("2020-03-31", "2020-06-30", False),
+            ("2020-10-01", "2021-03-31", False),
+            ("2020-12-31", "2021-04-01", True),
+            ("2020-09-30", "2021-01-01", True),
+            ("2020-05-05", "2020-05-05", False),
+            ("2020-05-05", "2019-05-05", False),
+            ("2020-05-05", "2021-05-05", True),
+        ],
+    )
+    def test_quarters_are_the_calendars(self, records, since, on, is_past):
+        frame = records("t", f"since date | on date\n{since} | {on}").read("since", "on")
+
+        assert positions(frame.filter(is_past_the_next_quarter("on", "since"))) == ([1] if is_past else [])
+
+    def test_an_empty_cell_is_past_nothing(self, records):
+        frame = records("t", "since date | on date\n2020-01-01 | \n | 2030-01-01\n | ").read("since", "on")
+
+        assert positions(frame.filter(is_past_the_next_quarter("on", "since"))) == []
+
+
+class TestWithAtLeast:
+    @pytest.mark.parametrize(("number", "expected"), [(1, [1, 2]), (2, [1]), (3, [1]), (4, [])])
+    def test_keeps_rows_whose_key_comes_so_often_on_the_right(self, records, number, expected):
+        left = records("l", "id\na\nb\nc").read("id")
+        right = records("r", "key\na\na\nb\na\nz").read("key")
+
+        assert positions(with_at_least(left, right, "id", "key", number)) == expected
+
+    def test_empty_keys_are_counted_for_nobody(self, records):
+        left = records("l", "id | x\n | 1\na | 2").read("id", "x")
+        right = records("r", "key | y\n | 1\n | 2\na | 3").read("key", "y")
+
+        assert positions(with_at_least(left, right, "id", "key", 1)) == [2]
+
+    def test_a_key_twice_on_the_left_is_kept_twice(self, records):
+        left, right = records("l", "id\na\na").read("id"), records("r", "key\na").read("key")
+
+        assert count(with_at_least(left, right, "id", "key", 1)) == 2
+
+    @pytest.mark.parametrize(("one", "two"), [("id", "key\na"), ("id\na", "key"), ("id", "key")])
+    def test_an_empty_table_on_either_side_keeps_nothing(self, records, one, two):
+        left, right = records("l", one).read("id"), records("r", two).read("key")
+
+        assert positions(with_at_least(left, right, "id", "key", 1)) == []
+
+    def test_both_keys_may_have_the_same_name(self, records):
+        left, right = records("l", "id | x\na | 1").read("id", "x"), records("r", "id\na\na").read("id")
+
+        kept = with_at_least(left, right, "id", "id", 2)
+
+        assert (positions(kept), sorted(kept.collect_schema().names())) == ([1], ["id", "row", "x"])
 
 
 class TestAmong:

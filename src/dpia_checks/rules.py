@@ -59,6 +59,60 @@ def is_at_or_above(column: str, level: str, ladder: Sequence[str]) -> nw.Expr:
     return is_any_of(column, ladder[list(ladder).index(level) :])
 
 
+def is_before_day(column: str, day: str) -> nw.Expr:
+    """Select rows whose *column* lies before the date *day*, written 2019-10-01. An empty cell is not before it."""
+    return ~nw.col(column).is_null() & (nw.col(column) < nw.lit(datetime.fromisoformat(day))).fill_null(False)
+
+
+def is_below(column: str, limit: int) -> nw.Expr:
+    """Select rows whose number *column* is less than *limit*. An empty cell is not below."""
+    return ~nw.col(column).is_null() & (nw.col(column) < limit).fill_null(False)
+
+
+def is_above(column: str, limit: int) -> nw.Expr:
+    """Select rows whose number *column* is more than *limit*. An empty cell is not above."""
+    return ~nw.col(column).is_null() & (nw.col(column) > limit).fill_null(False)
+
+
+def is_younger_than(born: str, on: str, years: int) -> nw.Expr:
+    """
+    Select rows in which somebody *born* on one day had not turned *years* by the day *on*.
+
+    A birthday counts from its first moment; who was born on 29 February has it on 1 March in other
+    years. Nobody is younger whose *born* or *on* is empty.
+    """
+    return ~nw.col(born).is_null() & ~nw.col(on).is_null() & (_age(born, on) < years).fill_null(False)
+
+
+def is_older_than(born: str, on: str, years: int) -> nw.Expr:
+    """Select rows in which somebody had turned *years* + 1 by the day *on*; see :func:`is_younger_than`."""
+    return ~nw.col(born).is_null() & ~nw.col(on).is_null() & (_age(born, on) > years).fill_null(False)
+
+
+def _age(born: str, on: str) -> nw.Expr:
+    turned = nw.col(on).dt.year().cast(nw.Int64) - nw.col(born).dt.year().cast(nw.Int64)
+    return turned - (_day_of_year(on) < _day_of_year(born)).cast(nw.Int64)
+
+
+def _day_of_year(column: str) -> nw.Expr:
+    """Return month and day as one number; a small integer would overflow on polars."""
+    return nw.col(column).dt.month().cast(nw.Int64) * 100 + nw.col(column).dt.day().cast(nw.Int64)
+
+
+def is_past_the_next_quarter(column: str, since: str) -> nw.Expr:
+    """
+    Select rows whose *column* lies in a later calendar quarter than the one after that of *since*.
+
+    Quarters begin in January, April, July and October. An empty cell is not past anything.
+    """
+    passed = _quarter(column) - _quarter(since) > 1
+    return ~nw.col(column).is_null() & ~nw.col(since).is_null() & passed.fill_null(False)
+
+
+def _quarter(column: str) -> nw.Expr:
+    return nw.col(column).dt.year().cast(nw.Int64) * 4 + (nw.col(column).dt.month().cast(nw.Int64) - 1) // 3
+
+
 def among(frame: Frame, only: Mapping[str, Sequence[str]] | None) -> Frame:
     """Keep the rows of *frame* whose columns hold one of the values *only* names for each. None keeps all."""
     for column, values in (only or {}).items():
@@ -85,6 +139,17 @@ def paired(left: Frame, right: Frame, on: str, other: str) -> Frame:
     """
     keyed = right.drop(ROW).filter(~nw.col(other).is_null())
     return left.filter(~nw.col(on).is_null()).join(keyed, left_on=on, right_on=other, how="inner")  # type: ignore[arg-type]
+
+
+def with_at_least(left: Frame, right: Frame, on: str, other: str, number: int) -> Frame:
+    """
+    Keep the rows of *left* whose *on* equals the *other* of at least *number* rows of *right*.
+
+    *number* is 1 or more. An empty *on* equals nothing, and an empty *other* counts for nobody.
+    """
+    keyed = right.select(nw.col(other).alias("_known")).filter(~nw.col("_known").is_null())
+    often = keyed.group_by("_known").agg(nw.len().alias("_times")).filter(nw.col("_times") >= number)
+    return left.join(often.select("_known"), left_on=on, right_on="_known", how="semi")  # type: ignore[arg-type]
 
 
 def outside(left: Frame, right: Frame, on: str, other: str, at: str, start: str, end: str) -> Frame:

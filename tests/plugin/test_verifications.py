@@ -3,6 +3,11 @@
 import json
 import xml.etree.ElementTree as ET
 
+import pyarrow as pa
+
+from dpia_checks import extract_files, synthetic
+from dpia_checks.records import ExtractSet, SetFacts
+
 from .conftest import GOOD, JUST, LATE
 
 DECORATED = '''
@@ -277,3 +282,23 @@ def test_ordinary_tests_are_left_alone(tiny):
 
     assert result.ret == 0
     result.assert_outcomes(passed=4)
+
+
+def test_a_yardstick_of_ours_never_makes_a_promise_fail(tiny, tmp_path):
+    needs = json.loads(tiny.needs.read_text())
+    needs["versions"]["1"]["needs"]["FOD_COM_BREACH_01"]["method"] = "vague"
+    tiny.needs.write_text(json.dumps(needs))
+    texts = dict(synthetic.make("fod").texts)
+    late = texts["breaches"].column("ico_told_at").to_pylist()
+    late[0] = "2020-04-30T11:00+01:00"
+    place = texts["breaches"].column_names.index("ico_told_at")
+    texts["breaches"] = texts["breaches"].set_column(place, "ico_told_at", pa.array(late, pa.string()))
+    facts = SetFacts("fod", "quarter 3", "real", "2022-10-01")
+    extract_files.write(ExtractSet(texts, synthetic.make("fod").schemas, facts), tmp_path)
+    tiny.write()
+
+    result = tiny.run(f"--extracts={tmp_path}")
+
+    assert result.ret == 0
+    assert (tiny.record()["outcome"], tiny.record()["real"]) == ("vague", "none")
+    assert "yardstick" in tiny.record()["reason"]

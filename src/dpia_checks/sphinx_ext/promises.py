@@ -130,6 +130,8 @@ def _complaints(root: Path, needs: Any) -> Iterator[tuple[Any, str]]:
                     where,
                     f"{id}: its term {term.name!r} cites section {term.source!r}, which the document does not have",
                 )
+        if any(t.kind == "yardstick" for t in terms_of(id).lines.values()) and need["method"] != "vague":
+            yield where, f"{id}: it is measured with a yardstick of ours, which verifies nothing; its method is vague"
         if need["type"] == "commitment" and need["method"] == "vague" and id not in excused:
             yield where, f"{id}: too vague to check, and no finding says so; write one that concerns it in findings.md"
         if need["type"] == "risk" and id not in reduced and id not in excused:

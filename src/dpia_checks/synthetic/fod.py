@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from dpia_checks import extract_files, schema
 from dpia_checks.records import ExtractSet, SetFacts
-from dpia_checks.synthetic import people, registers
+from dpia_checks.synthetic import matching, notices, people, publication, registers
 from dpia_checks.synthetic.draws import Values, day, numbered, pick, text, uniform
 from dpia_checks.synthetic.registers import Calendar, Person, instant
 
@@ -89,7 +89,10 @@ def make(seed: int, scale: float) -> ExtractSet:
         "analyses": registers.analyses(CALENDAR),
         "withdrawals": no,
     }
+    lines |= notices.for_fod(women, lines, CALENDAR, STAFF)
     made |= {name: registers.register(described[name], given) for name, given in lines.items()}
+    made |= matching.fod(described, seed, women, no, CALENDAR)
+    made |= publication.of_fod(described, made, CALENDAR)
     ordered = {name: made[name] for name in described}
     facts = SetFacts(
         dpia="fod",

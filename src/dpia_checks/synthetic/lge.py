@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from dpia_checks import extract_files, schema
 from dpia_checks.records import ExtractSet, SetFacts
-from dpia_checks.synthetic import people, registers
+from dpia_checks.synthetic import matching, notices, people, publication, registers
 from dpia_checks.synthetic.draws import day, numbered, text, uniform
 from dpia_checks.synthetic.registers import Calendar, Person, instant
 
@@ -100,7 +100,10 @@ def make(seed: int, scale: float) -> ExtractSet:
         "analyses": registers.analyses(CALENDAR),
         "withdrawals": no,
     }
+    lines |= notices.for_lge(made["cms_clients"], lines, CALENDAR, STAFF, seed)
     made |= {name: registers.register(described[name], given) for name, given in lines.items()}
+    made |= matching.lge(described, seed, made["cms_clients"], made["cms_referrals"], no)
+    made |= publication.of_lge(described, made, CALENDAR)
     ordered = {name: made[name] for name in described}
     facts = SetFacts(
         dpia="lge",

@@ -1,0 +1,176 @@
+"""Who is in an extract at all: their age, what they were stopped for, where, since when, and who counts as engaged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dpia_checks.records import Records
+from dpia_checks.rules import (
+    Only,
+    among,
+    in_rows,
+    is_above,
+    is_any_of,
+    is_before_day,
+    is_below,
+    is_blank,
+    is_none_of,
+    is_older_than,
+    is_younger_than,
+    on_day,
+    paired,
+    with_at_least,
+    without,
+)
+from dpia_checks.violations import Violations, check
+
+
+@check
+def not_of_the_cohort(cases: Records, *, trait: str, permitted: Sequence[str]) -> Violations:
+    """
+    Find cases without a trait that everybody in the cohort has.
+
+    Serves the flag of an offence, the kind of a disposal, its condition and the area alike. An empty
+    *trait* is a violation: nothing shows that the case belongs.
+
+    Args:
+        cases: One row per case.
+        trait: The column judged.
+        permitted: The values that everybody in the cohort has one of.
+    """
+    judged = cases.read(trait)
+    return in_rows(cases, judged, judged.filter(is_none_of(trait, permitted)), column=trait)
+
+
+@check
+def referred_without_disposal(referrals: Records, disposals: Records) -> Violations:
+    """
+    Find referrals for which no disposal is recorded, so that nothing shows why she was referred.
+
+    What the disposal was is for :func:`not_of_the_cohort`. A woman referred twice needs one for each. An
+    empty ``referral_id`` on either side is equal to nothing.
+
+    Args:
+        referrals: One row per referral, with ``referral_id``.
+        disposals: One row per disposal, with the ``referral_id`` that came of it.
+    """
+    judged = referrals.read("referral_id")
+    missing = without(judged, disposals.read("referral_id"), "referral_id", "referral_id")
+    return in_rows(referrals, judged, missing, absent_from=disposals.name)
+
+
+@check
+def referred_too_young(referrals: Records, *, born: str, referred: str, years: int) -> Violations:
+    """
+    Find people who had not yet turned *years* on the day they were referred.
+
+    A birthday on the day of the referral is in time. An empty date on either side is a violation: nothing
+    shows how old she was. The recorded age is not read, since the day it was counted on is not known.
+
+    Args:
+        referrals: One row per referral.
+        born: The column with the date of birth.
+        referred: The column with the date of the referral.
+        years: The youngest age, in whole years, a term.
+    """
+    judged = referrals.read(born, referred)
+    young = is_younger_than(born, referred, years) | is_blank(born) | is_blank(referred)
+    return in_rows(referrals, judged, judged.filter(young), column=born)
+
+
+@check
+def recorded_age_outside(clients: Records, *, age: str, youngest: int, oldest: int, taken_on: str) -> Violations:
+    """
+    Find clients whose recorded age at referral is below *youngest* or above *oldest*.
+
+    Both ends are allowed. An empty *age* is a violation. Somebody whose *taken_on* is empty was referred
+    and never became a client, and is left out.
+
+    Args:
+        clients: One row per person on the system.
+        age: The column with the age in whole years at the referral.
+        youngest: The youngest age, a term.
+        oldest: The oldest age, a term.
+        taken_on: The column with the date from which the person was a client.
+    """
+    judged = clients.read(age, taken_on).filter(~is_blank(taken_on))
+    wrong = is_below(age, youngest) | is_above(age, oldest) | is_blank(age)
+    return in_rows(clients, judged, judged.filter(wrong), column=age)
+
+
+@check
+def age_outside_at_referral(
+    clients: Records, referrals: Records, *, born: str, referred: str, youngest: int, oldest: int
+) -> Violations:
+    """
+    Find clients who were younger than *youngest* or older than *oldest* on the day of their referral.
+
+    The day is the day in London. Turning *youngest* on that day is in time; turning *oldest* + 1 on the
+    day after is too. A referral out to another service, and one that did not succeed, made nobody a client and
+    is left out; an empty cell in either column leaves nobody out. An empty date of birth or referral is a
+    violation, and so is a client whose referral is not there.
+
+    Args:
+        clients: One row per client and referral, with ``referral_urn``.
+        referrals: One row per referral, with ``referral_urn``, ``referral_direction`` and ``referral_success``.
+        born: The column of *clients* with the date of birth.
+        referred: The column of *referrals* with the instant of the referral.
+        youngest: The youngest age in whole years, a term.
+        oldest: The oldest age in whole years, a term.
+    """
+    given = clients.read("referral_urn", born)
+    made = referrals.read("referral_urn", "referral_direction", "referral_success", referred)
+    lost = without(given, made, "referral_urn", "referral_urn")
+    taken = made.filter(is_none_of("referral_direction", ["Out"]) & is_none_of("referral_success", ["no"]))
+    both = paired(given, taken.with_columns(on_day(referred)), "referral_urn", "referral_urn")
+    wrong = is_younger_than(born, referred, youngest) | is_older_than(born, referred, oldest)
+    unknown = is_blank(born) | is_blank(referred)
+    found = in_rows(clients, both, both.filter(wrong | unknown), column=born)
+    return found + in_rows(clients, lost, lost, absent_from=referrals.name)
+
+
+@check
+def referred_before_roll_out(
+    referrals: Records, *, area: str, areas: Sequence[str], referred: str, first: str
+) -> Violations:
+    """
+    Find referrals of an area from before the scheme had started there.
+
+    The first day itself is allowed. An empty *referred* is a violation: nothing shows that it had started.
+
+    Args:
+        referrals: One row per referral.
+        area: The column with the area.
+        areas: The areas that started together, a term.
+        referred: The column with the date of the referral.
+        first: The first day, a term, written 2019-10-01.
+    """
+    judged = referrals.read(area, referred).filter(is_any_of(area, areas))
+    early = is_before_day(referred, first) | is_blank(referred)
+    return in_rows(referrals, judged, judged.filter(early), column=referred)
+
+
+@check
+def engagement_counted_otherwise(
+    referrals: Records, appointments: Records, *, engaged: str, number: int, only: Only
+) -> Violations:
+    """
+    Find referrals recorded as engaged without enough appointments, or with enough and not as engaged.
+
+    More than *number* is allowed. An empty *engaged* is a no. An appointment without ``referral_id``
+    counts for nobody.
+
+    Args:
+        referrals: One row per referral, with ``referral_id``.
+        appointments: One row per appointment, with ``referral_id``.
+        engaged: The column of *referrals* that says ``yes``, she engaged.
+        number: How many appointments make an engagement, a term.
+        only: Which appointments count: a column, and the values it may have.
+    """
+    judged = referrals.read("referral_id", engaged)
+    kept = among(appointments.read("referral_id", *only), only)
+    enough = with_at_least(judged, kept, "referral_id", "referral_id", number)
+    unearned = without(judged.filter(is_any_of(engaged, ["yes"])), enough, "row", "row")
+    unrecorded = enough.filter(is_none_of(engaged, ["yes"]))
+    found = in_rows(referrals, judged, unearned, column=engaged, absent_from=appointments.name)
+    return found + in_rows(referrals, judged.head(0), unrecorded, column=engaged)

@@ -1,0 +1,125 @@
+"""How records are matched: who is compared with whom, from which systems, how often, and what goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dpia_checks.records import Records
+from dpia_checks.rules import (
+    Only,
+    among,
+    in_rows,
+    is_any_of,
+    is_blank,
+    is_later,
+    is_none_of,
+    is_past_the_next_quarter,
+    paired,
+    without,
+)
+from dpia_checks.violations import Violations, check
+
+
+@check
+def client_among_controls(matched: Records, clients: Records, *, person: str, since: str) -> Violations:
+    """
+    Find people in the comparison group who were clients on the day the groups were matched.
+
+    Somebody may be compared at one date and become a client on a later day. Becoming one on the very
+    day is a violation, and so is an empty date on either side: nothing shows which came first. An empty
+    *person* is a violation: nothing shows who it is.
+
+    Args:
+        matched: One row per person and matching, with the ``arm`` and the date ``matched_on``.
+        clients: One row per client.
+        person: The column of both that names the person.
+        since: The column of *clients* with the date from which the person was one.
+    """
+    controls = matched.read(person, "arm", "matched_on").filter(is_any_of("arm", ["control"]))
+    both = paired(controls, clients.read(person, since), person, person)
+    clean = is_later(since, "matched_on")
+    found = in_rows(matched, controls, both.filter(~clean))
+    return found + in_rows(matched, controls.head(0), controls.filter(is_blank(person)), column=person)
+
+
+@check
+def in_both_groups(matched: Records, *, person: str) -> Violations:
+    """
+    Find people of the comparison group who were already matched as clients, that day or before.
+
+    Both places are rows of one file; the one named is the comparison group's. An empty ``matched_on``
+    is a violation once the person is in both groups. An empty *person* is equal to nobody.
+
+    Args:
+        matched: One row per person and matching, with the ``arm`` and the date ``matched_on``.
+        person: The column that names the person.
+    """
+    every = matched.read(person, "arm", "matched_on")
+    controls, clients = every.filter(is_any_of("arm", ["control"])), every.filter(is_any_of("arm", ["client"]))
+    others = clients.rename({"matched_on": "client_on"}).drop("arm")
+    both = paired(controls, others, person, person)
+    return in_rows(matched, controls, both.filter(~is_later("client_on", "matched_on")))
+
+
+@check
+def drawn_from_another_system(matched: Records, *, system: str, permitted: Sequence[str], only: Only) -> Violations:
+    """
+    Find people in a group whose record came from a system that the document does not name for it.
+
+    An empty *system* is a violation: nothing shows where the record came from.
+
+    Args:
+        matched: One row per person and matching.
+        system: The column that names the system.
+        permitted: The systems that the document names, a term.
+        only: Which group is judged: a column, and the values it may have.
+    """
+    judged = among(matched.read(system, *only), only)
+    return in_rows(matched, judged, judged.filter(is_none_of(system, permitted)), column=system)
+
+
+@check
+def quarter_without_supply(supplies: Records, *, contents: str, promised: Sequence[str], received: str) -> Violations:
+    """
+    Find deliveries after which a whole calendar quarter went by before the next one came.
+
+    The first day of one quarter and the last day of the next are allowed. The last delivery has no next one:
+    when the deliveries were to end, the document does not say. A delivery without a date is a violation.
+
+    Args:
+        supplies: One row per delivery.
+        contents: The column that says what it holds.
+        promised: The contents that are promised every quarter.
+        received: The column with the date it came.
+    """
+    given = supplies.read(contents, received).filter(is_any_of(contents, promised))
+    following = given.rename({received: "next_on"})
+    later = paired(given, following, contents, contents).filter(is_later("next_on", received))
+    soon = later.filter(~is_past_the_next_quarter("next_on", received))
+    late = without(later, soon, "row", "row")
+    undated = in_rows(supplies, given.head(0), given.filter(is_blank(received)), column=received)
+    return in_rows(supplies, given, late, absent_from=supplies.name) + undated
+
+
+@check
+def shared_back(
+    releases: Records, *, recipients: Sequence[str], agreed: str | None = None, released: str = "released_on"
+) -> Violations:
+    """
+    Find matched records of single people that went back to somebody who was not to have them.
+
+    Aggregates may go. An empty ``personal`` counts as single people. With *agreed*, a release is allowed
+    that was agreed on the same day or before; without it, none is.
+
+    Args:
+        releases: One row per release of matched data, with ``recipient`` and whether it is ``personal``.
+        recipients: Who is not to have them, a term.
+        agreed: The column with the date of the agreement that makes an exception, if there is one.
+        released: The column with the date of the release.
+    """
+    columns = ("recipient", "personal", released, *([agreed] if agreed else []))
+    judged = releases.read(*columns).filter(is_any_of("recipient", recipients))
+    single = judged.filter(is_none_of("personal", ["no"]))
+    if agreed:
+        single = single.filter(is_blank(agreed) | is_blank(released) | is_later(agreed, released))
+    return in_rows(releases, judged, single, column="recipient")

@@ -1,0 +1,91 @@
+"""When, and by whom, the identity was taken out of police data, and whether any of it stayed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dpia_checks.records import Records
+from dpia_checks.rules import in_rows, is_any_of, is_blank, is_later, is_none_of, paired, without
+from dpia_checks.violations import Violations, check
+
+
+@check
+def stored_before_anonymised(files: Records, *, stored: str, anonymised: str) -> Violations:
+    """
+    Find files that were put where they are analysed before the identity was taken out.
+
+    Doing both at the same instant is in time. An empty *anonymised* of a file that was stored means that
+    it never was. A file that was not stored is not judged.
+
+    Args:
+        files: One row per file taken from a police system.
+        stored: The column with the instant at which the file was stored for analysis.
+        anonymised: The column with the instant at which the identity had been taken out.
+    """
+    judged = files.read(stored, anonymised).filter(~is_blank(stored))
+    early = is_later(anonymised, stored) | is_blank(anonymised)
+    return in_rows(files, judged, judged.filter(early), column=anonymised)
+
+
+@check
+def anonymised_by_others(
+    files: Records, staff: Records, *, anonymised: str, by: str, role: str, roles: Sequence[str]
+) -> Violations:
+    """
+    Find files whose identity was taken out by somebody without the role that does it.
+
+    A file that was not anonymised yet is left to other checks. An empty *by* is a violation: nothing shows
+    who did it.
+
+    Args:
+        files: One row per file taken from a police system.
+        staff: One row per member of staff, with ``person_id``.
+        anonymised: The column with the instant at which the identity had been taken out.
+        by: The column of *files* that names who did it.
+        role: The column of *staff* that names the role.
+        roles: The roles that do it, a term.
+    """
+    judged = files.read(anonymised, by).filter(~is_blank(anonymised))
+    permitted = staff.read("person_id", role).filter(is_any_of(role, roles))
+    return in_rows(files, judged, without(judged, permitted, by, "person_id"), column=by)
+
+
+@check
+def analysed_before_anonymised(files: Records, analyses: Records, *, anonymised: str) -> Violations:
+    """
+    Find files that an analysis began with before the identity was taken out.
+
+    The same instant is in time. An empty *anonymised* means that it never was; an analysis without an
+    instant cannot be shown to have come later. A file that no analysis on the list uses is not judged.
+
+    Args:
+        files: One row per file taken from a police system, with the analysis it is ``for_analysis``.
+        analyses: One row per analysis, with the instant it ``started_at``.
+        anonymised: The column of *files* with the instant at which the identity had been taken out.
+    """
+    used = paired(
+        files.read("for_analysis", anonymised),
+        analyses.read("analysis_id", "started_at"),
+        "for_analysis",
+        "analysis_id",
+    )
+    early = is_later(anonymised, "started_at") | is_blank(anonymised) | is_blank("started_at")
+    return in_rows(files, used, used.filter(early), column=anonymised)
+
+
+@check
+def identifier_kept(columns: Records, *, identifies_by: str, identifiers: Sequence[str]) -> Violations:
+    """
+    Find columns of files stored for analysis that point to a person directly.
+
+    An empty *identifies_by* is a violation: nothing shows that the column points to nobody. A pseudonym is
+    none of the promised list.
+
+    Args:
+        columns: One row per column of each file stored for analysis.
+        identifies_by: The column that says what, if anything, identifies a person there.
+        identifiers: What identifies a person directly, a term.
+    """
+    judged = columns.read(identifies_by)
+    kept = is_blank(identifies_by) | ~is_none_of(identifies_by, identifiers)
+    return in_rows(columns, judged, judged.filter(kept), column=identifies_by)

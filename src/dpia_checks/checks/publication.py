@@ -1,0 +1,211 @@
+"""Whether what leaves the evaluation shows groups, and nobody in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dpia_checks.records import Records, collected
+from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank, is_none_of
+from dpia_checks.statistical_disclosure.bounds import bounds_of
+from dpia_checks.statistical_disclosure.differencing import small_differences
+from dpia_checks.statistical_disclosure.tables import Cell, cells_of
+from dpia_checks.statistical_disclosure.thresholds import all_alike, marks_by_table, small
+from dpia_checks.violations import Violation, Violations, check
+
+CELLS = (
+    "report_id",
+    "table_name",
+    "counted",
+    "as_at",
+    "row_variable",
+    "row_label",
+    "column_variable",
+    "column_label",
+    "margin",
+    "count",
+    "percentage",
+    "decimals",
+    "percentage_of",
+    "mark",
+    "structural",
+)
+"""The columns of a register of published cells, one row for each cell of each printed table."""
+
+
+@check
+def published_in_another_way(
+    reports: Records, *, way: str, permitted: Sequence[str], only: Only | None = None
+) -> Violations:
+    """
+    Find reports whose form, or level of detail, is none that the promise permits.
+
+    An empty *way* is a violation: nothing shows that it was permitted.
+
+    Args:
+        reports: One row for each report, presentation, dashboard or meeting at which results were shown.
+        way: The column judged.
+        permitted: The values the promise permits, a term.
+        only: Judge only rows with these values, by column. Left out, every row is judged.
+    """
+    judged = among(reports.read(way, *(only or {})), only)
+    return in_rows(reports, judged, judged.filter(is_none_of(way, permitted)), column=way)
+
+
+@check
+def given_to_others(reports: Records, *, audience: str, barred: Sequence[str]) -> Violations:
+    """
+    Find reports given to somebody who was to get none.
+
+    An empty *audience* is a violation too: nothing shows that it was somebody else.
+
+    Args:
+        reports: One row for each report and audience.
+        audience: The column that says who got it.
+        barred: Those who were to get none, a term.
+    """
+    judged = reports.read(audience)
+    return in_rows(reports, judged, judged.filter(is_any_of(audience, barred) | is_blank(audience)), column=audience)
+
+
+@check
+def shown_without_need(reports: Records, *, need: str, only: Only | None = None) -> Violations:
+    """
+    Find reports for which nobody wrote down why that audience needs to know. An empty cell is no need.
+
+    Args:
+        reports: One row for each report and audience.
+        need: The column with the need.
+        only: Judge only rows with these values, by column.
+    """
+    judged = among(reports.read(need, *(only or {})), only)
+    return in_rows(reports, judged, judged.filter(is_blank(need)), column=need)
+
+
+@check
+def not_cleared(register: Records, *, cleared: str, by: str, only: Only | None = None) -> Violations:
+    """
+    Find reports or quotes of which nobody answers that they identify no one.
+
+    Anything but ``yes`` in *cleared* is a violation, and so is a yes that nobody put their name to.
+
+    Args:
+        register: One row for each report, or for each quote or case study.
+        cleared: The column that says it identifies nobody.
+        by: The column that names who looked.
+        only: Judge only rows with these values, by column.
+    """
+    judged = among(register.read(cleared, by, *(only or {})), only)
+    return in_rows(register, judged, judged.filter(is_none_of(cleared, ["yes"]) | is_blank(by)), column=cleared)
+
+
+@check
+def few_behind_a_quote(quotes: Records, *, base: str, smallest: int) -> Violations:
+    """
+    Find quotes and case studies whose speaker is described so that fewer than *smallest* people fit.
+
+    Exactly *smallest* is allowed. An empty *base* is a violation: nobody counted whom the words fit.
+
+    Args:
+        quotes: One row for each quote or case study that a report prints.
+        base: The column with the number of people whom the printed description fits.
+        smallest: The fewest people it may fit.
+    """
+    judged = quotes.read(base)
+    lines = collected(judged).to_arrow().to_pylist()
+    few = [line["row"] for line in lines if line[base] is None or line[base] < smallest]
+    return _at(quotes, few, base, len(lines))
+
+
+@check
+def counts_too_small(cells: Records, *, smallest: int, only: Only | None = None) -> Violations:
+    """
+    Find printed cells that show from one to fewer than *smallest* people.
+
+    Nought and *smallest* itself are allowed, and so is a hidden cell. A percentage is turned back into the
+    counts it can stand for. A cell that names no place is judged by its count alone.
+
+    Args:
+        cells: One row for each cell of each printed table.
+        smallest: The fewest people a cell may show.
+        only: Judge only rows with these values, by column.
+    """
+    lines = collected(among(cells.read(*CELLS, *(only or {})), only)).to_arrow().to_pylist()
+    found, unplaced = cells_of(lines)
+    bare = [line["row"] for line in lines if line["row"] in set(unplaced) and 0 < (line["count"] or 0) < smallest]
+    return _at(cells, [*(cell.row for cell in small(found, smallest)), *bare], "count", len(lines))
+
+
+@check
+def can_be_worked_out(cells: Records, *, apart: int) -> Violations:
+    """
+    Find hidden counts that all printed tables together confine to less than *apart*.
+
+    The least and the greatest count that fit everything printed, margins, percentages and other releases of
+    the same numbers included, must lie *apart* or more. A hidden cell that names no place, or stands in
+    tables that do not add up, is found as well: nothing shows that it is safe.
+
+    Args:
+        cells: One row for each cell of each printed table.
+        apart: How far the least and the greatest possible count have to lie apart.
+    """
+    found, unplaced = _read(cells)
+    bounds = bounds_of(found)
+    hidden = [cell for cell in found if cell.is_hidden]
+    told = [cell.row for cell in hidden if (known := bounds[cell.key]) is None or known.apart < apart]
+    return _at(cells, [*told, *unplaced], "count", len(hidden) + len(unplaced))
+
+
+@check
+def marks_tell_apart(cells: Records) -> Violations:
+    """
+    Find hidden cells of a table that uses more than one mark, or leaves some without any.
+
+    A reader who can tell a count hidden for being small from one hidden to protect it knows the range of
+    both. An empty mark is a mark of its own.
+
+    Args:
+        cells: One row for each cell of each printed table.
+    """
+    found, _ = _read(cells)
+    several = {table for table, marks in marks_by_table(found).items() if len(marks) > 1}
+    hidden = [cell for cell in found if cell.is_hidden]
+    return _at(cells, [cell.row for cell in hidden if cell.table in several], "mark", len(hidden))
+
+
+@check
+def group_all_alike(cells: Records) -> Violations:
+    """
+    Find printed cells that hold everybody of a row or a column, so that a whole group is shown to be alike.
+
+    A row of nobody is allowed, and so is what the register declares to be so by definition: all are women, or
+    a borough had not begun.
+
+    Args:
+        cells: One row for each cell of each printed table.
+    """
+    found, unplaced = _read(cells)
+    return _at(cells, [*(cell.row for cell in all_alike(found)), *unplaced], "count", len(found) + len(unplaced))
+
+
+@check
+def differ_by_few(cells: Records, *, smallest: int) -> Violations:
+    """
+    Find cells that differ from the same cell of another release by one to fewer than *smallest* people.
+
+    No difference is allowed, and so is one of exactly *smallest*. What is hidden counts as all that it can be.
+
+    Args:
+        cells: One row for each cell of each printed table, earlier releases first.
+        smallest: The fewest people a difference may show.
+    """
+    found, _ = _read(cells)
+    pairs = small_differences(found, bounds_of(found), smallest)
+    return _at(cells, [cell.row for cell in pairs], "count", len(found))
+
+
+def _read(cells: Records) -> tuple[list[Cell], list[int]]:
+    return cells_of(collected(cells.read(*CELLS)).to_arrow().to_pylist())
+
+
+def _at(records: Records, rows: Iterable[int], column: str, judged: int) -> Violations:
+    return Violations(tuple(Violation(records.name, row, column) for row in sorted(set(rows))), judged)

@@ -1,0 +1,225 @@
+"""Who was told what, by which notice, and whether that came before their data was used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dpia_checks.records import ROW, Frame, Records
+from dpia_checks.rules import (
+    Only,
+    among,
+    in_rows,
+    is_any_of,
+    is_blank,
+    is_later,
+    is_none_of,
+    on_day,
+    outside,
+    paired,
+    without,
+)
+from dpia_checks.violations import Violations, check
+
+
+@check
+def not_given_notice(
+    clients: Records, deliveries: Records, notices: Records, *, says: Only, unless: Only | None = None
+) -> Violations:
+    """
+    Find clients who received no notice that says what was promised.
+
+    One such notice is enough, whenever it came: no time is part of this rule. A delivery without an
+    instant shows no notice received.
+
+    Args:
+        clients: One row per client, with ``client_id``.
+        deliveries: One row per notice received, with ``client_id``, ``notice_id`` and ``received_at``.
+        notices: One row per version of a notice, with ``notice_id``.
+        says: What the notice has to say, by column of *notices*. Nothing named: any version on the list.
+        unless: Leave out clients with these values, by column of *clients*. An empty cell is not left out.
+    """
+    judged = clients.read("client_id", *(unless or {}))
+    for column, values in (unless or {}).items():
+        judged = judged.filter(is_none_of(column, values))
+    missing = without(judged, _given(deliveries, notices, says), "client_id", "client_id")
+    return in_rows(clients, judged, missing, absent_from=deliveries.name)
+
+
+@check
+def not_told_on_joining(
+    clients: Records, deliveries: Records, notices: Records, *, joined: str, says: Only
+) -> Violations:
+    """
+    Find clients who had received no notice that says what was promised by the end of the day they joined.
+
+    The day is the day in London. An empty *joined* cannot be shown to be in time.
+
+    Args:
+        clients: One row per client, with ``client_id``.
+        deliveries: One row per notice received, with ``client_id``, ``notice_id`` and ``received_at``.
+        notices: One row per version of a notice, with ``notice_id``.
+        joined: The column of *clients* with the day they joined.
+        says: What the notice has to say, by column of *notices*.
+    """
+    judged = clients.read("client_id", joined)
+    given = _given(deliveries, notices, says).with_columns(on_day("received_at"))
+    both = paired(judged, given, "client_id", "client_id")
+    told = both.filter(~is_later("received_at", joined) & ~is_blank(joined))
+    return in_rows(clients, judged, without(judged, told, ROW, ROW), absent_from=deliveries.name)
+
+
+@check
+def used_before_notice(cases: Records, analyses: Records, deliveries: Records, notices: Records) -> Violations:
+    """
+    Find cases that an analysis used before the client had received a notice.
+
+    Receiving it at the instant the analysis begins is in time. A client who received none at all is
+    found too, and so is a case whose analysis began at no known instant.
+
+    Args:
+        cases: One row per client and analysis, with ``client_id`` and ``analysis_id``.
+        analyses: One row per analysis, with the instant it ``started_at``.
+        deliveries: One row per notice received, with ``client_id``, ``notice_id`` and ``received_at``.
+        notices: One row per version of a notice, with ``notice_id``.
+    """
+    used = paired(
+        cases.read("client_id", "analysis_id"),
+        analyses.read("analysis_id", "started_at"),
+        "analysis_id",
+        "analysis_id",
+    )
+    return in_rows(cases, used, _untold(used, _given(deliveries, notices, {})), absent_from=deliveries.name)
+
+
+@check
+def used_without_amended_notice(
+    cases: Records,
+    analyses: Records,
+    reports: Records,
+    clients: Records,
+    deliveries: Records,
+    notices: Records,
+    *,
+    says: Only,
+    kinds: Sequence[str],
+) -> Violations:
+    """
+    Find cases of active clients that a report's analysis used before they received the amended notice.
+
+    Active is whoever had not left before the day the first amended notice was published; leaving on that
+    day is still active, and so is a client without a day of leaving or without a line on the list.
+    Analyses for other reports are not judged. Receiving it at the instant the analysis begins is in time.
+
+    Args:
+        cases: One row per client and analysis, with ``client_id`` and ``analysis_id``.
+        analyses: One row per analysis, with the instant it ``started_at``.
+        reports: One row per report, with the analysis it is ``of_analysis`` and its ``report_kind``.
+        clients: One row per stay on the service, with ``client_id`` and the day they ``left_on``.
+        deliveries: One row per notice received, with ``client_id``, ``notice_id`` and ``received_at``.
+        notices: One row per version of a notice, with ``notice_id`` and the day it was ``published_on``.
+        says: What makes a notice an amended one, by column of *notices*.
+        kinds: The kinds of report whose analyses are judged, a term.
+    """
+    wanted = reports.read("of_analysis", "report_kind").filter(is_any_of("report_kind", kinds))
+    began = paired(analyses.read("analysis_id", "started_at"), wanted.drop("report_kind"), "analysis_id", "of_analysis")
+    used = paired(cases.read("client_id", "analysis_id"), began, "analysis_id", "analysis_id")
+    amended = among(notices.read("published_on", *says), says).drop(*says)
+    stays = clients.read("client_id", "left_on")
+    each = paired(_in_one_group(stays), _in_one_group(amended), "all", "all")
+    stayed, left = each.filter(~is_later("published_on", "left_on")), each.filter(is_later("published_on", "left_on"))
+    judged = without(used, without(left, stayed, "client_id", "client_id"), "client_id", "client_id")
+    untold = _untold(judged, _given(deliveries, notices, says))
+    return in_rows(cases, judged, untold, absent_from=deliveries.name)
+
+
+@check
+def notice_lacks(notices: Records, *, says: str, audience: Sequence[str], until: str) -> Violations:
+    """
+    Find notices in use that do not say what was promised. Anything but ``yes`` is a violation.
+
+    A notice is in use as long as *until* is empty: an older version may lack it.
+
+    Args:
+        notices: One row per version of a notice, with its ``audience``.
+        says: The column that says ``yes``.
+        audience: For whom the notices judged are written, a term. An empty audience is left out.
+        until: The column with the last day of a version.
+    """
+    judged = notices.read("audience", says, until).filter(is_any_of("audience", audience) & is_blank(until))
+    return in_rows(notices, judged, judged.filter(is_none_of(says, ["yes"])), column=says)
+
+
+@check
+def no_public_notice(analyses: Records, notices: Records, *, audience: Sequence[str]) -> Violations:
+    """
+    Find analyses that began on a day in London on which no notice was open to the public.
+
+    The days a version was published and superseded both count. A version without a day of publishing was
+    not published. An analysis without an instant is a violation: nothing shows its day.
+
+    Args:
+        analyses: One row per analysis, with the instant it ``started_at``.
+        notices: One row per version of a notice, with ``published_on``, ``superseded_on`` and its ``audience``.
+        audience: For whom the notices that count are written, a term.
+    """
+    judged = _in_one_group(analyses.read("started_at").with_columns(on_day("started_at")))
+    public = notices.read("audience", "published_on", "superseded_on").filter(is_any_of("audience", audience))
+    open_ones = _in_one_group(public.drop("audience"))
+    bare = outside(judged, open_ones, "all", "all", "started_at", "published_on", "superseded_on")
+    return in_rows(analyses, judged, bare, absent_from=notices.name)
+
+
+@check
+def told_after_first_contact(contacts: Records, *, told: str, first: str) -> Violations:
+    """
+    Find professionals who were told something later than on the day of the first contact, or never.
+
+    Being told on that day or before is in time. An empty *told* means never; an empty *first* cannot be
+    shown to be in time.
+
+    Args:
+        contacts: One row per professional or stakeholder contacted.
+        told: The column with the day they were told.
+        first: The column with the day of the first contact.
+    """
+    judged = contacts.read(told, first)
+    late = is_later(told, first) | is_blank(told) | is_blank(first)
+    return in_rows(contacts, judged, judged.filter(late), column=told)
+
+
+@check
+def not_offered(clients: Records, offers: Records, *, due: str, offered: str) -> Violations:
+    """
+    Find clients who reached a point at which something is offered to all, and to whom it was not.
+
+    An offer on any day counts, and declining it is a client's right: what counts is the offer. A client
+    whose *due* is empty has not reached that point. An empty *offered* is no offer.
+
+    Args:
+        clients: One row per client, with ``client_id``.
+        offers: One row per client, with ``client_id``.
+        due: The column of *clients* with the day they reached that point.
+        offered: The column of *offers* with the day of the offer.
+    """
+    judged = clients.read("client_id", due).filter(~is_blank(due))
+    made = offers.read("client_id", offered).filter(~is_blank(offered))
+    return in_rows(clients, judged, without(judged, made, "client_id", "client_id"), absent_from=offers.name)
+
+
+def _given(deliveries: Records, notices: Records, says: Only) -> Frame:
+    """Return the deliveries of notices that say what is named, with ``client_id`` and ``received_at``."""
+    received = deliveries.read("client_id", "notice_id", "received_at").filter(~is_blank("received_at"))
+    saying = among(notices.read("notice_id", *says), says)
+    return paired(received, saying, "notice_id", "notice_id").drop("notice_id", *says)
+
+
+def _untold(used: Frame, given: Frame) -> Frame:
+    """Keep the rows of *used* that began before any notice of *given* had reached the client."""
+    both = paired(used, given, "client_id", "client_id")
+    told = both.filter(~is_later("received_at", "started_at") & ~is_blank("started_at"))
+    return without(used, told, ROW, ROW)
+
+
+def _in_one_group(frame: Frame) -> Frame:
+    """Give every row the same key, so that each can be compared with all rows of another table."""
+    return frame.with_columns(is_blank(ROW).alias("all"))

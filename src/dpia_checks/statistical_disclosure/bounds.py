@@ -1,0 +1,162 @@
+"""
+What somebody who reads every table can work out about the numbers that were left out.
+
+Each number about a population is one unknown of a linear program, whichever tables print it. What is
+printed fixes it; totals tie it to others; a printed percentage ties it to its total. The least and the
+greatest value that fit are what an outsider knows. One model serves all questions: each solution starts
+from the last one, which is what makes hundreds of questions cheap.
+
+The bounds are those of fractions, rounded inwards to whole people. For tables with two directions they
+are exact; with more, an outsider who tries whole numbers could at times do a little better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+
+import highspy
+import numpy as np
+
+from dpia_checks.statistical_disclosure.tables import Cell, Key, Population, sums
+
+SLACK = 1e-6
+"""What the solver may be off by: less than a person by far."""
+UNLIMITED = 10**9
+"""What stands for "no upper limit": more people than any table of these evaluations counts."""
+PRIMAL = 4
+"""HiGHS's primal simplex: a new question changes what is sought and not what fits, so the last answer still fits."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The least and the greatest count that fit everything printed."""
+
+    low: int
+    high: int
+
+    @property
+    def apart(self) -> int:
+        """How far the two lie apart; nought when the count can be worked out."""
+        return self.high - self.low
+
+
+class DoesNotAddUp(Exception):
+    """No numbers fit everything printed, so nothing can be said of what was left out."""
+
+
+class Attack:
+    """
+    One population's printed tables, ready to be asked what each number can be.
+
+    Args:
+        known: The least and greatest value that are known beforehand, by key. A key that only the
+            sums name may be anything from nought.
+        sums: Totals, each with the keys that add up to it.
+        shares: Counts that lie between two fractions of a total: count, total, lower, upper.
+    """
+
+    def __init__(
+        self,
+        known: Mapping[Key, tuple[float, float]],
+        sums: Iterable[tuple[Key, Sequence[Key]]],
+        shares: Iterable[tuple[Key, Key, float, float]] = (),
+    ) -> None:
+        self._solver = highspy.Highs()
+        self._solver.setOptionValue("output_flag", False)
+        self._solver.setOptionValue("presolve", "off")
+        self._solver.setOptionValue("simplex_strategy", PRIMAL)
+        self._places: dict[Key, int] = {}
+        self._asked = 0
+        for key, (low, high) in known.items():
+            self._place(key, low, high)
+        for total, parts in sums:
+            self._tie(0, 0, {total: -1.0} | dict.fromkeys(parts, 1.0))
+        for count, total, low, high in shares:
+            self._tie(0, highspy.kHighsInf, {count: 1.0, total: -low})
+            self._tie(-highspy.kHighsInf, 0, {count: 1.0, total: -high})
+
+    def _place(self, key: Key, low: float = 0.0, high: float = highspy.kHighsInf) -> int:
+        if key not in self._places:
+            self._places[key] = len(self._places)
+            self._solver.addVar(low, high)
+        return self._places[key]
+
+    def _tie(self, low: float, high: float, weights: Mapping[Key, float]) -> None:
+        places = np.array([self._place(key) for key in weights], dtype=np.int32)
+        values = np.array(list(weights.values()), dtype=np.float64)
+        self._solver.addRow(low, high, len(places), places, values)
+
+    def bounds(self, key: Key) -> Bounds:
+        """
+        Return what *key* can be.
+
+        Raises:
+            DoesNotAddUp: Nothing fits what is printed.
+        """
+        place = self._places[key]
+        self._solver.changeColCost(self._asked, 0.0)
+        self._solver.changeColCost(place, 1.0)
+        self._asked = place
+        low = self._best(highspy.ObjSense.kMinimize)
+        high = self._best(highspy.ObjSense.kMaximize)
+        return Bounds(ceil(low - SLACK), _whole(high))
+
+    def _best(self, sense: highspy.ObjSense) -> float:
+        self._solver.changeObjectiveSense(sense)
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        if status in {highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible}:
+            return float(UNLIMITED)
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise DoesNotAddUp
+        best: float = self._solver.getInfo().objective_function_value
+        return best
+
+
+def _whole(high: float) -> int:
+    return UNLIMITED if high >= UNLIMITED else floor(high + SLACK)
+
+
+def attack(cells: Sequence[Cell], marks: Mapping[str, tuple[float, float]] | None = None) -> Attack:
+    """
+    Return the attack on *cells*, which are of one population.
+
+    *marks* says what a mark in place of a number gives away by itself; left out, it gives nothing away.
+    Two different counts printed for one number fit nothing.
+    """
+    known: dict[Key, tuple[float, float]] = {}
+    for cell in cells:
+        low, high = (marks or {}).get(cell.mark, (0.0, highspy.kHighsInf)) if cell.is_hidden else (0.0, UNLIMITED)
+        if cell.known is not None:
+            low = high = cell.known
+        before = known.get(cell.key, (0.0, highspy.kHighsInf))
+        known[cell.key] = max(low, before[0]), min(high, before[1])
+    shares = [(cell.key, cell.share.of, float(cell.share.low), float(cell.share.high)) for cell in cells if cell.share]
+    return Attack(known, sums(cells), shares)
+
+
+def bounds_of(
+    cells: Iterable[Cell], marks: Mapping[str, tuple[float, float]] | None = None
+) -> dict[Key, Bounds | None]:
+    """Return what each number that *cells* name can be; none where the printed tables do not add up."""
+    populations: dict[Population, list[Cell]] = {}
+    for cell in cells:
+        populations.setdefault(cell.key.population, []).append(cell)
+    found: dict[Key, Bounds | None] = {}
+    for own in populations.values():
+        model = attack(own, marks)
+        for cell in own:
+            if cell.key not in found:
+                found[cell.key] = _bounds(model, cell)
+    return found
+
+
+def _bounds(model: Attack, cell: Cell) -> Bounds | None:
+    if cell.known is not None:
+        return Bounds(cell.known, cell.known)
+    try:
+        return model.bounds(cell.key)
+    except DoesNotAddUp:
+        return None

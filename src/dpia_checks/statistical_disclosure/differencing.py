@@ -1,0 +1,46 @@
+"""
+What two releases show when one is taken away from the other.
+
+The same group is counted again a quarter later, or once more without a woman who withdrew. Each table
+may be safe by itself; the difference counts those who came or went in between, and can be one person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+from dpia_checks.statistical_disclosure.bounds import Bounds
+from dpia_checks.statistical_disclosure.tables import Cell, Key
+
+
+def small_differences(cells: Iterable[Cell], bounds: Mapping[Key, Bounds | None], smallest: int) -> list[Cell]:
+    """
+    Return the later cell of each pair whose difference is from one to fewer than *smallest* people.
+
+    A pair counts the same group by the same labels at two points. No difference is allowed, and so is one
+    of *smallest* or more. What is hidden takes part with all it can be: the difference is small when
+    everything that it can be is.
+
+    Args:
+        cells: The cells in the order of the register, earlier releases first.
+        bounds: What each number can be.
+        smallest: The fewest people that a difference may show.
+    """
+    same: dict[tuple[object, object], list[Cell]] = {}
+    for cell in cells:
+        same.setdefault((cell.key.population.counted, cell.key.labels), []).append(cell)
+    later = {
+        second.row: second
+        for group in same.values()
+        for first, second in combinations(group, 2)
+        if first.key != second.key and _is_small(bounds[first.key], bounds[second.key], smallest)
+    }
+    return sorted(later.values(), key=lambda cell: cell.row)
+
+
+def _is_small(first: Bounds | None, second: Bounds | None, smallest: int) -> bool:
+    if first is None or second is None:
+        return False
+    low, high = second.low - first.high, second.high - first.low
+    return 1 <= low <= high < smallest or -smallest < low <= high <= -1

@@ -1,0 +1,148 @@
+"""
+Published tables as an outsider has them: cells, what is printed in each, and which add up to which.
+
+A cell is known by whom it counts and by its labels, not by the table it is printed in. The same
+women counted by borough in two tables, or in two reports, are one number to somebody who reads both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+ZERO, EVERYONE = "zero by definition", "everyone by definition"
+DIRECTIONS = {"none": ("row", "column"), "row": ("row",), "column": ("column",), "both": ()}
+"""Which of its two labels a cell keeps: a row total has no label of a column, a grand total has neither."""
+
+Labels = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Population:
+    """Whom a table counts, and at what point: "women referred", "to July 2020"."""
+
+    counted: str
+    as_at: str
+
+
+@dataclass(frozen=True)
+class Key:
+    """One number about one population: the people in it who have all of these labels."""
+
+    population: Population
+    labels: Labels
+
+
+@dataclass(frozen=True)
+class Share:
+    """A printed percentage: of which total, and between which two fractions of it the count lies."""
+
+    of: Key
+    low: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True)
+class Cell:
+    """
+    One cell of one printed table; ``row`` is its position in the register.
+
+    ``count`` is empty when no count is printed. ``share`` is what a printed percentage says.
+    ``by_definition`` is the declared reason why a zero, or a whole, tells nobody anything new.
+    """
+
+    row: int
+    table: tuple[str, str]
+    key: Key
+    is_margin: bool
+    count: int | None = None
+    share: Share | None = None
+    mark: str = ""
+    by_definition: str = ""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether neither a count nor a percentage is printed, nor a reason why it can only be nought."""
+        return self.count is None and self.share is None and self.by_definition != ZERO
+
+    @property
+    def known(self) -> int | None:
+        """The count that anybody can read off: printed, or nought by definition."""
+        return 0 if self.count is None and self.by_definition == ZERO else self.count
+
+
+def cells_of(lines: Iterable[Mapping[str, object]]) -> tuple[list[Cell], list[int]]:
+    """Return the cells of a register of published cells, and the positions of lines that name no place."""
+    cells: list[Cell] = []
+    unplaced: list[int] = []
+    for line in lines:
+        cell = _cell(line)
+        if cell is None:
+            unplaced.append(int(str(line["row"])))
+        else:
+            cells.append(cell)
+    return cells, unplaced
+
+
+def _cell(line: Mapping[str, object]) -> Cell | None:
+    margin = line["margin"]
+    if margin is None or not (line["table_name"] and line["counted"] and line["as_at"]):
+        return None
+    directions = DIRECTIONS[str(margin)]
+    labels = [(line[f"{way}_variable"], line[f"{way}_label"]) for way in directions]
+    if any((variable is None) != (label is None) for variable, label in labels):
+        return None
+    population = Population(str(line["counted"]), str(line["as_at"]))
+    named = frozenset((str(variable), str(label)) for variable, label in labels if variable)
+    if margin == "none" and not named:
+        return None
+    count = line["count"]
+    return Cell(
+        row=int(str(line["row"])),
+        table=(str(line["report_id"]), str(line["table_name"])),
+        key=Key(population, named),
+        is_margin=margin != "none",
+        count=None if count is None else int(str(count)),
+        share=_share(line, Key(population, named)),
+        mark=str(line["mark"] or ""),
+        by_definition=str(line["structural"] or ""),
+    )
+
+
+def _share(line: Mapping[str, object], own: Key) -> Share | None:
+    """Return what a percentage printed with so many decimals says: half a step either way. Of itself, nothing."""
+    if line["percentage"] is None or line["percentage_of"] is None:
+        return None
+    half = Fraction(1, 2 * 10 ** int(str(line["decimals"] or 0)))
+    printed = Fraction(str(line["percentage"]))
+    ways = DIRECTIONS[str(line["percentage_of"]).removesuffix(" total").replace("grand", "both")]
+    total = Key(own.population, frozenset((str(line[f"{way}_variable"]), str(line[f"{way}_label"])) for way in ways))
+    low, high = max(Fraction(0), (printed - half) / 100), min(Fraction(1), (printed + half) / 100)
+    return None if total == own else Share(total, low, high)
+
+
+def by_table(cells: Iterable[Cell]) -> dict[tuple[tuple[str, str], Population], list[Cell]]:
+    """Return the cells of each printed table, one group for each population in it."""
+    tables: dict[tuple[tuple[str, str], Population], list[Cell]] = {}
+    for cell in cells:
+        tables.setdefault((cell.table, cell.key.population), []).append(cell)
+    return tables
+
+
+def sums(cells: Iterable[Cell]) -> Iterator[tuple[Key, list[Key]]]:
+    """Yield each total of each table with the inner cells that add up to it."""
+    for table in by_table(cells).values():
+        inner = [cell.key for cell in table if not cell.is_margin]
+        for margin in (cell.key for cell in table if cell.is_margin):
+            if parts := [key for key in inner if key.labels > margin.labels]:
+                yield margin, parts
+
+
+def lines_of(cells: Iterable[Cell]) -> Iterator[tuple[Cell, list[Cell]]]:
+    """Yield each total that is printed in a table with the inner cells of its line."""
+    for table in by_table(cells).values():
+        inner = [cell for cell in table if not cell.is_margin]
+        for total in (cell for cell in table if cell.is_margin):
+            if parts := [cell for cell in inner if cell.key.labels > total.key.labels]:
+                yield total, parts

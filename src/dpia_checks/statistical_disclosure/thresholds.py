@@ -1,0 +1,77 @@
+"""What a single table shows too plainly: a count of a few people, or a group that is all alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import ceil, floor
+
+from dpia_checks.statistical_disclosure.tables import EVERYONE, ZERO, Cell, Key, lines_of
+
+
+def small(cells: Sequence[Cell], smallest: int) -> list[Cell]:
+    """
+    Return the cells that show from one to fewer than *smallest* people, as a count or as a percentage.
+
+    Nought is not small: it counts nobody. *smallest* itself is allowed. A percentage is turned back into
+    the counts that it can stand for; it is small when every one of them is.
+    """
+    totals = {cell.key: cell.known for cell in cells if cell.known is not None}
+    return [cell for cell in cells if _is_small(possible_counts(cell, totals), smallest)]
+
+
+def _is_small(counts: range, smallest: int) -> bool:
+    return bool(counts) and counts[0] >= 1 and counts[-1] < smallest
+
+
+def possible_counts(cell: Cell, totals: Mapping[Key, int]) -> range:
+    """
+    Return the counts that *cell* shows: one for a printed count, several for a rounded percentage.
+
+    None for a cell that shows nothing, or whose percentage is of a total that is not printed.
+    """
+    if cell.known is not None:
+        return range(cell.known, cell.known + 1)
+    if cell.share is None or cell.share.of not in totals:
+        return range(0)
+    total = totals[cell.share.of]
+    return range(ceil(cell.share.low * total), floor(cell.share.high * total) + 1)
+
+
+def all_alike(cells: Iterable[Cell]) -> list[Cell]:
+    """
+    Return the cells that hold everybody of their line, so that all of a group are shown to be alike.
+
+    A line is a row or a column. Its cell holds everybody when it equals the printed total, when its
+    percentage is a hundred, or when every other cell of the line shows nought; the cell itself may then
+    be hidden and is told all the same. A line of nobody tells nothing. Not returned is what is declared to
+    hold for everybody by definition, or whose other cells are all nought by definition.
+    """
+    cells = list(cells)
+    totals = {cell.key: cell.known for cell in cells if cell.known is not None}
+    found: dict[int, Cell] = {}
+    for total, parts in lines_of(cells):
+        found |= {cell.row: cell for cell in parts if _holds_everybody(cell, total, parts, totals)}
+    return sorted(found.values(), key=lambda cell: cell.row)
+
+
+def _holds_everybody(cell: Cell, total: Cell, parts: Sequence[Cell], totals: Mapping[Key, int]) -> bool:
+    if cell.by_definition == EVERYONE or cell.known == 0 or total.known == 0:
+        return False
+    others = [other for other in parts if other is not cell]
+    if others and all(other.by_definition == ZERO and not other.known for other in others):
+        return False
+    if cell.known is not None and total.known is not None:
+        return cell.known == total.known
+    if cell.share is not None and cell.share.of == total.key and cell.share.high == 1:
+        counts = possible_counts(cell, totals)
+        return not counts or counts[0] == total.known
+    return bool(others) and all(other.known == 0 for other in others)
+
+
+def marks_by_table(cells: Iterable[Cell]) -> dict[tuple[str, str], set[str]]:
+    """Return the marks that stand in place of a hidden number, by table. An empty mark is one of its own."""
+    marks: dict[tuple[str, str], set[str]] = {}
+    for cell in cells:
+        if cell.is_hidden:
+            marks.setdefault(cell.table, set()).add(cell.mark)
+    return marks

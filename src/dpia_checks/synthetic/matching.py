@@ -1,0 +1,192 @@
+"""
+Who was dealt with how, who was compared with whom, and what came and went of it.
+
+A woman who engaged came twice, one who did not came once. One person is compared first and becomes a client
+later; one release of single people goes to the police on the day the lead provider agrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+import pyarrow as pa
+
+from dpia_checks.schema import Table
+from dpia_checks.synthetic import people, registers
+from dpia_checks.synthetic.draws import Values, numbered, pick, text, uniform
+from dpia_checks.synthetic.registers import Calendar, Row
+
+FOD_MATCHED = (date(2021, 4, 7), date(2022, 9, 7))
+LGE_MATCHED = (date(2019, 8, 26), date(2020, 4, 27))
+REFERRALS_OVER = date(2021, 12, 31)
+
+Described = Mapping[str, Table]
+
+
+def fod(
+    described: Described, seed: int, women: pa.Table, noes: Sequence[Row], calendar: Calendar
+) -> dict[str, pa.Table]:
+    """Return the disposals and appointments of *women*, the groups compared, and the logs of both."""
+    referred = _days(women["date_referral_received"])
+    gone = _gone(noes, "withdrawal of consent")
+    left = np.asarray(
+        [gone.get(client, "9999-12-31") for client in women["client_id"].to_pylist()], dtype="datetime64[D]"
+    )
+    half = np.arange(women.num_rows) % 2 == 0
+    numbers = np.asarray(women["delius_number"].to_pylist(), dtype=object)
+    controls = numbered("ZY", max(1, women.num_rows // 4))
+    drawn = pick(uniform(seed, "matched_cases", "system", len(controls)), ("CRC", "NPS"))
+    groups = [
+        _groups(
+            "M", run, on, numbers[half & (referred <= np.datetime64(on)) & (left > np.datetime64(on))], controls, drawn
+        )
+        for run, on in enumerate(FOD_MATCHED, start=1)
+    ]
+    later = numbers[referred > np.datetime64(FOD_MATCHED[0])][:1]
+    groups.append(_later(later, FOD_MATCHED[0], "CRC"))
+    deliveries = [
+        _delivery(f"EX-{number:02d}-Advance", "cases in scope", "Advance", moment.date() - timedelta(days=7))
+        for number, moment in enumerate(calendar.analyses, start=1)
+        if moment.date() <= REFERRALS_OVER
+    ] + [
+        _delivery(f"EX-{run:02d}-{supplier}", "comparison group", supplier, on - timedelta(days=6))
+        for run, on in enumerate(FOD_MATCHED, start=1)
+        for supplier in ("CRC", "NPS")
+    ]
+    return {
+        "disposals": _disposals(described["disposals"], seed, women),
+        "appointments": _appointments(described["appointments"], women),
+        "matched_cases": _stacked(described["matched_cases"], groups),
+        "extract_deliveries": registers.register(described["extract_deliveries"], deliveries),
+        "matched_releases": registers.register(described["matched_releases"], _releases("Advance", FOD_MATCHED[1])),
+    }
+
+
+def lge(
+    described: Described, seed: int, clients: pa.Table, referrals: pa.Table, noes: Sequence[Row]
+) -> dict[str, pa.Table]:
+    """Return the link from clients to their referrals, the groups compared, and what went out of it."""
+    rows = clients.num_rows
+    taken_on = _days(clients["date_client_allocated"])
+    gone = _gone(noes, "opt-out")
+    numbers = numbered("C", rows)
+    left = np.asarray([gone.get(number, "9999-12-31") for number in numbers], dtype="datetime64[D]")
+    controls = numbered("K", max(1, rows // 2))
+    drawn = pick(uniform(seed, "matched_cases", "system", len(controls)), ("CRIS", "Gangs Matrix", "PNC", "CRC", "NPS"))
+    groups = [
+        _groups(
+            "M",
+            run,
+            on,
+            numbers[(taken_on <= np.datetime64(on)) & (left > np.datetime64(on))],
+            controls,
+            drawn,
+            "Lamplight",
+        )
+        for run, on in enumerate(LGE_MATCHED, start=1)
+    ]
+    groups.append(_later(numbers[taken_on > np.datetime64(LGE_MATCHED[0])][:1], LGE_MATCHED[0], "CRIS"))
+    known = {
+        "client_referral_id": text(numbered("L", rows)),
+        "person_number": text(numbers),
+        "referral_urn": referrals["referral_urn"],
+        "date_of_birth": clients["date_of_birth"],
+        "taken_on": clients["date_client_allocated"],
+    }
+    return {
+        "client_referrals": people.table(described["client_referrals"], seed, rows, known),
+        "matched_cases": _stacked(described["matched_cases"], groups),
+        "matched_releases": registers.register(
+            described["matched_releases"], _releases("Safer London", LGE_MATCHED[1])
+        ),
+    }
+
+
+def _disposals(described: Table, seed: int, women: pa.Table) -> pa.Table:
+    rows = women.num_rows
+    kinds = pick(uniform(seed, "disposals", "disposal_type", rows), ("community resolution", "conditional caution"))
+    known = {
+        "disposal_id": text(numbered("D", rows)),
+        "referral_id": women["referral_id"],
+        "domestic_flag": text(np.full(rows, "no", dtype=object)),
+        "disposal_type": text(kinds),
+        "womens_centre_condition": text(np.full(rows, "yes", dtype=object)),
+        "made_on": women["date_referral_received"],
+    }
+    return people.table(described, seed, rows, known)
+
+
+def _appointments(described: Table, women: pa.Table) -> pa.Table:
+    """Two for each woman who was reached: the first attended, the second by those who engaged."""
+    reached = np.asarray(women["contact"].to_pylist(), dtype=object) == "yes"
+    engaged = (np.asarray(women["engagement"].to_pylist(), dtype=object) == "yes")[reached]
+    referral = np.asarray(women["referral_id"].to_pylist(), dtype=object)[reached]
+    first = np.asarray(women["contact_date"].to_pylist(), dtype=object)[reached].astype("datetime64[D]")
+    cells = {
+        "appointment_id": [f"A-{key}-{turn}" for turn in (1, 2) for key in referral],
+        "referral_id": [*referral, *referral],
+        "held_on": [str(at) for at in (*first, *(first + np.timedelta64(7, "D")))],
+        "attended": ["yes"] * len(referral) + ["yes" if came else "no" for came in engaged],
+        "place": ["women's centre"] * 2 * len(referral),
+    }
+    return pa.table({name: pa.array(cells[name], pa.string()) for name in described.columns})
+
+
+Group = tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str], Sequence[str]]
+
+
+def _groups(
+    prefix: str, run: int, on: date, clients: Values, controls: Values, drawn: Values, provider: str = "Advance"
+) -> Group:
+    everybody = [*clients, *controls]
+    return (
+        [f"{prefix}{run}-{who}" for who in everybody],
+        [on.isoformat()] * len(everybody),
+        ["client"] * len(clients) + ["control"] * len(controls),
+        everybody,
+        [provider] * len(clients) + [*drawn],
+    )
+
+
+def _later(who: Values, on: date, system: str) -> Group:
+    """Somebody compared on a day, and a client only afterwards."""
+    rows = len(who)
+    return ["M1-later"] * rows, [on.isoformat()] * rows, ["control"] * rows, [*who], [system] * rows
+
+
+def _stacked(described: Table, groups: Sequence[Group]) -> pa.Table:
+    columns = [[cell for group in groups for cell in group[place]] for place in range(len(described.columns))]
+    return pa.table(
+        {name: pa.array(cells, pa.string()) for name, cells in zip(described.columns, columns, strict=True)}
+    )
+
+
+def _releases(provider: str, on: date) -> list[Row]:
+    agreed = on + timedelta(days=30)
+    return [
+        {"release_id": "REL-1", "released_on": agreed, "recipient": "MPS", "personal": "no"},
+        {"release_id": "REL-2", "released_on": agreed, "recipient": provider, "personal": "no"},
+        {
+            "release_id": "REL-3",
+            "released_on": agreed,
+            "recipient": "MPS",
+            "personal": "yes",
+            "lead_provider_agreed_on": agreed,
+        },
+        {"release_id": "REL-4", "released_on": agreed, "recipient": "public", "personal": "no"},
+    ]
+
+
+def _delivery(id: str, contents: str, supplier: str, on: date) -> Row:
+    return {"extract_id": id, "contents": contents, "supplier": supplier, "received_on": on}
+
+
+def _gone(noes: Sequence[Row], kind: str) -> dict[str, str]:
+    """The day on which each person's no of a *kind* came."""
+    return {str(row["client_id"]): str(row["received_at"])[:10] for row in noes if row["kind"] == kind}
+
+
+def _days(column: pa.ChunkedArray) -> Values:
+    return np.asarray(column.to_pylist(), dtype="datetime64[D]")

@@ -1,0 +1,299 @@
+"""
+Registers of what people were told, of errors and quality control, and of the identity taken out of police data.
+
+Each sits on the boundary of the promises it serves: a notice received in the minute an analysis begins or
+in the last minute of the day somebody joins; a file stored in the minute its identity is out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+import pyarrow as pa
+
+from dpia_checks.synthetic.draws import Values, numbered, uniform
+from dpia_checks.synthetic.registers import Calendar, Person, Row, instant
+
+Lines = dict[str, list[Row]]
+MADE = ("survey response", "interview transcript")
+FOD_NOTICES = (
+    ("N-PUBLIC-1", "public", "2018-05-25", "2019-08-29", None, None, "no", "no"),
+    ("N-PUBLIC-2", "public", "2019-08-30", "2020-01-14", None, None, "no", "yes"),
+    ("N-PUBLIC-3", "public", "2020-01-15", None, None, None, "yes", "yes"),
+    ("N-CLIENT-1", "client", "2019-09-16", "2020-09-30", "yes", "yes", None, None),
+    ("N-CLIENT-2", "client", "2020-10-01", None, "yes", "yes", None, None),
+)
+LGE_NOTICES = (
+    ("N-PUBLIC-1", "public", "adults", "2016-01-04", "2018-05-24", None),
+    ("N-PUBLIC-2", "public", "adults", "2018-05-25", None, None),
+    ("N-ADULT-1", "client", "adults", "2016-02-01", "2018-05-24", "no"),
+    ("N-YOUNG-1", "client", "young people", "2016-02-01", "2018-05-24", "no"),
+    ("N-ADULT-2", "client", "adults", "2018-05-25", "2019-10-13", "no"),
+    ("N-YOUNG-2", "client", "young people", "2018-05-25", "2019-10-13", "no"),
+    ("N-ADULT-3", "client", "adults", "2019-10-14", None, "yes"),
+    ("N-YOUNG-3", "client", "young people", "2019-10-14", None, "yes"),
+)
+AMENDED = date(2019, 10, 14)
+
+
+def for_fod(women: pa.Table, lines: Mapping[str, list[Row]], calendar: Calendar, people: Sequence[Person]) -> Lines:
+    """Return the registers of the diversion pilot."""
+    files = _police_files(lines["access_log"], calendar, people)
+    for number, row in enumerate(files):
+        moment = datetime.fromisoformat(str(row["anonymised_at"])).replace(tzinfo=None)
+        stored = moment + timedelta(hours=max(0, number - 1))
+        files[number] = {**row, "stored_at": instant(stored)}
+    written = _reports(lines["analyses"])
+    return {
+        "notices": [
+            {
+                "notice_id": id,
+                "audience": audience,
+                "published_on": first,
+                "superseded_on": last,
+                "explains_use": explains,
+                "names_research": names,
+                "covers_third_parties": third_parties,
+                "covers_research": research,
+            }
+            for id, audience, first, last, explains, names, third_parties, research in FOD_NOTICES
+        ],
+        "notice_deliveries": _handed_over(women, calendar),
+        "offers": _offers(women),
+        "first_contacts": _first_contacts(calendar.live + timedelta(days=120), 12),
+        "corrections": _corrections(("MPS", "CRC", "NPS", "Advance"), "data contact", calendar.live),
+        "materials": _materials(lines["interviews"]),
+        "written_reports": [
+            {
+                **row,
+                "written_on": on,
+                "peer_reviewed_on": on + timedelta(days=2),
+                "published_on": on + timedelta(days=3) if number % 2 else None,
+            }
+            for number, (row, on) in enumerate(written)
+        ],
+        "quality_checks": _quality_checks(
+            *((str(row["report_id"]), on) for row, on in written),
+            *((str(row["of_analysis"]), on - timedelta(days=30)) for row, on in written),
+            *_collected(lines["interviews"]),
+        ),
+        "police_files": files,
+        "analysis_columns": [
+            {
+                "line_id": f"{row['police_file_id']}-{heading}",
+                "column_file": row["police_file_id"],
+                "column_name": heading,
+                "identifies_by": "pseudonym" if heading == "person" else "nothing",
+            }
+            for row in files
+            for heading in ("person", "borough", "age_band", "arrests_before", "arrests_after", "charges_after")
+        ],
+    }
+
+
+def for_lge(
+    clients: pa.Table, lines: Mapping[str, list[Row]], calendar: Calendar, people: Sequence[Person], seed: int
+) -> Lines:
+    """Return the registers of London Gang Exit."""
+    stays = _stays(clients, seed, calendar)
+    written = _reports(lines["analyses"])
+    return {
+        "notices": [
+            {
+                "notice_id": id,
+                "audience": audience,
+                "written_for": wording,
+                "published_on": first,
+                "superseded_on": last,
+                "names_commissioner": names,
+                "names_evaluator": names,
+                "says_evaluation": "yes" if names else None,
+                "says_uses": "yes" if names else None,
+                "says_rights": "yes" if names else None,
+            }
+            for id, audience, wording, first, last, names in LGE_NOTICES
+        ],
+        "notice_deliveries": _handed_over_on_joining(stays, calendar),
+        "service_users": stays,
+        "first_contacts": _first_contacts(calendar.live + timedelta(days=120), 9),
+        "corrections": _corrections(("MPS", "Safer London"), "service manager", calendar.live),
+        "materials": _materials(lines["interviews"]),
+        "written_reports": [
+            {**row, "report_kind": "final report" if number == len(written) - 1 else "interim report"}
+            for number, (row, _) in enumerate(written)
+        ],
+        "quality_checks": _quality_checks(*_collected(lines["interviews"])),
+        "police_files": _police_files(lines["access_log"], calendar, people),
+    }
+
+
+def _handed_over(women: pa.Table, calendar: Calendar) -> list[Row]:
+    """The client notice of the day, at eight on the morning of the referral; the first waits until the last minute."""
+    rows: list[Row] = []
+    for client, on in zip(*(women[name].to_pylist() for name in ("client_id", "date_referral_received")), strict=True):
+        number = "1" if on < "2020-10-01" else "2"
+        moment = datetime.fromisoformat(on) + timedelta(hours=8)
+        rows.append(_delivery(f"ND-{client}", client, f"N-CLIENT-{number}", moment))
+    return [{**rows[0], "received_at": instant(calendar.analyses[0])}, *rows[1:]]
+
+
+def _handed_over_on_joining(stays: Iterable[Row], calendar: Calendar) -> list[Row]:
+    """
+    The notice of the day they joined, and the amended one for whoever was there when it changed.
+
+    The first client gets it in the last minute of the day they joined, and the first who was there when it
+    changed in the minute that the final analysis begins.
+    """
+    rows: list[Row] = []
+    later = 0
+    for number, stay in enumerate(stays):
+        client, joined = str(stay["client_id"]), date.fromisoformat(str(stay["joined_on"]))
+        kind = "YOUNG" if stay["under_18"] == "yes" else "ADULT"
+        version = 1 if joined < date(2018, 5, 25) else 2 if joined < AMENDED else 3
+        at = datetime(joined.year, joined.month, joined.day, *((23, 59) if number == 0 else (11, number % 60)))
+        rows.append(_delivery(f"ND-{client}-1", client, f"N-{kind}-{version}", at))
+        if version < 3 and (stay["left_on"] is None or str(stay["left_on"]) >= AMENDED.isoformat()):
+            told = datetime(2019, 10, 15, 10, 0) + timedelta(days=later % 21) if later else calendar.analyses[-1]
+            rows.append(_delivery(f"ND-{client}-2", client, f"N-{kind}-3", told))
+            later += 1
+    return rows
+
+
+def _delivery(id: str, client: str, notice: str, at: datetime) -> Row:
+    return {"notice_delivery_id": id, "client_id": client, "notice_id": notice, "received_at": instant(at)}
+
+
+def _stays(clients: pa.Table, seed: int, calendar: Calendar) -> list[Row]:
+    """When each client joined and left; one left on the very day the notice changed, and one the day before."""
+    draw: Values = uniform(seed, "service_users", "left_on", clients.num_rows)
+    rows: list[Row] = []
+    joined, ages = (clients[name].to_pylist() for name in ("date_client_allocated", "age_at_point_of_referral"))
+    edges = {"C000002": AMENDED, "C000003": AMENDED - timedelta(days=1)}
+    for client, first, age, share in zip(numbered("C", clients.num_rows), joined, ages, draw, strict=True):
+        began = date.fromisoformat(first)
+        left = max(edges[client], began) if client in edges else began + timedelta(days=60 + int(share * 300))
+        rows.append(
+            {
+                "client_id": client,
+                "joined_on": first,
+                "left_on": left.isoformat() if left <= calendar.over else None,
+                "under_18": "yes" if int(age) < 18 else "no",
+            }
+        )
+    return rows
+
+
+def _offers(women: pa.Table) -> list[Row]:
+    """Survey and Justice Star, on the day the service starts and on the day it ends; some reached neither."""
+    names = ("client_id", "service_start_date", "service_end_date")
+    return [
+        {
+            "client_id": client,
+            "survey_at_entry_on": first,
+            "survey_at_exit_on": last,
+            "star_at_entry_on": first,
+            "star_at_exit_on": last,
+        }
+        for client, first, last in zip(*(women[name].to_pylist() for name in names), strict=True)
+    ]
+
+
+def _first_contacts(first: date, count: int) -> list[Row]:
+    """Staff and stakeholders, told on the day of the first contact; the second was told by letter a week before."""
+    rows: list[Row] = []
+    for number in range(1, count + 1):
+        on = first + timedelta(days=11 * number)
+        told = on - timedelta(days=7) if number == 2 else on
+        rows.append(
+            {
+                "contact_id": f"FC-{number:02d}",
+                "professional": "staff" if number % 2 else "stakeholder",
+                "first_contact_on": on,
+                "aims_told_on": told,
+                "rights_told_on": told,
+            }
+        )
+    return rows
+
+
+def _corrections(authors: Sequence[str], contact: str, live: date) -> list[Row]:
+    """Twelve errors found, told to their authors within days; every third is disputed."""
+    rows: list[Row] = []
+    for number in range(1, 13):
+        author = authors[number % len(authors)]
+        found = live + timedelta(days=61 * number)
+        rows.append(
+            {
+                "correction_id": f"ERR-{number:02d}",
+                "author": author,
+                "found_on": found,
+                "told_party": author,
+                "told_via": "Information Assurance Unit" if author == "MPS" else contact,
+                "told_on": found + timedelta(days=number % 4),
+                "disputed": "no" if number % 3 else "yes",
+                "dispute_note": None if number % 3 else "the author keeps the date it has",
+            }
+        )
+    return rows
+
+
+def _materials(interviews: Sequence[Row]) -> list[Row]:
+    return [
+        {
+            "material_id": row["interview_id"],
+            "material_kind": MADE[number % 2],
+            "collected_on": str(row["began_at"])[:10],
+        }
+        for number, row in enumerate(interviews)
+    ]
+
+
+def _collected(interviews: Sequence[Row]) -> list[tuple[str, date]]:
+    days = [(str(row["interview_id"]), date.fromisoformat(str(row["began_at"])[:10])) for row in interviews]
+    return [(id, on + timedelta(days=9)) for id, on in days]
+
+
+def _reports(analyses: Sequence[Row]) -> list[tuple[Row, date]]:
+    """One report for each analysis, and the day it was written."""
+    return [
+        (
+            {"report_id": f"RE-{number:02d}", "of_analysis": row["analysis_id"]},
+            date.fromisoformat(str(row["reported_on"])),
+        )
+        for number, row in enumerate(analyses, start=1)
+    ]
+
+
+def _quality_checks(*items: tuple[str, date]) -> list[Row]:
+    return [{"quality_check_id": f"QC-{item}", "checked_item": item, "checked_on": on} for item, on in items]
+
+
+def _police_files(used: Sequence[Row], calendar: Calendar, people: Sequence[Person]) -> list[Row]:
+    """
+    One file for each analysis, from the last use of CRIS before it; the identity is out two hours later.
+
+    For the second file it is out in the minute that its analysis begins.
+    """
+    secondees = {person.id for person in people if person.role == "secondee"}
+    taken = sorted(
+        (datetime.fromisoformat(str(row["accessed_at"])).replace(tzinfo=None), str(row["person_id"]))
+        for row in used
+        if row["system"] == "CRIS" and row["person_id"] in secondees
+    )
+    rows: list[Row] = []
+    for number, began in enumerate(calendar.analyses, start=1):
+        before = [use for use in taken if use[0] + timedelta(hours=2) <= began]
+        if not before:
+            continue
+        moment, person = before[-1]
+        rows.append(
+            {
+                "police_file_id": f"PF-{number:02d}",
+                "for_analysis": f"AN-{number:02d}",
+                "downloaded_at": instant(moment),
+                "anonymised_at": instant(began if len(rows) == 1 else moment + timedelta(hours=2)),
+                "anonymised_by": person,
+            }
+        )
+    return rows

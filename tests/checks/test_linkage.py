@@ -1,0 +1,187 @@
+"""Who is compared with whom, from which systems, how often cases come, and what goes back."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpia_checks.checks.linkage import (
+    client_among_controls,
+    drawn_from_another_system,
+    in_both_groups,
+    quarter_without_supply,
+    shared_back,
+)
+from dpia_checks.violations import Violation
+
+
+class TestClientAmongControls:
+    @pytest.fixture
+    def judge(self, records):
+        def of(matched: list[str], clients: list[str]):
+            return client_among_controls(
+                records("matched", "\n".join(["person | arm | matched_on date", *matched])),
+                records("clients", "\n".join(["person | since date", *clients])),
+                person="person",
+                since="since",
+            )
+
+        return of
+
+    def test_somebody_who_never_was_a_client_passes(self, judge):
+        result = judge(["ann | control | 2021-04-07"], ["bob | 2020-01-01", " | 2020-01-01"])
+
+        assert (result.found, result.judged) == ((), 1)
+
+    def test_somebody_who_becomes_a_client_the_day_after_passes(self, judge):
+        assert not judge(["ann | control | 2021-04-07"], ["ann | 2021-04-08"])
+
+    @pytest.mark.parametrize("since", ["2021-04-07", "2019-10-01", ""])
+    def test_a_client_on_the_day_before_it_or_on_an_unknown_day_invalid(self, judge, since):
+        result = judge(["bob | control | 2021-04-07", "ann | control | 2021-04-07"], [f"ann | {since}"])
+
+        assert result.found == (Violation("matched", 2, rule="client_among_controls"),)
+
+    def test_the_earlier_of_two_referrals_counts_invalid(self, judge):
+        assert len(judge(["ann | control | 2021-04-07"], ["ann | 2022-01-01", "ann | 2020-01-01"])) == 1
+
+    def test_a_matching_without_a_date_invalid(self, judge):
+        assert judge(["ann | control | "], ["ann | 2022-01-01"])
+
+    def test_a_person_who_is_not_named_invalid(self, judge):
+        result = judge([" | control | 2021-04-07"], ["ann | 2022-01-01"])
+
+        assert result.found == (Violation("matched", 1, "person", rule="client_among_controls"),)
+
+    @pytest.mark.parametrize("arm", ["client", ""])
+    def test_the_other_group_is_not_judged(self, judge, arm):
+        result = judge([f"ann | {arm} | 2021-04-07"], ["ann | 2020-01-01"])
+
+        assert (result.found, result.judged) == ((), 0)
+
+
+class TestInBothGroups:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            return in_both_groups(
+                records("matched", "\n".join(["person | arm | matched_on date", *rows])), person="person"
+            )
+
+        return of
+
+    def test_two_people_on_two_sides_pass(self, judge):
+        result = judge("ann | control | 2021-04-07", "bob | client | 2021-04-07", " | client | 2021-04-07")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    def test_somebody_compared_first_and_a_client_later_passes(self, judge):
+        assert not judge("ann | control | 2021-04-07", "ann | client | 2021-04-08")
+
+    @pytest.mark.parametrize("day", ["2021-04-07", "2021-04-06", ""])
+    def test_somebody_already_matched_as_a_client_invalid(self, judge, day):
+        result = judge(f"ann | client | {day}", "ann | control | 2021-04-07")
+
+        assert result.found == (Violation("matched", 2, rule="in_both_groups"),)
+
+    def test_the_same_side_twice_passes(self, judge):
+        assert not judge("ann | control | 2021-04-07", "ann | control | 2021-04-07")
+
+    def test_two_people_who_are_not_named_are_not_the_same(self, judge):
+        assert not judge(" | control | 2021-04-07", " | client | 2021-04-07")
+
+
+class TestDrawnFromAnotherSystem:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            table = records("matched", "\n".join(["arm | system", *rows]))
+            return drawn_from_another_system(
+                table, system="system", permitted=["NPS", "CRC"], only={"arm": ["control"]}
+            )
+
+        return of
+
+    def test_a_named_system_passes(self, judge):
+        result = judge("control | NPS", "control | CRC")
+
+        assert (result.found, result.judged) == ((), 2)
+
+    @pytest.mark.parametrize("system", ["PNC", "nps", ""])
+    def test_another_or_none_invalid(self, judge, system):
+        result = judge("control | NPS", f"control | {system}")
+
+        assert result.found == (Violation("matched", 2, "system", rule="drawn_from_another_system"),)
+
+    def test_the_other_group_is_not_judged(self, judge):
+        assert judge("client | PNC", " | PNC").judged == 0
+
+
+class TestQuarterWithoutSupply:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            table = records("supplies", "\n".join(["holds | on date", *rows]))
+            return quarter_without_supply(table, contents="holds", promised=["cases"], received="on")
+
+        return of
+
+    @pytest.mark.parametrize("second", ["2020-01-02", "2020-03-31", "2020-04-01", "2020-06-30"])
+    def test_a_next_delivery_in_this_quarter_or_the_next_passes(self, judge, second):
+        result = judge("cases | 2020-01-01", f"cases | {second}")
+
+        assert (result.found, result.judged) == ((), 2)
+
+    @pytest.mark.parametrize("second", ["2020-07-01", "2021-01-01"])
+    def test_a_quarter_left_out_invalid(self, judge, second):
+        result = judge(f"cases | {second}", "cases | 2020-01-01")
+
+        rule = "quarter_without_supply"
+        assert result.found == (Violation("supplies", 2, absent_from="supplies", rule=rule),)
+
+    @pytest.mark.parametrize("only", ["cases | 2020-01-01", "cases | 2020-01-01\ncases | 2020-01-01"])
+    def test_the_last_delivery_has_no_next_one(self, judge, only):
+        assert not judge(only)
+
+    def test_two_on_one_day_do_not_follow_each_other_invalid(self, judge):
+        assert len(judge("cases | 2020-01-01", "cases | 2020-01-01", "cases | 2020-07-01")) == 2
+
+    def test_a_delivery_without_a_date_invalid(self, judge):
+        result = judge("cases | 2020-01-01", "cases | ")
+
+        assert result.found == (Violation("supplies", 2, "on", rule="quarter_without_supply"),)
+
+    @pytest.mark.parametrize("holds", ["comparison", ""])
+    def test_what_is_not_promised_every_quarter_neither_fills_a_gap_nor_makes_one(self, judge, holds):
+        assert judge("cases | 2020-01-01", f"{holds} | 2020-04-01", "cases | 2020-07-01")
+        assert judge(f"{holds} | 2019-01-01", "cases | 2020-01-01", f"{holds} | ").judged == 1
+
+
+class TestSharedBack:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, agreed: str | None = None):
+            header = "recipient | personal yes_no | released_on date | agreed_on date"
+            return shared_back(records("out", "\n".join([header, *rows])), recipients=["police"], agreed=agreed)
+
+        return of
+
+    @pytest.mark.parametrize("row", ["police | no | 2020-01-02 | ", "public | yes | 2020-01-02 | ", " | yes | | "])
+    def test_totals_and_other_recipients_pass(self, judge, row):
+        assert not judge(row)
+
+    @pytest.mark.parametrize("personal", ["yes", ""])
+    def test_single_people_invalid(self, judge, personal):
+        result = judge("police | no | 2020-01-02 | ", f"police | {personal} | 2020-01-02 | 2020-01-01")
+
+        assert (result.found, result.judged) == ((Violation("out", 2, "recipient", rule="shared_back"),), 2)
+
+    @pytest.mark.parametrize("day", ["2020-01-01", "2020-01-02"])
+    def test_an_agreement_by_the_day_of_the_release_is_an_exception(self, judge, day):
+        assert not judge(f"police | yes | 2020-01-02 | {day}", agreed="agreed_on")
+
+    @pytest.mark.parametrize("days", ["2020-01-02 | 2020-01-03", "2020-01-02 | ", " | 2020-01-01"])
+    def test_a_late_or_missing_agreement_invalid(self, judge, days):
+        assert judge(f"police | yes | {days}", agreed="agreed_on")
+
+    def test_an_agreement_counts_for_nothing_where_there_is_no_exception_invalid(self, judge):
+        assert judge("police | yes | 2020-01-02 | 2020-01-01")

@@ -1,0 +1,117 @@
+"""When, and by whom, the identity was taken out of police data, and whether any of it stayed in."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpia_checks.checks.pseudonymisation import (
+    analysed_before_anonymised,
+    anonymised_by_others,
+    identifier_kept,
+    stored_before_anonymised,
+)
+from dpia_checks.violations import Violation
+
+
+class TestStoredBeforeAnonymised:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            files = records("police_files", "\n".join(["anonymised_at instant | stored_at instant", *rows]))
+            return stored_before_anonymised(files, stored="stored_at", anonymised="anonymised_at")
+
+        return of
+
+    @pytest.mark.parametrize("stored", ["2020-02-03T10:00Z", "2020-02-04T10:00Z"])
+    def test_storing_in_that_instant_or_later_passes(self, judge, stored):
+        result = judge(f"2020-02-03T10:00Z | {stored}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("anonymised", ["2020-02-03T10:00:01Z", ""])
+    def test_storing_earlier_or_as_it_came_invalid(self, judge, anonymised):
+        result = judge("2020-02-03T10:00Z | 2020-02-03T10:00Z", f"{anonymised} | 2020-02-03T10:00Z")
+
+        assert result.found == (Violation("police_files", 2, "anonymised_at", rule="stored_before_anonymised"),)
+
+    def test_a_file_that_was_not_stored_is_not_judged(self, judge):
+        assert judge(" | ").judged == 0
+
+
+class TestAnonymisedByOthers:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            staff = records("staff", "person_id | role\nP02 | secondee\nP01 | analyst\nP09 | ")
+            files = records("police_files", "\n".join(["anonymised_at instant | anonymised_by", *rows]))
+            return anonymised_by_others(
+                files, staff, anonymised="anonymised_at", by="anonymised_by", role="role", roles=("secondee",)
+            )
+
+        return of
+
+    def test_somebody_with_the_role_passes(self, judge):
+        result = judge("2020-02-03T10:00Z | P02")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("person", ["P01", "P09", "P77", ""])
+    def test_somebody_else_or_nobody_named_invalid(self, judge, person):
+        result = judge("2020-02-03T10:00Z | P02", f"2020-02-03T10:00Z | {person}")
+
+        assert result.found == (Violation("police_files", 2, "anonymised_by", rule="anonymised_by_others"),)
+
+    def test_a_file_not_anonymised_yet_is_not_judged(self, judge):
+        assert judge(" | P01").judged == 0
+
+
+class TestAnalysedBeforeAnonymised:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, started: str = "2020-02-03T10:00Z"):
+            files = records("police_files", "\n".join(["for_analysis | anonymised_at instant", *rows]))
+            analyses = records("analyses", f"analysis_id | started_at instant\nfirst | {started}")
+            return analysed_before_anonymised(files, analyses, anonymised="anonymised_at")
+
+        return of
+
+    @pytest.mark.parametrize("anonymised", ["2020-02-03T10:00Z", "2020-02-01T10:00Z"])
+    def test_taken_out_before_or_in_that_instant_passes(self, judge, anonymised):
+        result = judge(f"first | {anonymised}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("anonymised", ["2020-02-03T10:00:01Z", ""])
+    def test_taken_out_later_or_never_invalid(self, judge, anonymised):
+        result = judge("first | 2020-02-03T10:00Z", f"first | {anonymised}")
+
+        assert result.found == (Violation("police_files", 2, "anonymised_at", rule="analysed_before_anonymised"),)
+
+    def test_an_analysis_at_no_known_instant_invalid(self, judge):
+        assert judge("first | 2020-02-03T10:00Z", started="")
+
+    @pytest.mark.parametrize("analysis", ["another", ""])
+    def test_a_file_that_no_analysis_uses_is_not_judged(self, judge, analysis):
+        assert judge(f"{analysis} | ").judged == 0
+
+
+class TestIdentifierKept:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            columns = records("analysis_columns", "\n".join(["line_id | identifies_by", *rows]))
+            return identifier_kept(columns, identifies_by="identifies_by", identifiers=("name", "address"))
+
+        return of
+
+    @pytest.mark.parametrize("kind", ["nothing", "pseudonym"])
+    def test_what_points_to_nobody_directly_passes(self, judge, kind):
+        result = judge(f"1 | {kind}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("kind", ["name", "address", ""])
+    def test_an_identifier_or_nothing_written_down_invalid(self, judge, kind):
+        result = judge("1 | nothing", f"2 | {kind}")
+
+        assert result.found == (Violation("analysis_columns", 2, "identifies_by", rule="identifier_kept"),)

@@ -1,0 +1,183 @@
+"""Whether what leaves the evaluation shows groups, and nobody in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpia_checks.checks.publication import (
+    can_be_worked_out,
+    counts_too_small,
+    differ_by_few,
+    few_behind_a_quote,
+    given_to_others,
+    group_all_alike,
+    marks_tell_apart,
+    not_cleared,
+    published_in_another_way,
+    shown_without_need,
+)
+from dpia_checks.violations import Violation
+
+HEADER = """report_id | table_name | topic | counted | as_at | row_variable | row_label | column_variable | column_label
+ | margin | count integer | percentage decimal | decimals integer | percentage_of | mark | structural""".replace(
+    "\n", ""
+)
+
+
+@pytest.fixture
+def cells(records):
+    """Draw a register of cells of one table with one direction: label, count and mark, in that order."""
+
+    def of(*lines: str, topic: str = "staff", as_at: str = "now", more: tuple[str, ...] = ()):
+        rows = []
+        for line in lines:
+            label, count, mark = (part.strip() for part in line.split(","))
+            margin = "both" if label == "total" else "none"
+            named = "| " if label == "total" else f"role | {label}"
+            rows.append(f"R | T | {topic} | people | {as_at} | {named} | | | {margin} | {count} | | | | {mark} | ")
+        return records("published_cells", "\n".join([HEADER, *rows, *more]))
+
+    return of
+
+
+def found(rule: str, *rows: int, column: str = "count"):
+    return tuple(Violation("published_cells", row, column, rule=rule) for row in rows)
+
+
+class TestPublishedInAnotherWay:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, only=None):
+            reports = records("reports", "\n".join(["level | audience", *rows]))
+            return published_in_another_way(reports, way="level", permitted=("aggregate",), only=only)
+
+        return of
+
+    def test_a_permitted_way_passes(self, judge):
+        result = judge("aggregate | public")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("level", ["individual", ""])
+    def test_another_way_or_none_invalid(self, judge, level):
+        result = judge("aggregate | public", f"{level} | public")
+
+        assert result.found == (Violation("reports", 2, "level", rule="published_in_another_way"),)
+
+    def test_only_leaves_others_out(self, judge):
+        assert judge("individual | MOPAC", only={"audience": ["public"]}).judged == 0
+
+
+class TestGivenToOthers:
+    @pytest.mark.parametrize(("audience", "rows"), [("public", ()), ("MPS", (1,)), ("", (1,))])
+    def test_those_who_were_to_get_none_invalid(self, records, audience, rows):
+        reports = records("reports", f"audience | form\n{audience} | article")
+
+        result = given_to_others(reports, audience="audience", barred=("MPS",))
+
+        assert result.found == tuple(Violation("reports", row, "audience", rule="given_to_others") for row in rows)
+        assert result.judged == 1
+
+
+class TestShownWithoutNeed:
+    @pytest.mark.parametrize(("need", "rows"), [("plans its staff", ()), ("", (1,))])
+    def test_nobody_wrote_down_the_need_invalid(self, records, need, rows):
+        reports = records("reports", f"need | audience\n{need} | provider\n | public")
+
+        result = shown_without_need(reports, need="need", only={"audience": ["provider"]})
+
+        assert result.found == tuple(Violation("reports", row, "need", rule="shown_without_need") for row in rows)
+        assert result.judged == 1
+
+
+class TestNotCleared:
+    @pytest.mark.parametrize(
+        ("cells", "rows"), [("yes | P01", ()), ("no | P01", (1,)), (" | P01", (1,)), ("yes | ", (1,))]
+    )
+    def test_nobody_answers_for_it_invalid(self, records, cells, rows):
+        quotes = records("quotes", f"cleared yes_no | by\n{cells}")
+
+        result = not_cleared(quotes, cleared="cleared", by="by")
+
+        assert result.found == tuple(Violation("quotes", row, "cleared", rule="not_cleared") for row in rows)
+
+
+class TestFewBehindAQuote:
+    @pytest.mark.parametrize(("fits", "rows"), [("10", ()), ("9", (1,)), ("0", (1,)), ("", (1,))])
+    def test_the_words_fit_too_few_invalid(self, records, fits, rows):
+        quotes = records("quotes", f"fits integer | kind\n{fits} | quote")
+
+        result = few_behind_a_quote(quotes, base="fits", smallest=10)
+
+        assert result.found == tuple(Violation("quotes", row, "fits", rule="few_behind_a_quote") for row in rows)
+        assert result.judged == 1
+
+
+class TestCountsTooSmall:
+    @pytest.mark.parametrize(("count", "rows"), [("10", ()), ("0", ()), ("", ()), ("9", (2,)), ("1", (2,))])
+    def test_a_few_people_invalid(self, cells, count, rows):
+        result = counts_too_small(cells("a, 40,", f"b, {count},", "total, 90,"), smallest=10)
+
+        assert (result.found, result.judged) == (found("counts_too_small", *rows), 3)
+
+    def test_only_leaves_other_topics_out(self, cells):
+        assert counts_too_small(cells("a, 4,"), smallest=10, only={"topic": ["crime"]}).judged == 0
+
+    def test_a_percentage_of_a_few_people_invalid(self, cells):
+        line = "R | T | staff | people | now | role | b | | | none | | 4.0 | 1 | grand total | c | "
+
+        assert counts_too_small(cells("total, 100,", more=(line,)), smallest=10).found == found("counts_too_small", 2)
+
+    def test_a_cell_that_names_no_place_is_judged_by_its_count_invalid(self, cells):
+        line = "R | | staff | people | now | role | b | | | none | 4 | | | | | "
+
+        assert counts_too_small(cells("a, 40,", more=(line,)), smallest=10).found == found("counts_too_small", 2)
+
+
+class TestCanBeWorkedOut:
+    @pytest.mark.parametrize(("total", "rows"), [("45", ()), ("44", (2, 3)), ("40", (2, 3)), ("30", (2, 3))])
+    def test_hidden_counts_confined_by_their_total_invalid(self, cells, total, rows):
+        result = can_be_worked_out(cells("a, 40,", "b, , c", "d, , c", f"total, {total},"), apart=5)
+
+        assert (result.found, result.judged) == (found("can_be_worked_out", *rows), 2)
+
+    def test_what_is_printed_elsewhere_invalid(self, cells):
+        line = "R2 | T | staff | people | now | role | b | | | none | 14 | | | | | "
+
+        result = can_be_worked_out(cells("a, 40,", "b, , c", "d, , c", "total, 90,", more=(line,)), apart=5)
+
+        assert result.found == found("can_be_worked_out", 2, 3)
+
+    def test_a_hidden_cell_that_names_no_place_invalid(self, cells):
+        line = "R | | staff | people | now | role | b | | | none | | | | | c | "
+
+        assert can_be_worked_out(cells("a, 40,", more=(line,)), apart=5).found == found("can_be_worked_out", 2)
+
+    def test_nothing_hidden_judges_nothing(self, cells):
+        assert can_be_worked_out(cells("a, 40,", "total, 40,"), apart=5).judged == 0
+
+
+class TestMarksTellApart:
+    @pytest.mark.parametrize(("mark", "rows"), [("c", ()), ("s", (1, 2)), ("", (1, 2))])
+    def test_two_marks_in_one_table_invalid(self, cells, mark, rows):
+        result = marks_tell_apart(cells("a, , c", f"b, , {mark}", "total, 90,"))
+
+        assert (result.found, result.judged) == (found("marks_tell_apart", *rows, column="mark"), 2)
+
+
+class TestGroupAllAlike:
+    @pytest.mark.parametrize(("counts", "rows"), [(("40", "1"), ()), (("41", "0"), (1,)), (("0", "41"), (2,))])
+    def test_everybody_in_one_cell_invalid(self, cells, counts, rows):
+        result = group_all_alike(cells(f"a, {counts[0]},", f"b, {counts[1]},", "total, 41,"))
+
+        assert (result.found, result.judged) == (found("group_all_alike", *rows), 3)
+
+
+class TestDifferByFew:
+    @pytest.mark.parametrize(("count", "rows"), [("40", ()), ("50", ()), ("41", (2,)), ("31", (2,))])
+    def test_a_few_between_two_releases_invalid(self, cells, count, rows):
+        line = f"R2 | T | staff | people | later | role | a | | | none | {count} | | | | | "
+
+        result = differ_by_few(cells("a, 40,", more=(line,)), smallest=10)
+
+        assert (result.found, result.judged) == (found("differ_by_few", *rows), 2)

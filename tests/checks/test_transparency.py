@@ -1,0 +1,284 @@
+"""Who was told what, by which notice, and whether that came before their data was used."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpia_checks.checks.transparency import (
+    no_public_notice,
+    not_given_notice,
+    not_offered,
+    not_told_on_joining,
+    notice_lacks,
+    told_after_first_contact,
+    used_before_notice,
+    used_without_amended_notice,
+)
+from dpia_checks.violations import Violation
+
+ANALYSES = """
+    analysis_id | started_at instant
+    interim     | 2019-09-02T09:30+01:00
+    final       | 2020-01-15T09:30Z
+"""
+NOTICES = """
+    notice_id | audience | says yes_no | published_on date | superseded_on date
+    old       | client   | no          | 2018-05-25        | 2019-10-13
+    new       | client   | yes         | 2019-10-14        |
+"""
+
+
+@pytest.fixture
+def deliveries(records):
+    def of(*rows: str):
+        return records("notice_deliveries", "\n".join(["client_id | notice_id | received_at instant", *rows]))
+
+    return of
+
+
+class TestNotGivenNotice:
+    @pytest.fixture
+    def judge(self, records, deliveries):
+        def of(*rows: str, clients=("ann | yes",), says=None, unless=None):
+            people = records("clients", "\n".join(["client_id | under_18 yes_no", *clients]))
+            notices = records("notices", NOTICES)
+            return not_given_notice(people, deliveries(*rows), notices, says=says or {}, unless=unless)
+
+        return of
+
+    def test_one_notice_is_enough_whenever_it_came(self, judge):
+        result = judge("ann | old | 2023-01-01T10:00Z")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(
+        "row", ["ann | old | ", "bob | old | 2019-01-01T10:00Z", "ann | leaflet | 2019-01-01T10:00Z"]
+    )
+    def test_no_notice_received_invalid(self, judge, row):
+        result = judge(row)
+
+        assert result.found == (Violation("clients", 1, absent_from="notice_deliveries", rule="not_given_notice"),)
+
+    def test_a_later_version_that_says_it_passes(self, judge):
+        assert not judge("ann | old | 2019-01-01T10:00Z", "ann | new | 2020-01-01T10:00Z", says={"says": ["yes"]})
+
+    def test_only_a_version_that_does_not_say_it_invalid(self, judge):
+        assert judge("ann | old | 2019-01-01T10:00Z", says={"says": ["yes"]})
+
+    @pytest.mark.parametrize(("age", "judged"), [("no", 0), ("yes", 1), ("", 1)])
+    def test_unless_leaves_out_what_it_names_and_no_empty_cell(self, judge, age, judged):
+        assert judge(clients=(f"ann | {age}",), unless={"under_18": ["no"]}).judged == judged
+
+    def test_a_client_without_a_name_cannot_be_shown_to_have_one_invalid(self, judge):
+        assert judge(" | old | 2019-01-01T10:00Z", clients=(" | yes",))
+
+
+class TestNotToldOnJoining:
+    @pytest.fixture
+    def judge(self, records, deliveries):
+        def of(received: str, joined: str = "2018-07-01", notice: str = "new"):
+            clients = records("service_users", f"client_id | joined_on date\nann | {joined}")
+            given = deliveries(f"ann | {notice} | {received}")
+            notices = records("notices", NOTICES)
+            return not_told_on_joining(clients, given, notices, joined="joined_on", says={"says": ["yes"]})
+
+        return of
+
+    @pytest.mark.parametrize("received", ["2018-07-01T23:59+01:00", "2018-06-01T10:00+01:00"])
+    def test_the_last_minute_of_the_day_and_earlier_days_pass(self, judge, received):
+        result = judge(received)
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("received", ["2018-07-02T00:00+01:00", ""])
+    def test_the_next_day_or_never_invalid(self, judge, received):
+        assert judge(received).found == (
+            Violation("service_users", 1, absent_from="notice_deliveries", rule="not_told_on_joining"),
+        )
+
+    def test_a_notice_that_does_not_say_it_invalid(self, judge):
+        assert judge("2018-07-01T10:00+01:00", notice="old")
+
+    def test_a_client_who_joined_on_no_known_day_invalid(self, judge):
+        assert judge("2018-07-01T10:00+01:00", joined="")
+
+
+class TestUsedBeforeNotice:
+    @pytest.fixture
+    def judge(self, records, deliveries):
+        def of(*rows: str, analyses: str = ANALYSES):
+            cases = records("analysis_cases", "client_id | analysis_id\nann | final")
+            return used_before_notice(
+                cases, records("analyses", analyses), deliveries(*rows), records("notices", NOTICES)
+            )
+
+        return of
+
+    @pytest.mark.parametrize("received", ["2020-01-15T09:30Z", "2019-12-01T10:00Z"])
+    def test_a_notice_before_or_in_that_instant_passes(self, judge, received):
+        result = judge(f"ann | new | {received}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    def test_the_earlier_of_two_counts(self, judge):
+        assert not judge("ann | new | 2021-01-01T10:00Z", "ann | old | 2019-01-01T10:00Z")
+
+    @pytest.mark.parametrize(
+        "row", ["ann | new | 2020-01-15T09:30:01Z", "ann | new | ", "bob | new | 2019-01-01T10:00Z"]
+    )
+    def test_a_notice_later_or_never_invalid(self, judge, row):
+        assert judge(row).found == (
+            Violation("analysis_cases", 1, absent_from="notice_deliveries", rule="used_before_notice"),
+        )
+
+    def test_an_analysis_at_no_known_instant_invalid(self, judge):
+        assert judge("ann | new | 2019-01-01T10:00Z", analyses="analysis_id | started_at instant\nfinal | ")
+
+
+class TestUsedWithoutAmendedNotice:
+    @pytest.fixture
+    def judge(self, records, deliveries):
+        def of(*rows: str, left: str = "", client: str = "ann", analysis: str = "final", notices: str = NOTICES):
+            return used_without_amended_notice(
+                records("analysis_cases", f"client_id | analysis_id\nann | {analysis}"),
+                records("analyses", ANALYSES),
+                records("written_reports", "of_analysis | report_kind\nfinal | final report\ninterim | interim report"),
+                records("service_users", f"client_id | left_on date\n{client} | {left}"),
+                deliveries(*rows),
+                records("notices", notices),
+                says={"says": ["yes"]},
+                kinds=("final report",),
+            )
+
+        return of
+
+    def test_the_new_notice_before_the_analysis_passes(self, judge):
+        result = judge("ann | new | 2020-01-15T09:30Z")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("row", ["ann | new | 2020-01-15T09:31Z", "ann | old | 2019-01-01T10:00Z"])
+    def test_the_new_notice_later_or_never_invalid(self, judge, row):
+        assert judge(row).found == (
+            Violation("analysis_cases", 1, absent_from="notice_deliveries", rule="used_without_amended_notice"),
+        )
+
+    @pytest.mark.parametrize(("left", "judged"), [("2019-10-13", 0), ("2019-10-14", 1), ("", 1)])
+    def test_active_is_who_had_not_left_before_the_notice_changed(self, judge, left, judged):
+        assert judge(left=left).judged == judged
+
+    def test_a_client_missing_from_the_list_counts_as_active_invalid(self, judge):
+        assert judge(client="bob")
+
+    def test_an_interim_analysis_is_not_judged(self, judge):
+        assert judge(analysis="interim").judged == 0
+
+    def test_when_no_notice_was_ever_amended_everybody_is_owed_one_invalid(self, judge):
+        assert judge("ann | new | 2020-01-01T10:00Z", left="2019-01-01", notices=NOTICES.replace("yes  ", "no   "))
+
+
+class TestNoticeLacks:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            notices = records("notices", "\n".join(["audience | says yes_no | superseded_on date", *rows]))
+            return notice_lacks(notices, says="says", audience=("public",), until="superseded_on")
+
+        return of
+
+    def test_a_notice_in_use_that_says_it_passes(self, judge):
+        result = judge("public | yes | ")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("says", ["no", ""])
+    def test_a_notice_in_use_that_does_not_invalid(self, judge, says):
+        result = judge("public | yes | ", f"public | {says} | ")
+
+        assert result.found == (Violation("notices", 2, "says", rule="notice_lacks"),)
+
+    @pytest.mark.parametrize("row", ["public | no | 2019-10-13", "client | no | ", " | no | "])
+    def test_an_older_version_and_one_for_others_are_not_judged(self, judge, row):
+        assert judge(row).judged == 0
+
+
+class TestNoPublicNotice:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, started: str = "2019-07-01T00:10+01:00"):
+            header = "audience | published_on date | superseded_on date"
+            return no_public_notice(
+                records("analyses", f"analysis_id | started_at instant\nfinal | {started}"),
+                records("notices", "\n".join([header, *rows])),
+                audience=("public",),
+            )
+
+        return of
+
+    @pytest.mark.parametrize("days", ["2019-07-01 | ", "2018-05-25 | 2019-07-01", "2019-07-01 | 2019-07-01"])
+    def test_the_first_and_the_last_day_of_a_version_count(self, judge, days):
+        result = judge(f"public | {days}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("days", ["2019-07-02 | ", "2018-05-25 | 2019-06-30", " | "])
+    def test_the_day_before_and_the_day_after_do_not_invalid(self, judge, days):
+        assert judge(f"public | {days}").found == (
+            Violation("analyses", 1, absent_from="notices", rule="no_public_notice"),
+        )
+
+    @pytest.mark.parametrize("audience", ["client", ""])
+    def test_a_notice_for_others_does_not_count_invalid(self, judge, audience):
+        assert judge(f"{audience} | 2018-05-25 | ")
+
+    def test_without_any_notice_every_analysis_is_found_invalid(self, judge):
+        assert len(judge()) == 1
+
+    def test_an_analysis_at_no_known_instant_invalid(self, judge):
+        assert judge("public | 2018-05-25 | ", started="")
+
+
+class TestToldAfterFirstContact:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            contacts = records("first_contacts", "\n".join(["first_on date | told_on date", *rows]))
+            return told_after_first_contact(contacts, told="told_on", first="first_on")
+
+        return of
+
+    @pytest.mark.parametrize("told", ["2020-02-03", "2020-01-03"])
+    def test_that_day_or_before_passes(self, judge, told):
+        result = judge(f"2020-02-03 | {told}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("row", ["2020-02-03 | 2020-02-04", "2020-02-03 | ", " | 2020-02-03"])
+    def test_the_next_day_or_never_or_after_an_unknown_contact_invalid(self, judge, row):
+        assert judge("2020-02-03 | 2020-02-03", row).found == (
+            Violation("first_contacts", 2, "told_on", rule="told_after_first_contact"),
+        )
+
+
+class TestNotOffered:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*offers: str, start: str = "2020-02-03"):
+            clients = records("clients", f"client_id | started_on date\nann | {start}")
+            made = records("offers", "\n".join(["client_id | offered_on date", *offers]))
+            return not_offered(clients, made, due="started_on", offered="offered_on")
+
+        return of
+
+    @pytest.mark.parametrize("day", ["2020-02-03", "2021-02-03"])
+    def test_an_offer_on_any_day_passes(self, judge, day):
+        result = judge(f"ann | {day}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("row", ["ann | ", "bob | 2020-02-03"])
+    def test_no_offer_invalid(self, judge, row):
+        assert judge(row).found == (Violation("clients", 1, absent_from="offers", rule="not_offered"),)
+
+    def test_a_client_who_did_not_reach_that_point_is_owed_none(self, judge):
+        assert judge(start="").judged == 0

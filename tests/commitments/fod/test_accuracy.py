@@ -1,0 +1,90 @@
+"""FOD: errors are told to whoever wrote the data, and work is looked over (2.1.5, 2.3.9, 3.1, 6)."""
+
+import pytest
+
+from dpia_checks.checks.accuracy import (
+    author_not_told,
+    dispute_not_noted,
+    not_peer_reviewed,
+    not_quality_checked,
+    told_by_another_person,
+)
+from dpia_checks.violations import assert_no_violations
+
+
+@pytest.mark.verifies("FOD_COM_ACCURACY_01")
+def test_the_author_is_told_of_an_error(extracts):
+    """The organisation that wrote the data was told of each error found."""
+    told = author_not_told(extracts["corrections"], author="author", told_party="told_party", told="told_on")
+
+    assert_no_violations(told)
+
+
+@pytest.mark.verifies("FOD_COM_ACCURACY_02")
+def test_the_police_are_told_through_the_promised_contact(extracts, terms):
+    """The police were told of each error in their data through the contact in the terms."""
+    of = {"author": terms.items_of("author")}
+
+    told = told_by_another_person(
+        extracts["corrections"], via="told_via", permitted=terms.items_of("via"), told="told_on", only=of
+    )
+
+    assert_no_violations(told)
+
+
+@pytest.mark.verifies("FOD_COM_ACCURACY_03")
+def test_a_dispute_is_noted(extracts):
+    """A note was made of each dispute over data."""
+    assert_no_violations(dispute_not_noted(extracts["corrections"], disputed="disputed", note="dispute_note"))
+
+
+@pytest.mark.verifies("FOD_COM_ACCURACY_04")
+def test_every_analysis_is_quality_assured(extracts):
+    """A quality check was made of each analysis."""
+    checks = extracts["quality_checks"]
+
+    assert_no_violations(not_quality_checked(extracts["analyses"], checks, item="analysis_id"))
+
+
+@pytest.mark.verifies("FOD_COM_ACCURACY_05")
+def test_every_report_is_quality_assured(extracts):
+    """A quality check was made of each report."""
+    checks = extracts["quality_checks"]
+
+    assert_no_violations(not_quality_checked(extracts["written_reports"], checks, item="report_id"))
+
+
+@pytest.mark.verifies("FOD_COM_ACCURACY_06")
+def test_survey_responses_go_through_quality_control(extracts, terms):
+    """A quality check was made of each record of the kind in the terms."""
+    of = {"material_kind": terms.items_of("kind")}
+
+    assert_no_violations(
+        not_quality_checked(extracts["materials"], extracts["quality_checks"], item="material_id", only=of)
+    )
+
+
+@pytest.mark.verifies("FOD_COM_ACCURACY_07")
+def test_interview_transcripts_go_through_quality_control(extracts, terms):
+    """A quality check was made of each record of the kind in the terms."""
+    of = {"material_kind": terms.items_of("kind")}
+
+    assert_no_violations(
+        not_quality_checked(extracts["materials"], extracts["quality_checks"], item="material_id", only=of)
+    )
+
+
+@pytest.mark.verifies("FOD_COM_ACCURACY_08")
+def test_published_reports_are_peer_reviewed(extracts):
+    """A peer reviewed each report that was published."""
+    reports = extracts["written_reports"]
+
+    assert_no_violations(not_peer_reviewed(reports, reviewed="peer_reviewed_on", due="published_on"))
+
+
+@pytest.mark.verifies("FOD_COM_ACCURACY_09")
+def test_every_interpretation_is_peer_reviewed(extracts):
+    """A peer reviewed each report that was written."""
+    reports = extracts["written_reports"]
+
+    assert_no_violations(not_peer_reviewed(reports, reviewed="peer_reviewed_on", due="written_on"))

@@ -1,0 +1,45 @@
+"""FOD: the identity is taken out of police data before it is stored and analysed (2.1, 2.1.1, 2.1.3, 2.1.4)."""
+
+import pytest
+
+from dpia_checks.checks.pseudonymisation import (
+    analysed_before_anonymised,
+    anonymised_by_others,
+    identifier_kept,
+    stored_before_anonymised,
+)
+from dpia_checks.violations import assert_no_violations
+
+
+@pytest.mark.verifies("FOD_COM_PSEUDONYMISATION_01")
+def test_police_data_is_stored_without_the_identity(extracts):
+    """The identity was out of each file of police data when it was stored for analysis."""
+    files = extracts["police_files"]
+
+    assert_no_violations(stored_before_anonymised(files, stored="stored_at", anonymised="anonymised_at"))
+
+
+@pytest.mark.verifies("FOD_COM_PSEUDONYMISATION_02")
+def test_the_secondee_takes_the_identity_out(extracts, terms):
+    """Somebody with the role in the terms took the identity out of each file."""
+    files, staff, roles = extracts["police_files"], extracts["staff"], terms.items_of("roles")
+
+    assert_no_violations(
+        anonymised_by_others(files, staff, anonymised="anonymised_at", by="anonymised_by", role="role", roles=roles)
+    )
+
+
+@pytest.mark.verifies("FOD_COM_PSEUDONYMISATION_03")
+def test_what_is_stored_for_analysis_points_to_nobody(extracts, terms):
+    """No column stored for analysis identifies a person by anything on the list in the terms."""
+    columns, identifiers = extracts["analysis_columns"], terms.items_of("identifiers")
+
+    assert_no_violations(identifier_kept(columns, identifies_by="identifies_by", identifiers=identifiers))
+
+
+@pytest.mark.verifies("FOD_COM_PSEUDONYMISATION_04")
+def test_analysis_begins_when_the_identity_is_out(extracts):
+    """No analysis began with a file whose identity was still in."""
+    files, analyses = extracts["police_files"], extracts["analyses"]
+
+    assert_no_violations(analysed_before_anonymised(files, analyses, anonymised="anonymised_at"))

@@ -1,0 +1,219 @@
+"""What an outsider can work out, held against trying every table there is."""
+
+from __future__ import annotations
+
+import random
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dpia_checks.statistical_disclosure.bounds import UNLIMITED, Attack, Bounds, DoesNotAddUp, attack, bounds_of
+from dpia_checks.statistical_disclosure.tables import ZERO, Cell, Key, Population
+
+EVERYBODY = Population("people", "now")
+
+
+def key(**labels: str) -> Key:
+    return Key(EVERYBODY, frozenset(labels.items()))
+
+
+def grid(counts: list[list[int]], hidden: set[tuple[int, int]]) -> list[Cell]:
+    """Return the cells of a table with totals; place ``-1`` is the total of a direction."""
+    rows, columns = range(len(counts)), range(len(counts[0]))
+    cells = []
+    for r, c in product((*rows, -1), (*columns, -1)):
+        labels = ({} if r < 0 else {"row": str(r)}) | ({} if c < 0 else {"column": str(c)})
+        count = sum(counts[i][j] for i in (rows if r < 0 else [r]) for j in (columns if c < 0 else [c]))
+        shown = None if (r, c) in hidden else count
+        cells.append(Cell(len(cells) + 1, ("R", "T"), key(**labels), -1 in (r, c), shown))
+    return cells
+
+
+def by_trying(counts: list[list[int]], hidden: set[tuple[int, int]]) -> dict[tuple[int, int], Bounds]:
+    """Return the least and greatest count of each hidden inner cell over every table that prints the same."""
+    rows, columns = len(counts), len(counts[0])
+    places = [(r, c) for r, c in product(range(rows), range(columns)) if (r, c) in hidden]
+    printed = grid(counts, hidden)
+    seen: dict[tuple[int, int], list[int]] = {place: [] for place in places}
+    for values in product(range(sum(map(sum, counts)) + 1), repeat=len(places)):
+        trial = [list(row) for row in counts]
+        for (r, c), value in zip(places, values, strict=True):
+            trial[r][c] = value
+        if [cell.count for cell in grid(trial, hidden)] == [cell.count for cell in printed]:
+            for place, value in zip(places, values, strict=True):
+                seen[place].append(value)
+    return {place: Bounds(min(values), max(values)) for place, values in seen.items()}
+
+
+@st.composite
+def hidden_tables(draw):
+    rows, columns = draw(st.integers(1, 3)), draw(st.integers(2, 3))
+    counts = draw(
+        st.lists(st.lists(st.integers(0, 2), min_size=columns, max_size=columns), min_size=rows, max_size=rows)
+    )
+    places = list(product(range(rows), range(columns)))
+    hidden = draw(st.sets(st.sampled_from(places), min_size=1, max_size=4))
+    margins = [(r, -1) for r in range(rows)] + [(-1, c) for c in range(columns)]
+    return counts, hidden | draw(st.sets(st.sampled_from(margins), max_size=2))
+
+
+@settings(max_examples=40, deadline=None)
+@given(hidden_tables())
+def test_the_bounds_are_those_of_trying_every_table(made):
+    counts, hidden = made
+
+    found = bounds_of(grid(counts, hidden))
+
+    for (r, c), bounds in by_trying(counts, hidden).items():
+        assert found[key(row=str(r), column=str(c))] == bounds
+
+
+@settings(max_examples=40, deadline=None)
+@given(hidden_tables(), st.data())
+def test_printing_one_more_cell_never_widens_what_is_known(made, data):
+    counts, hidden = made
+    shown = hidden - {data.draw(st.sampled_from(sorted(hidden)))}
+
+    before, after = bounds_of(grid(counts, hidden)), bounds_of(grid(counts, shown))
+
+    assert all(after[each].apart <= before[each].apart for each in before)
+
+
+def test_one_hidden_cell_in_a_line_is_known():
+    assert bounds_of(grid([[3, 40], [20, 30]], {(0, 0)}))[key(row="0", column="0")] == Bounds(3, 3)
+
+
+def test_a_square_of_hidden_cells_is_known_to_a_range():
+    found = bounds_of(grid([[3, 40], [20, 30]], {(0, 0), (0, 1), (1, 0), (1, 1)}))
+
+    assert found[key(row="0", column="0")] == Bounds(0, 23)
+
+
+def test_a_number_without_a_total_has_no_upper_limit():
+    assert bounds_of([Cell(1, ("R", "T"), key(row="0"), False)])[key(row="0")] == Bounds(0, UNLIMITED)
+
+
+def test_a_second_table_of_the_same_people_counts_too():
+    hidden = {(0, 0), (0, 1), (1, 0), (1, 1)}
+    other = Cell(99, ("R", "another"), key(row="0", column="0"), False, 3)
+
+    assert bounds_of([*grid([[3, 40], [20, 30]], hidden), other])[key(row="1", column="1")] == Bounds(30, 30)
+
+
+def test_other_people_give_nothing_away():
+    other = Cell(99, ("R", "T"), Key(Population("people", "later"), key(row="0").labels), True, 3)
+
+    assert bounds_of([*grid([[3, 40]], {(0, 0), (0, 1), (0, -1), (-1, 0), (-1, 1)}), other])[key(row="0")].apart == 0
+
+
+def test_a_zero_by_definition_is_known_without_being_printed():
+    cells = grid([[0, 40], [20, 30]], {(0, 0), (0, 1)})
+    cells[0] = Cell(1, ("R", "T"), cells[0].key, False, by_definition=ZERO)
+
+    assert bounds_of(cells)[key(row="0", column="1")] == Bounds(40, 40)
+
+
+def test_a_mark_that_says_how_small_a_count_is_narrows_it():
+    cells = [
+        Cell(1, ("R", "T"), key(row="a"), False, mark="few"),
+        Cell(2, ("R", "T"), key(row="b"), False, mark="many"),
+        Cell(3, ("R", "T"), key(), True, 14),
+    ]
+
+    assert bounds_of(cells)[key(row="a")] == Bounds(0, 14)
+    assert bounds_of(cells, {"few": (1, 9), "many": (10, 1000)})[key(row="a")] == Bounds(1, 4)
+
+
+def test_numbers_that_fit_nothing_are_said_to():
+    cells = [Cell(1, ("R", "T"), key(row="a"), False), Cell(2, ("R", "T"), key(row="b"), False, 9)]
+    cells.append(Cell(3, ("R", "T"), key(), True, 4))
+
+    with pytest.raises(DoesNotAddUp):
+        attack(cells).bounds(key(row="a"))
+    assert bounds_of(cells)[key(row="a")] is None
+
+
+def test_one_model_answers_any_number_of_questions():
+    model = Attack({key(row="a"): (0, 9)}, [(key(), [key(row="a"), key(row="b")])])
+
+    assert [model.bounds(each) for each in (key(row="a"), key(row="b"), key(row="a"))] == [
+        Bounds(0, 9),
+        Bounds(0, UNLIMITED),
+        Bounds(0, 9),
+    ]
+
+
+class TestALargeTable:
+    """A table of 33 boroughs by 6 by 4 with every total, drawn at random: many of its counts are small."""
+
+    def test_hiding_only_what_is_small_lets_cells_be_worked_out(self):
+        exactly = [bounds.apart == 0 for bounds in _told(_cells(SMALL))]
+
+        assert sum(exactly) > len(SMALL) / 20
+
+    def test_hiding_a_second_cell_in_each_line_protects_nearly_all_and_not_all(self):
+        exactly = [bounds.apart == 0 for bounds in _told(_cells(SMALL | SECOND))]
+
+        assert 0 < sum(exactly) < len(SMALL) / 20
+
+    def test_marks_that_tell_the_two_apart_give_cells_away_again(self):
+        cells = _cells(SMALL | SECOND, dict.fromkeys(SMALL, "small"))
+
+        exactly = [bounds.apart == 0 for bounds in _told(cells, {"small": (1, 4), "c": (5, UNLIMITED)})]
+
+        assert sum(exactly) > len(SMALL) / 20
+
+
+def _drawn():
+    """Return the counts of the table and of all its totals, by place; ``-1`` is the total of a direction."""
+    draw = random.Random(1)
+    counts = dict.fromkeys(product(*((*range(size), -1) for size in SIZES)), 0)
+    for place in product(*map(range, SIZES)):
+        count = int(draw.expovariate(1 / 12))
+        for kept in product((True, False), repeat=len(SIZES)):
+            counts[tuple(at if keep else -1 for at, keep in zip(place, kept, strict=True))] += count
+    return counts
+
+
+def _cells(hidden, marks=None):
+    return [
+        Cell(
+            number,
+            ("R", "T"),
+            key(**{f"way{n}": str(at) for n, at in enumerate(place) if at >= 0}),
+            -1 in place,
+            None if place in hidden else count,
+            mark=(marks or {}).get(place, "c") if place in hidden else "",
+        )
+        for number, (place, count) in enumerate(COUNTS.items())
+    ]
+
+
+def _told(cells, marks=None):
+    bounds = bounds_of(cells, marks)
+    return [bounds[cell.key] for cell in cells if cell.is_hidden]
+
+
+def _second():
+    """Return one more cell for each line that hides a single one, until none does: the smallest that is not small."""
+    hidden = set(SMALL)
+    while alone := [line for line in _lines() if sum(place in hidden for place in line) == 1]:
+        for line in alone:
+            if sum(place in hidden for place in line) == 1:
+                shown = [place for place in line if place not in hidden and COUNTS[place]] or [line[-1]]
+                hidden.add(min([p for p in shown if -1 not in p] or shown, key=lambda place: (COUNTS[place], place)))
+    return hidden - SMALL
+
+
+def _lines():
+    for way, size in enumerate(SIZES):
+        for rest in product(*((*range(n), -1) for place, n in enumerate(SIZES) if place != way)):
+            yield [(*rest[:way], at, *rest[way:]) for at in (*range(size), -1)]
+
+
+SIZES = (33, 6, 4)
+COUNTS = _drawn()
+SMALL = {place for place, count in COUNTS.items() if 0 < count < 5}
+SECOND = _second()

@@ -1,0 +1,48 @@
+"""What one release taken away from another shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpia_checks.statistical_disclosure.bounds import Bounds, bounds_of
+from dpia_checks.statistical_disclosure.differencing import small_differences
+from dpia_checks.statistical_disclosure.tables import Cell, Key, Population
+
+
+def cell(row: int, as_at: str, count: int | None, counted: str = "people", label: str = "yes") -> Cell:
+    return Cell(row, (as_at, "T"), Key(Population(counted, as_at), frozenset({("answer", label)})), False, count)
+
+
+def found(*cells: Cell) -> list[int]:
+    return [each.row for each in small_differences(cells, bounds_of(cells), 10)]
+
+
+@pytest.mark.parametrize("later", [41, 49, 39, 31])
+def test_a_difference_of_a_few_is_found_at_the_later_cell(later):
+    assert found(cell(1, "spring", 40), cell(2, "summer", later)) == [2]
+
+
+@pytest.mark.parametrize("later", [40, 50, 30])
+def test_no_difference_and_one_of_the_smallest_pass(later):
+    assert found(cell(1, "spring", 40), cell(2, "summer", later)) == []
+
+
+def test_any_two_releases_are_compared_not_only_neighbours():
+    assert found(cell(1, "spring", 40), cell(2, "summer", 60), cell(3, "autumn", 41)) == [3]
+
+
+def test_other_people_and_other_labels_are_not_compared():
+    assert found(cell(1, "spring", 40), cell(2, "summer", 41, counted="others")) == []
+    assert found(cell(1, "spring", 40), cell(2, "summer", 41, label="no")) == []
+
+
+def test_the_same_numbers_printed_again_are_not_compared():
+    assert found(cell(1, "spring", 40), cell(2, "spring", 40)) == []
+
+
+def test_a_hidden_count_takes_part_with_all_it_can_be():
+    first, second = cell(1, "spring", 40), cell(2, "summer", None)
+
+    assert small_differences([first, second], {first.key: Bounds(40, 40), second.key: Bounds(41, 45)}, 10) == [second]
+    assert small_differences([first, second], {first.key: Bounds(40, 40), second.key: Bounds(40, 45)}, 10) == []
+    assert small_differences([first, second], {first.key: Bounds(40, 40), second.key: None}, 10) == []

@@ -1,0 +1,98 @@
+"""What one table shows too plainly."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dpia_checks.statistical_disclosure.tables import EVERYONE, ZERO, Cell, Key, Population, Share
+from dpia_checks.statistical_disclosure.thresholds import all_alike, marks_by_table, possible_counts, small
+
+EVERYBODY = Population("people", "now")
+WHOLE = Key(EVERYBODY, frozenset())
+
+
+def cell(label: str, count: int | None = None, **more) -> Cell:
+    labels = frozenset({("answer", label)} if label else set())
+    return Cell(more.pop("row", 1), ("R", "T"), Key(EVERYBODY, labels), not label, count, **more)
+
+
+def percentage(printed: str, decimals: int) -> Share:
+    half = Fraction(1, 2 * 10**decimals)
+    return Share(WHOLE, (Fraction(printed) - half) / 100, (Fraction(printed) + half) / 100)
+
+
+class TestSmall:
+    @pytest.mark.parametrize(("count", "is_small"), [(0, False), (1, True), (9, True), (10, False), (None, False)])
+    def test_from_one_to_one_below_the_smallest(self, count, is_small):
+        assert bool(small([cell("yes", count)], 10)) is is_small
+
+    @pytest.mark.parametrize(
+        ("printed", "decimals", "is_small"), [("9.0", 1, True), ("10.0", 1, False), ("0.0", 1, False), ("9", 0, True)]
+    )
+    def test_a_percentage_of_a_hundred_people(self, printed, decimals, is_small):
+        cells = [cell("yes", share=percentage(printed, decimals)), cell("", 100)]
+
+        assert bool(small(cells, 10)) is is_small
+
+    def test_a_percentage_that_can_stand_for_more_is_not_small(self):
+        assert not small([cell("yes", share=percentage("1", 0)), cell("", 900)], 10)
+
+    def test_a_percentage_of_a_hidden_total_shows_no_count(self):
+        assert not small([cell("yes", share=percentage("1", 0)), cell("")], 10)
+
+
+@given(st.integers(1, 2000), st.data(), st.integers(0, 2))
+def test_a_percentage_stands_for_the_count_it_was_made_from(total, data, decimals):
+    count = data.draw(st.integers(0, total))
+    printed = round(Fraction(100 * count, total), decimals)
+
+    counts = possible_counts(cell("yes", share=percentage(str(printed), decimals)), {WHOLE: total})
+
+    assert count in counts
+
+
+class TestAllAlike:
+    def rows(self, *cells):
+        return [found.row for found in all_alike(cells)]
+
+    def test_a_cell_that_equals_its_total(self):
+        assert self.rows(cell("yes", 40, row=1), cell("no", 0, row=2), cell("", 40, row=3)) == [1]
+
+    def test_a_hidden_cell_beside_nothing_but_zeros(self):
+        assert self.rows(cell("yes", row=1), cell("no", 0, row=2), cell("", row=3)) == [1]
+
+    def test_a_percentage_of_a_hundred(self):
+        assert self.rows(
+            cell("yes", share=percentage("100.0", 1), row=1), cell("no", 0, row=2), cell("", 40, row=3)
+        ) == [1]
+
+    def test_a_hundred_after_rounding_is_not_everybody_when_it_can_be_fewer(self):
+        most = cell("yes", share=percentage("100", 0), row=1)
+
+        assert self.rows(most, cell("no", row=2), cell("", 4000, row=3)) == []
+
+    @pytest.mark.parametrize("yes", [39, 0])
+    def test_not_everybody_passes(self, yes):
+        assert self.rows(cell("yes", yes), cell("no", 1), cell("", 40)) == []
+
+    def test_a_row_of_nobody_passes(self):
+        assert self.rows(cell("yes", 0), cell("no", 0), cell("", 0)) == []
+
+    def test_what_holds_for_everybody_by_definition_passes(self):
+        assert self.rows(cell("yes", 40, by_definition=EVERYONE), cell("no", 0), cell("", 40)) == []
+
+    def test_zeros_by_definition_tell_nothing(self):
+        assert self.rows(cell("yes", 40), cell("no", 0, by_definition=ZERO), cell("", 40)) == []
+
+    def test_a_declared_zero_that_counts_somebody_is_no_excuse(self):
+        assert self.rows(cell("yes", 40, row=1), cell("no", 3, by_definition=ZERO), cell("", 40)) == [1]
+
+
+def test_the_marks_of_a_table_are_those_of_its_hidden_cells():
+    cells = [cell("a", mark="c"), cell("b", mark=""), cell("c", 12, mark="r"), cell("d", by_definition=ZERO, mark="-")]
+
+    assert marks_by_table(cells) == {("R", "T"): {"c", ""}}
