@@ -87,7 +87,26 @@ def test_verify_on_a_real_extract_keeps_promise_and_check_apart(extracts, tmp_pa
     assert made["FOD_COM_BREACH_01"]["real"] == "held"
     assert made["FOD_COM_BREACH_01"]["outcome"] == "proven"
     assert "On this extract" in done.stdout
-    assert done.returncode in {0, 3}
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_rehearsal_on_made_up_records_is_not_real(extracts, tmp_path):
+    done = run("verify", "fod", "--extracts", extracts, "--json", tmp_path / "e.json")
+
+    made = evidence.records(evidence.read(tmp_path / "e.json"))
+    assert done.returncode == 0, done.stdout
+    assert {record["real"] for record in made.values()} == {"none"}
+    assert made["FOD_COM_BREACH_01"]["rehearsal"] == "held"
+
+
+def test_an_output_that_cannot_be_written_is_named_without_traceback(tmp_path):
+    (tmp_path / "file").write_text("")
+
+    done = run("synth", "fod", "--out", tmp_path / "file" / "below")
+
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_promise_that_did_not_hold_exits_1(extracts, tmp_path):

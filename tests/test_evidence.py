@@ -176,7 +176,7 @@ class TestRealState:
             (["held"], "held"),
             (["held", "held"], "held"),
             (["did not hold"], "did not hold"),
-            (["crashed"], "did not hold"),
+            (["crashed"], "none"),
             (["held", "did not hold"], "did not hold"),
             (["no evidence"], "none"),
             (["held", "no evidence"], "none"),

@@ -14,6 +14,7 @@ from dpia_checks.records import ENGINES, Records, positions
 from dpia_checks.rules import (
     among,
     count,
+    having,
     in_rows,
     is_above,
     is_any_of,
@@ -26,6 +27,7 @@ from dpia_checks.rules import (
     is_later_by_more_than,
     is_none_of,
     is_older_than,
+    is_overdue,
     is_past_the_next_quarter,
     is_younger_than,
     on_day,
@@ -403,14 +405,50 @@ class TestAmong:
         assert positions(among(mixed, only)) == [1, 2, 3, 4, 5]
 
     def test_every_column_named_must_agree(self, mixed):
-        assert positions(among(mixed, {"word": ["a", "b"], "other": ["b"]})) == [2]
+        assert 2 in positions(among(mixed, {"word": ["a", "b"], "other": ["b"]}))
+        assert 1 not in positions(among(mixed, {"word": ["a", "b"], "other": ["b"]}))
+
+    def test_an_empty_cell_is_in_scope(self, records):
+        assert positions(among(records("l", "word | x\na | 1\n | 2\nc | 3").read("word", "x"), {"word": ["a"]})) == [
+            1,
+            2,
+        ]
+
+
+class TestHaving:
+    def test_every_column_named_must_agree(self, mixed):
+        assert positions(having(mixed, {"word": ["a", "b"], "other": ["b"]})) == [2]
 
     def test_an_empty_cell_agrees_with_nothing(self, mixed):
-        assert positions(among(mixed, {"word": ["a", "b"]})) == [1, 2, 3]
+        assert positions(having(mixed, {"word": ["a", "b"]})) == [1, 2, 3]
 
     def test_a_column_without_permitted_values_keeps_no_row(self, mixed):
-        assert positions(among(mixed, {"word": []})) == []
+        assert positions(having(mixed, {"word": []})) == []
 
+
+class TestIsOverdue:
+    @pytest.mark.parametrize(
+        ("cells", "overdue"),
+        [
+            ("2020-01-01T00:00Z | ", True),
+            ("2020-01-07T23:59Z | ", True),
+            ("2020-01-08T00:00Z | ", False),
+            ("2020-01-01T00:00Z | 2020-02-01T00:00Z", False),
+            (" | ", True),
+        ],
+    )
+    def test_what_was_still_open_on_the_day_is_not_overdue(self, records, cells, overdue):
+        frame = records("l", f"since instant | told instant\n{cells}").read("since", "told")
+
+        assert bool(positions(frame.filter(is_overdue("told", "since", 24, "2020-01-09")))) is overdue
+
+    def test_an_empty_table_has_no_row_to_select(self, records):
+        frame = records("l", "since instant | told instant").read("since", "told")
+
+        assert positions(frame.filter(is_overdue("told", "since", 24, "2020-01-09"))) == []
+
+
+class TestAmongAnEmptyTable:
     def test_an_empty_table_stays_empty(self, empty):
         assert positions(among(empty, {"word": ["a"]})) == []
 

@@ -30,6 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputUnusable as unusable:
         Console(stderr=True).print(f"{type(unusable).__name__}:\n{unusable}", markup=False, highlight=False)
         return int(unusable.exit_code)
+    except OSError as error:
+        said = f"{error.strerror or type(error).__name__}: name another file or folder"
+        Console(stderr=True).print(f"The output cannot be written: {said}", markup=False, highlight=False)
+        return int(Exit.UNUSABLE)
     except KeyboardInterrupt:
         return 130
 
@@ -111,7 +115,8 @@ def _verify(options: argparse.Namespace) -> Exit:
     verdicts.print_denominators(console, made, listed, dpias)
     for said in [*failures, *verdicts.broken(made, listed, dpias)]:
         console.print(f"\n{said}", markup=False, highlight=False)
-    return verdicts.exit_code(made, listed, dpias, real=real, strict=options.strict)
+    code = verdicts.exit_code(made, listed, dpias, real=real, strict=options.strict)
+    return Exit.DID_NOT_HOLD if failures and code is Exit.HELD else code
 
 
 def _console() -> Console:

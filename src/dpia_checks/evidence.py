@@ -35,8 +35,8 @@ WORST_FIRST = tuple(WORDS)
 REAL_WORDS = {"none": "no evidence", "held": "held", "did not hold": "did not hold"}
 
 BY_YARDSTICK = "the document gives no number; with a yardstick of ours in its place, our check works on made-up records"
-NO_PROMISE = frozenset({"vague", "attest"})
-"""The methods whose promise no run can show kept or not kept, whatever was run."""
+NO_PROMISE = frozenset({"vague", "attest", "document"})
+"""The methods whose promise no run on records can show kept or not kept, whatever was run."""
 OK = {"clean": "held", "violation": "caught", "allowed": "passed", "number": "bound"}
 """What each kind of run on made-up records must end as for the check to be proven."""
 
@@ -46,7 +46,8 @@ class Run:
     """
     One run of one verification on one extract set.
 
-    ``case`` is ``clean``, ``violation``, ``allowed``, ``number`` (a term moved one step) or ``real``.
+    ``case`` is ``clean``, ``violation``, ``allowed``, ``number`` (a term moved one step), or on records
+    that were handed over ``real`` or ``rehearsal``, as their manifest says where they came from.
     ``outcome`` is the word of :data:`OK` when it went well, else one of ``did not hold``, ``missed``,
     ``flagged``, ``not bound``, ``crashed``, ``proves nothing``, ``no evidence``, ``skipped``.
     """
@@ -77,7 +78,7 @@ def state(method: str, runs: Sequence[Run], numbers: Iterable[str] = ()) -> tupl
         runs: Its runs; those on real records are left out of account.
         numbers: The names of the numbers in its terms. Each needs an example of both kinds.
     """
-    runs = [run for run in runs if run.case != "real"]
+    runs = [run for run in runs if run.case in OK]
     bad = [run for run in runs if run.outcome not in {OK.get(run.case), "skipped"}]
     if bad:
         return "broken", f"{bad[0].case} {bad[0].name}: {bad[0].outcome}".replace("clean clean", "clean extracts")
@@ -103,10 +104,14 @@ def worst(states: Iterable[str]) -> str:
     return min(states, key=WORST_FIRST.index, default="none")
 
 
-def real_state(runs: Sequence[Run]) -> str:
-    """Return what runs on real records show of the promise: ``held``, ``did not hold`` or ``none``."""
-    outcomes = {run.outcome for run in runs if run.case == "real"}
-    if outcomes & {"did not hold", "crashed"}:
+def real_state(runs: Sequence[Run], case: str = "real") -> str:
+    """
+    Return what runs on records that were handed over show of the promise: ``held``, ``did not hold`` or ``none``.
+
+    A crash is a fault of ours and shows nothing. *case* is ``real``, or ``rehearsal`` for made-up records.
+    """
+    outcomes = {run.outcome for run in runs if run.case == case}
+    if "did not hold" in outcomes:
         return "did not hold"
     return "held" if outcomes == {"held"} else "none"
 
@@ -154,6 +159,7 @@ def _record(need: str, needs: Needs, runs: Sequence[Run], outcome: str, reason: 
         of_case = [run for run in runs if run.case == case]
         return len(of_case), sum(run.outcome == OK[case] for run in of_case)
 
+    no_promise = needs.by_id[need].get("method") in NO_PROMISE
     clean = [run for run in runs if run.case == "clean"]
     (tried, caught), (allowed, passed), (moved, bound) = tally("violation"), tally("allowed"), tally("number")
     return {
@@ -163,7 +169,8 @@ def _record(need: str, needs: Needs, runs: Sequence[Run], outcome: str, reason: 
         "verifies": [need],
         "outcome": outcome,
         "reason": reason,
-        "real": "none" if needs.by_id[need].get("method") in NO_PROMISE else real_state(runs),
+        "real": "none" if no_promise else real_state(runs),
+        "rehearsal": "none" if no_promise else real_state(runs, "rehearsal"),
         "tests": sorted({run.test for run in runs}),
         "checks": sorted({check for run in clean for check in run.checks}),
         "tables": sorted({table for run in clean for table in run.tables}),
@@ -175,7 +182,7 @@ def _record(need: str, needs: Needs, runs: Sequence[Run], outcome: str, reason: 
         "numbers_tried": moved,
         "numbers_bound": bound,
         "real_violations": sum(run.violations for run in runs if run.case == "real"),
-        "results": [f"{run.case}: {run.outcome}: {run.name}" for run in runs if run.case != "real"],
+        "results": [f"{run.case}: {run.outcome}: {run.name}" for run in runs if run.case in OK],
     }
 
 

@@ -29,7 +29,7 @@ from dpia_checks.schema import Table
 MANIFEST = "manifest.json"
 VERSION = 1
 ORIGINS = ("synthetic", "real")
-FORMULA = r"^\s*(?:=[^\s=]|@[A-Za-z(]|[+-][A-Za-z]+\()"
+FORMULA = r"^\s*(?:=\s*[^\s=]|@[A-Za-z(]|[+-][0-9+.-]*[A-Za-z]+[(|!])"
 """Text that a spreadsheet would run as a formula (OWASP, CSV injection): an export of values has none."""
 
 
@@ -133,8 +133,8 @@ def _manifest(folder: Path) -> tuple[dict[str, Any], dict[str, _Listed]]:
             str(name): _Listed(str(line["file"]), line.get("rows"), line.get("sha256"), line.get("complete") is True)
             for name, line in tables.items()
         }
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ExtractsUnusable([shape]) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise ExtractsUnusable([shape]) from None
     if version != VERSION:
         raise ExtractsUnusable([shape])
     problems = [
@@ -244,9 +244,20 @@ def table_of(content: bytes, table: Table) -> pa.Table:
         first = ", ".join(map(str, ragged[:5]))
         what = f"{len(ragged)} rows have more or fewer cells than the header (first: row {first})"
         raise ExtractsUnusable([Problem(table.name, what, "Quote cells that hold a comma")])
+    if text.num_rows != _strict_rows(content):
+        what = "its quotes are not closed as they were opened, so that rows run together"
+        raise ExtractsUnusable([Problem(table.name, what, "Double a quote inside a cell, and quote the cell")])
     text = known_header(text.rename_columns(_names(header, table)), table)
     raise_together(ExtractsUnusable, _formulas(text, table.name))
     return text
+
+
+def _strict_rows(content: bytes) -> int:
+    """Return how many rows a strict reader counts, blank lines left out; -1 when it finds a stray quote."""
+    try:
+        return sum(bool(cells) for cells in csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
+    except csv.Error:
+        return -1
 
 
 def _header(text: str, table: Table) -> tuple[list[str], bytes]:

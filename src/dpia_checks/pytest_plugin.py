@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Generator
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,13 +25,15 @@ from dpia_checks.evidence import Run
 from dpia_checks.needs import Needs
 from dpia_checks.records import ExtractSet
 from dpia_checks.terms import Terms
-from dpia_checks.verification import Case, Material, judge, place_of
+from dpia_checks.verification import GIVEN, Case, Material, judge, place_of, silenced
 
 MARKER = "verifies(need): the commitment or mitigation, by id, that this test verifies on made-up records"
 NEEDS_HELP = "needs.json of the documents, whose ids a test may verify (default: build/needs.json)"
 EVIDENCE_HELP = "write the evidence of this run here, and timings.json beside it"
 EXTRACTS_HELP = "also run each verification once on this extract set"
 PROPERTIES = ("verifies", "case", "outcome")
+TELLING = frozenset({"record_property", "record_testsuite_property", "record_xml_attribute", "subtests"})
+"""Fixtures that write what a test gives them into a report."""
 GOOD = frozenset(evidence.OK.values())
 
 
@@ -68,6 +72,14 @@ class Verifying:
             self.materials[folder] = Material(dpia, self.needs, folder, real)
         return self.materials[folder]
 
+    def crashed(self, item: pytest.Item) -> None:
+        """Note that the run of *item* crashed, before, in or after its call: it shows nothing, and is our fault."""
+        need, case = self.items[item.nodeid]
+        had = self.runs.get(item.nodeid)
+        self.runs[item.nodeid] = replace(
+            had or Run(need, "", case.kind, case.name, ""), test=_nodeid(item), outcome="crashed"
+        )
+
 
 STATE = pytest.StashKey[Verifying]()
 
@@ -96,10 +108,13 @@ def need_of(item: pytest.Item | pytest.Function) -> str | None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Give a verification its cases; note what is wrong with it, to be refused together."""
     need = need_of(metafunc.definition)
-    if need is None:
-        return
     state = metafunc.config.stash[STATE]
     path = metafunc.definition.path
+    if need is None:
+        if metafunc.definition.get_closest_marker("verifies"):
+            where = f"{_short(path, metafunc.config)}:{metafunc.function.__code__.co_firstlineno}"
+            state.problems.append(Problem(where, "verifies names no need", 'Write verifies("FOD_COM_BREACH_01")'))
+        return
     complaints: list[tuple[str, str]] = []
     cases: list[Case] = []
     where = f"{_short(path, metafunc.config)}:{metafunc.function.__code__.co_firstlineno}"
@@ -126,6 +141,8 @@ def _complaints(metafunc: pytest.Metafunc, need: str, state: Verifying) -> list[
         found.append(("the verification has no docstring", "State in a sentence the fact that it shows"))
     if "extracts" not in metafunc.fixturenames:
         found.append(("the verification takes no extracts, so it proves nothing", "Take the fixture extracts"))
+    for name in sorted(TELLING & set(metafunc.fixturenames)):
+        found.append((f"the verification takes {name}, by which a cell could leave", "Take it away"))
     if metafunc.definition.get_closest_marker("xfail"):
         found.append(("the verification is expected to fail, so it could never show anything", "Take xfail away"))
     for marker in metafunc.definition.iter_markers("parametrize"):
@@ -213,9 +230,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         violations=len(judgement.result.found),
     )
     pyfuncitem.user_properties.append(("outcome", judgement.outcome))
-    if judgement.outcome == "no evidence" and case.kind == "real":
-        pytest.skip(f"no evidence: {judgement.why}")
-    if case.kind == "real" and state.needs.by_id[need].get("method") in evidence.NO_PROMISE:
+    if judgement.outcome == "no evidence" and case.kind in GIVEN:
+        return True
+    if case.kind in GIVEN and state.needs.by_id[need].get("method") in evidence.NO_PROMISE:
         return True  # a yardstick of ours never makes a promise fail
     if judgement.outcome not in GOOD:
         raise NotProven(_told(need, case, judgement.why, state.needs), pytrace=False)
@@ -223,7 +240,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 
 
 def _told(need: str, case: Case, why: str, needs: Needs) -> str:
-    lines = [f"{need} {needs.title(need)}: {'did not hold' if case.kind == 'real' else 'check broken'}", why]
+    lines = [f"{need} {needs.title(need)}: {'did not hold' if case.kind in GIVEN else 'check broken'}", why]
     measures = needs.links(need, "delivers") if "_COM_" in need else [need]
     for measure in measures:
         risks = needs.links(measure, "reduces")
@@ -239,11 +256,38 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if need_of(item):
         report.sections = []
         report.user_properties = [kept for kept in report.user_properties if kept[0] in PROPERTIES]
-        if call.excinfo is not None and report.failed and not call.excinfo.errisinstance(NotProven):
-            report.longrepr = f"{need_of(item)}: {place_of(call.excinfo.value)}"
+        if call.excinfo is not None and not report.passed:
+            _hide(report, need_of(item) or "", call.excinfo.value)
+            if report.failed and not call.excinfo.errisinstance(NotProven):
+                item.config.stash[STATE].crashed(item)
         if report.when == "call":
             item.config.stash[STATE].seconds[item.nodeid] = report.duration
     return report
+
+
+def _hide(report: Any, need: str, error: BaseException) -> None:
+    """Leave of an exception its kind and place, and of the plugin's own its words: never a frame with its locals."""
+    if isinstance(error, NotProven):
+        report.longrepr = str(error)
+    elif report.skipped and isinstance(report.longrepr, tuple):
+        path, line, _ = report.longrepr
+        report.longrepr = (path, line, f"Skipped: {need} (the reason is not shown: it may hold a value)")
+    else:
+        report.longrepr = f"{need}: {place_of(error)}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Set a verification up in silence: a fixture may print what it reads."""
+    with silenced() if need_of(item) else nullcontext():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Tear a verification down in silence."""
+    with silenced() if need_of(item) else nullcontext():
+        return (yield)
 
 
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
@@ -287,7 +331,7 @@ def _facts(made: ExtractSet) -> dict[str, Any]:
     facts = made.facts
     return {
         "dpia": facts.dpia,
-        "name": facts.name,
+        "name": facts.name if facts.origin == "synthetic" else "a real extract set",
         "origin": facts.origin,
         "taken_on": facts.taken_on,
         "seed": facts.seed,
@@ -310,6 +354,10 @@ def commit(root: Path) -> str:
 
 def _test_id(item: pytest.Function) -> str:
     return f"{_short(item.path, item.config)}::{item.originalname}"
+
+
+def _nodeid(item: pytest.Item) -> str:
+    return item.nodeid.partition("[")[0]
 
 
 def _short(path: Path, config: pytest.Config) -> str:

@@ -52,11 +52,15 @@ class Records:
     One table of an extract set, one row a record, as a check sees it.
 
     Its ``repr`` shows sizes only. Reading names its columns; every frame it hands out also has
-    ``row``, the position in the file from 1, and the types of the schema.
+    ``row``, the position in the file from 1, and the types of the schema. ``as_of`` is the day the set
+    was taken: what was still open then is open, and nothing is later.
     """
 
-    def __init__(self, table: Table, text: pa.Table, *, complete: bool = False, engine: str = "pandas") -> None:
+    def __init__(
+        self, table: Table, text: pa.Table, *, complete: bool = False, engine: str = "pandas", as_of: str = "9999-12-31"
+    ) -> None:
         self.table = table
+        self.as_of = as_of
         self.name = table.name
         self.complete = complete
         self.engine = engine
@@ -180,7 +184,13 @@ class ExtractSet(Mapping[str, Records]):
             raise TableMissing(name)
         if name not in self._records:
             complete = name in self.facts.complete
-            self._records[name] = Records(self.schemas[name], self.texts[name], complete=complete, engine=self.engine)
+            self._records[name] = Records(
+                self.schemas[name],
+                self.texts[name],
+                complete=complete,
+                engine=self.engine,
+                as_of=self.facts.taken_on,
+            )
         return self._records[name]
 
     def __iter__(self) -> Iterator[str]:

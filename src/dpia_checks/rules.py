@@ -54,6 +54,18 @@ def is_later_by_more_than(column: str, since: str, hours: int) -> nw.Expr:
     return both & (nw.col(column) > limit).fill_null(False)
 
 
+def is_overdue(column: str, since: str, hours: int, as_of: str) -> nw.Expr:
+    """
+    Select rows whose *column* is empty although more than *hours* after *since* had passed on the day *as_of*.
+
+    The day counts from its first moment, so that what was still open that day is not overdue. An empty
+    *since* is overdue: nothing shows that there was still time.
+    """
+    limit = nw.col(since).dt.offset_by(f"{hours}h")
+    passed = nw.col(since).is_null() | (limit < datetime.fromisoformat(as_of)).fill_null(False)
+    return nw.col(column).is_null() & passed
+
+
 def is_at_or_above(column: str, level: str, ladder: Sequence[str]) -> nw.Expr:
     """Select rows whose *column* is *level* or higher on *ladder*, lowest first. An empty cell is below."""
     return is_any_of(column, ladder[list(ladder).index(level) :])
@@ -114,8 +126,19 @@ def _quarter(column: str) -> nw.Expr:
 
 
 def among(frame: Frame, only: Mapping[str, Sequence[str]] | None) -> Frame:
-    """Keep the rows of *frame* whose columns hold one of the values *only* names for each. None keeps all."""
+    """
+    Keep the rows of *frame* whose columns hold one of the values *only* names for each. None keeps all.
+
+    A row whose cell is empty is kept: nothing shows that the promise does not cover it.
+    """
     for column, values in (only or {}).items():
+        frame = frame.filter(is_any_of(column, values) | is_blank(column))
+    return frame
+
+
+def having(frame: Frame, only: Only) -> Frame:
+    """Keep the rows of *frame* that show one of the values *only* names for each column. An empty cell shows none."""
+    for column, values in only.items():
         frame = frame.filter(is_any_of(column, values))
     return frame
 

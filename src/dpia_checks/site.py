@@ -21,22 +21,24 @@ def main(arguments: list[str]) -> int:
     """Return the verdict of the verifications, or 1 when they held and the pages could not be built."""
     try:
         here = project.find(Path.cwd())
-        project.list_needs(here)
     except InputUnusable as unusable:
         print(f"{type(unusable).__name__}:\n{unusable}", file=sys.stderr)
         return int(unusable.exit_code)
-    words = ["verify", *DPIAS, f"--json={here.evidence}", f"--junit={here.build / 'junit.xml'}"]
-    code = cli.main(words)
+    page = here.build / "site" / "index.html"
+    page.unlink(missing_ok=True)  # an old page is never shown as the result of this run
+    code = cli.main(["verify", *DPIAS, f"--json={here.evidence}", f"--junit={here.build / 'junit.xml'}"])
     if code == Exit.UNUSABLE:
         write_nothing_run(here)
     built = build(here, arguments)
-    page = here.build / "site" / "index.html"
     print(f"\nThe site: {page}" if page.exists() else "\nThe site could not be built.")
     return code or (Exit.DID_NOT_HOLD if built else Exit.HELD)
 
 
 def write_nothing_run(here: Project) -> None:
-    """Write evidence that says of every need that nothing was run."""
+    """Write evidence that says of every need that nothing was run; without a list of needs, take the old away."""
+    here.evidence.unlink(missing_ok=True)
+    if not here.needs_json.exists():
+        return
     made_by = {"tool": __version__, "commit": "unknown", "extract_sets": []}
     evidence.write(evidence.build(needs_files.read(here.needs_json), [], {}, made_by), here.evidence)
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dpia_checks.errors import Exit
-from dpia_checks.evidence import REAL_WORDS, WORDS, Denominators, denominators, records
+from dpia_checks.evidence import NO_PROMISE, REAL_WORDS, WORDS, Denominators, denominators, records
 from dpia_checks.needs import OWED, Needs
 
 NOTE = "On made-up records: says whether our checks work, not whether MOPAC kept its promises."
@@ -28,8 +28,14 @@ def print_commitments(console: Console, evidence: Mapping[str, Any], needs: Need
     for need, record in sorted(records(evidence).items()):
         if need.startswith(f"{dpia.upper()}_COM_"):
             line = [need, needs.title(need), WORDS[record["outcome"]], *_examples(record)]
-            table.add_row(*line, *([REAL_WORDS[record["real"]]] if real else []))
+            table.add_row(*line, *([_given(record, needs.by_id.get(need, {}).get("method"))] if real else []))
     console.print(table)
+
+
+def _given(record: Mapping[str, Any], method: str | None) -> str:
+    if method in NO_PROMISE:
+        return "n/a"
+    return REAL_WORDS[record["real"] if record["real"] != "none" else record["rehearsal"]]
 
 
 def _examples(record: Mapping[str, Any]) -> tuple[str, str]:
@@ -90,15 +96,17 @@ def exit_code(evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...],
     """
     Return the exit code of a run over *dpias*.
 
-    A broken check or a promise that did not hold is 1. No evidence for a commitment that owes some is 3:
-    always on a real extract, and with *strict* also for a check that nobody has written yet.
+    A broken check or a promise that did not hold is 1. On an extract set that was handed over, no evidence
+    for a promise that has a check is 3. With *strict* a check that nobody has written yet is 3 too.
     """
     chosen = {need: r for need, r in records(evidence).items() if need[:3].lower() in dpias}
-    if any(record["outcome"] == "broken" or record["real"] == "did not hold" for record in chosen.values()):
+    if any(r["outcome"] == "broken" or "did not hold" in (r["real"], r["rehearsal"]) for r in chosen.values()):
         return Exit.DID_NOT_HOLD
-    owed = [r for need, r in chosen.items() if needs.by_id.get(need, {}).get("method") in OWED]
-    if real and any(record["real"] == "none" for record in owed):
+    methods = {need: needs.by_id.get(need, {}).get("method") for need in chosen}
+    owed = {need: r for need, r in chosen.items() if methods[need] in OWED}
+    lacking = [need for need, r in owed.items() if r["real"] == r["rehearsal"] == "none" and r["outcome"] != "none"]
+    if real and any(methods[need] not in NO_PROMISE for need in lacking):
         return Exit.NO_EVIDENCE
-    if strict and any(record["outcome"] == "none" for record in owed):
+    if strict and any(record["outcome"] == "none" for record in owed.values()):
         return Exit.NO_EVIDENCE
     return Exit.HELD

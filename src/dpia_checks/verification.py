@@ -29,6 +29,9 @@ from dpia_checks.records import ExtractSet
 from dpia_checks.terms import Terms
 from dpia_checks.violations import Ledger, TableMissing, Violation, ViolationsFound, keeping_ledger
 
+GIVEN = ("real", "rehearsal")
+"""The kinds of case that run on an extract set that was handed over."""
+
 Verification = Callable[[ExtractSet, Terms], None]
 
 
@@ -43,7 +46,7 @@ class Case:
     @property
     def id(self) -> str:
         """How the test's id shows it: in the words of the example, never a value."""
-        return self.kind if self.kind in {"clean", "real"} else f"{self.kind}: {self.name}"
+        return self.kind if self.kind in {"clean", *GIVEN} else f"{self.kind}: {self.name}"
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,15 @@ class Material:
         self.dpia = dpia
         self.needs = needs
         self.folder = folder
-        self.real = real
+        self.real = with_needs(real, needs) if real is not None else None
         self._planted: dict[Example, ExtractSet] = {}
+
+    @property
+    def given(self) -> str:
+        """What an extract set that was handed over is: ``real``, a ``rehearsal`` on made-up records, or empty."""
+        if self.real is None:
+            return ""
+        return "real" if self.real.facts.origin == "real" else "rehearsal"
 
     @cached_property
     def terms(self) -> dict[str, Terms]:
@@ -101,7 +111,7 @@ class Material:
         """Return the runs that the verification of *need* owes."""
         examples = [Case(example.expect, example.name, example) for example in self.examples if example.need == need]
         numbers = [Case("number", term.name) for term in self.terms_of(need).lines.values() if term.is_number]
-        real = [Case("real", "real")] if self.real is not None else []
+        real = [Case(self.given, self.given)] if self.given else []
         return [Case("clean", "clean"), *examples, *numbers, *real]
 
     def terms_of(self, need: str) -> Terms:
@@ -110,7 +120,7 @@ class Material:
 
     def extracts(self, case: Case) -> ExtractSet:
         """Return the one extract set that *case* runs on."""
-        if case.kind == "real" and self.real is not None:
+        if case.kind in GIVEN and self.real is not None:
             return self.real
         return self.planted(case.example) if case.example else self.clean
 
@@ -163,7 +173,9 @@ def call(verification: Verification, extracts: ExtractSet, terms: Terms) -> Resu
         try:
             verification(extracts, terms)
         except ViolationsFound as found:
-            return Result("did not hold", ledger, found.found, str(found))
+            if set(found.found) <= ledger.found:
+                return Result("did not hold", ledger, found.found, str(found))
+            return Result("crashed", ledger, said="the verification reports violations that no check returned")
         except TableMissing as missing:
             return Result("no evidence", ledger, said=str(missing))
         except InputUnusable as unusable:
@@ -210,7 +222,7 @@ def _held(need: str, case: Case, material: Material, result: Result) -> Judgemen
     if not ledger.tables or not ledger.checks:
         return Judgement("proves nothing", result, "it reads no extract or asks no check, so it proves nothing")
     if ledger.judged == 0 and not (ledger.empty_but_complete and _is_prohibition(need, material)):
-        outcome = "no evidence" if case.kind == "real" else "proves nothing"
+        outcome = "no evidence" if case.kind in GIVEN else "proves nothing"
         return Judgement(outcome, result, "it judged no record, so it shows nothing either way")
     return Judgement("held", result)
 

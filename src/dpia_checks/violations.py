@@ -111,6 +111,7 @@ class Ledger:
 
     reads: list[tuple[Readable, tuple[str, ...]]] = field(default_factory=list)
     checks: list[str] = field(default_factory=list)
+    found: set[Violation] = field(default_factory=set)
     judged: int = 0
     empty_but_complete: bool = False
 
@@ -157,19 +158,21 @@ def check(function: Callable[P, Violations]) -> Callable[P, Violations]:
                 result = Violations((missing.violation,), judged=1)
         named = tuple(violation if violation.rule else replace(violation, rule=rule) for violation in result.found)
         unread = {v for table, columns in mine.reads for v in table.unreadable(columns)}
-        _report(mine, rule, result.judged)
-        return Violations(named + tuple(sorted(unread, key=str)), result.judged)
+        judged = Violations(named + tuple(sorted(unread, key=str)), result.judged)
+        _report(mine, rule, judged)
+        return judged
 
     rule = function.__name__
     judge.is_check = True  # type: ignore[attr-defined]
     return judge
 
 
-def _report(mine: Ledger, rule: str, judged: int) -> None:
+def _report(mine: Ledger, rule: str, result: Violations) -> None:
     if (outer := _ledger.get()) is not None:
         outer.reads += mine.reads
         outer.checks.append(rule)
-        outer.judged += judged
+        outer.judged += result.judged
+        outer.found |= set(result.found)
         outer.empty_but_complete |= bool(mine.reads) and mine.reads[0][0].is_complete_and_empty
 
 

@@ -99,8 +99,8 @@ class TestClearanceNotRecorded:
 
         return of
 
-    def test_one_dated_line_is_enough(self, judge):
-        result = judge(["ann | Evidence"], "ann | 2001-01-01 | 2002-01-01", "ann | | ")
+    def test_one_line_is_enough(self, judge):
+        result = judge(["ann | Evidence"], "ann | 2001-01-01 | 2002-01-01")
 
         assert (result.found, result.judged) == ((), 1)
 
@@ -110,8 +110,11 @@ class TestClearanceNotRecorded:
         assert result.found == (Violation("staff", 2, absent_from="clearances", rule="clearance_not_recorded"),)
 
     @pytest.mark.parametrize("dates", ["2001-01-01 | ", " | 2002-01-01", " | "])
-    def test_a_line_that_lacks_a_date_invalid(self, judge, dates):
-        assert judge(["ann | Evidence"], f"ann | {dates}")
+    def test_a_line_that_lacks_a_date_is_a_record_too(self, judge, dates):
+        assert not judge(["ann | Evidence"], f"ann | {dates}")
+
+    def test_a_line_that_names_somebody_else_or_nobody_invalid(self, judge):
+        assert judge(["ann | Evidence"], "bob | 2001-01-01 | 2002-01-01", " | 2001-01-01 | 2002-01-01")
 
     @pytest.mark.parametrize("team", ["MPS", ""])
     def test_members_of_other_teams_are_not_judged(self, judge, team):
@@ -257,7 +260,7 @@ class TestAccessedByOthers:
 
         assert result.found == (Violation("access_log", 2, "person_id", rule="accessed_by_others"),)
 
-    @pytest.mark.parametrize("system", ["FOUNDATION", ""])
+    @pytest.mark.parametrize("system", ["FOUNDATION"])
     def test_uses_of_other_systems_are_not_judged(self, judge, system):
         result = judge(f"bob | {system}")
 
@@ -301,7 +304,7 @@ class TestAccessedOnAnotherDay:
     def test_a_day_that_was_set_and_not_used_passes(self, judge):
         assert not judge(["ann | 2020-07-14", "bob | 2020-07-14"], "ann | CRIS | 2020-07-14T10:00Z")
 
-    @pytest.mark.parametrize("system", ["FOUNDATION", ""])
+    @pytest.mark.parametrize("system", ["FOUNDATION"])
     def test_uses_of_other_systems_are_not_judged(self, judge, system):
         result = judge([], f"ann | {system} | 2020-07-14T10:00Z")
 

@@ -111,7 +111,7 @@ class TestNotAskedFirst:
     def test_without_only_everybody_is_judged_invalid(self, judge):
         assert judge(" | | 2020-02-03T10:00Z").judged == 1
 
-    @pytest.mark.parametrize("who", ["family member", ""])
+    @pytest.mark.parametrize("who", ["family member"])
     def test_only_leaves_other_people_out(self, judge, who):
         result = judge(f"{who} | | 2020-02-03T10:00Z", only={"taking_part": ["client", "staff"]})
 
@@ -138,7 +138,7 @@ class TestNotTold:
 
         assert result.found == (Violation("interviews", 2, "told_rights", rule="not_told"),)
 
-    @pytest.mark.parametrize("who", ["staff", ""])
+    @pytest.mark.parametrize("who", ["staff"])
     def test_only_leaves_other_people_out(self, judge, who):
         result = judge(f"{who} | no", only={"taking_part": ["client"]})
 

@@ -113,7 +113,7 @@ class TestDrawnFromAnotherSystem:
         assert result.found == (Violation("matched", 2, "system", rule="drawn_from_another_system"),)
 
     def test_the_other_group_is_not_judged(self, judge):
-        assert judge("client | PNC", " | PNC").judged == 0
+        assert judge("client | PNC").judged == 0
 
 
 class TestQuarterWithoutSupply:

@@ -26,7 +26,7 @@ def rows(extracts):
     return extracts["breaches"].read("impact").to_native()
 
 @pytest.mark.verifies("FOD_COM_BREACH_01")
-def test_in_time(extracts, terms, rows, record_property):
+def test_in_time(extracts, terms, rows):
     """The regulator is told in time."""
     cell = str(rows["impact"].tolist())
     local = cell
@@ -48,7 +48,6 @@ FAILURES = {
     "pytest.skip": "pytest.skip(cell)",
     "pytest.exit": "pytest.exit(cell)",
     "system exit": "sys.exit(cell)",
-    "property": 'record_property("said", cell); raise RuntimeError',
     "missing column": 'extracts["breaches"].read(cell[:20])',
 }
 FLAGS = {
@@ -142,6 +141,52 @@ def test_a_failure_shows_no_cell(tiny, canaries, body, flags):
     assert_nothing_leaks(tiny, result)
 
 
+AROUND = """
+import logging, os, sys, warnings
+import pytest
+
+@pytest.fixture
+def rows(extracts):
+    cell = str(extracts["breaches"].read("impact").to_native()["impact"].tolist())
+    {before}
+    yield cell
+    {after}
+
+@pytest.mark.verifies("FOD_COM_BREACH_01")
+def test_in_time(extracts, rows):
+    \"\"\"The regulator is told in time.\"\"\"
+"""
+SAYING = {
+    "print": "print(cell); os.write(1, cell.encode())",
+    "log": "logging.getLogger().critical(cell)",
+    "warn": "warnings.warn(cell)",
+    "raise": "raise RuntimeError(cell)",
+    "skip": "pytest.skip(cell)",
+    "fail": "pytest.fail(cell)",
+}
+
+
+@pytest.mark.parametrize("flags", [[], ["-s", "-vv", "-l", "-rA", "--log-cli-level=DEBUG"]], ids=["plain", "loud"])
+@pytest.mark.parametrize("where", ["before", "after"])
+@pytest.mark.parametrize("said", SAYING.values(), ids=SAYING)
+def test_what_a_fixture_says_is_not_shown(tiny, canaries, said, where, flags):
+    tiny.write(AROUND.format(**{"before": "pass", "after": "pass", where: said}), "")
+
+    result = tiny.run(f"--extracts={canaries}", *flags)
+
+    assert_nothing_leaks(tiny, result)
+
+
+@pytest.mark.parametrize("fixture", ["record_property", "record_testsuite_property", "subtests"])
+def test_a_fixture_that_tells_reports_is_refused(tiny, fixture):
+    tiny.write(GOOD.replace("(extracts, terms)", f"(extracts, terms, {fixture})"))
+
+    result = tiny.run()
+
+    assert result.ret == 4
+    assert f"takes {fixture}, by which a cell could leave" in result.stderr.str()
+
+
 def test_a_verification_that_holds_shows_no_cell(tiny, canaries):
     tiny.write()
 
@@ -195,6 +240,7 @@ REFUSED = {
     "formula": lambda content: content.replace(
         CANARY.encode() + b"breach_id0", b"=HYPERLINK(" + CANARY.encode() + b")"
     ),
+    "stray quote": lambda content: content.replace(CANARY.encode() + b"impact0", b'"' + CANARY.encode(), 1),
     "no header at all": lambda content: b"",
     "not a table": lambda content: CANARY.encode() * 9,
 }

@@ -370,3 +370,60 @@ def imported(path: Path) -> list[str]:
     modules = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
     froms = [node for node in nodes if isinstance(node, ast.ImportFrom)]
     return [*modules, *(str(node.module) for node in froms), *(f"{n.module}.{a.name}" for n in froms for a in n.names)]
+
+
+class TestTheRecordsAgree:
+    """What one table says of a woman, no other contradicts."""
+
+    @pytest.fixture
+    def made(self):
+        return synthetic.make("fod").texts
+
+    @pytest.mark.parametrize(
+        ("ours", "theirs"),
+        [
+            ("forename", "first_name"),
+            ("surname", "surname"),
+            ("date_of_birth", "date_of_birth"),
+            ("ethnicity", "ethnicity"),
+        ],
+    )
+    def test_the_crc_says_of_a_client_what_advance_says(self, made, ours, theirs):
+        women = dict(
+            zip(*(made["advance_referrals_in"][name].to_pylist() for name in ("client_id", ours)), strict=True)
+        )
+        crc = zip(*(made["crc"][name].to_pylist() for name in ("client_id", theirs)), strict=True)
+
+        shared = [(women[client], value) for client, value in crc if client in women]
+
+        assert shared
+        assert [pair for pair in shared if pair[0] != pair[1]] == []
+
+    @pytest.mark.parametrize(
+        ("table", "first", "then"),
+        [
+            ("crc", "offence_date", "sentence_date"),
+            ("crc", "sentence_date", "expected_term_date"),
+            ("advance_criminal_background", "date_of_offence", "conviction_date"),
+            ("advance_criminal_background", "conviction_date", "date_recorded"),
+        ],
+    )
+    def test_things_happen_in_order(self, made, table, first, then):
+        pairs = zip(made[table][first].to_pylist(), made[table][then].to_pylist(), strict=True)
+
+        assert [pair for pair in pairs if pair[0] >= pair[1]] == []
+
+    @pytest.mark.parametrize(
+        ("table", "column"),
+        [("advance_interventions", "case_note_date"), ("advance_referrals_out", "date_referred_to_other_agency")],
+    )
+    def test_nothing_is_noted_before_the_referral(self, made, table, column):
+        referred = dict(
+            zip(
+                *(made["advance_referrals_in"][n].to_pylist() for n in ("client_id", "date_referral_received")),
+                strict=True,
+            )
+        )
+        noted = zip(*(made[table][name].to_pylist() for name in ("client_id", column)), strict=True)
+
+        assert [client for client, on in noted if on < referred[client]] == []

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dpia_checks.records import Records
 from dpia_checks.rules import (
+    among,
     in_rows,
     is_any_of,
     is_at_or_above,
@@ -49,12 +50,18 @@ def clearance_not_recorded(staff: Records, clearances: Records, *, team: str, te
     """
     Find members of the named teams for whom the register of clearances has no line at all.
 
-    A line whose grant or expiry date is empty records neither, and does not count.
+    One line is enough, whatever its level and its dates: a line without dates is a record too. A line
+    that names nobody is nobody's.
+
+    Args:
+        staff: One row per member of staff, with ``person_id``.
+        clearances: One row per clearance, with ``cleared_person``.
+        team: The column of *staff* that names the team.
+        teams: The teams whose members are judged, a term.
     """
     members = staff.read("person_id", team).filter(is_any_of(team, teams))
-    lines = clearances.read("cleared_person", "granted_on", "expires_on")
-    dated = lines.filter(~is_blank("granted_on") & ~is_blank("expires_on"))
-    return in_rows(staff, members, without(members, dated, "person_id", "cleared_person"), absent_from=clearances.name)
+    lines = clearances.read("cleared_person")
+    return in_rows(staff, members, without(members, lines, "person_id", "cleared_person"), absent_from=clearances.name)
 
 
 @check
@@ -104,7 +111,7 @@ def accessed_by_others(
     The log must hold MOPAC's accounts only: police officers use the same systems for their own work.
     An empty *role* permits nothing.
     """
-    used = access.read("person_id", system).filter(is_any_of(system, systems))
+    used = among(access.read("person_id", system), {system: systems})
     permitted = staff.read("person_id", role).filter(is_any_of(role, roles))
     return in_rows(access, used, without(used, permitted, "person_id", "person_id"), column="person_id")
 
@@ -143,7 +150,7 @@ def accessed_on_another_day(access: Records, days: Records, *, system: str, syst
         system: The column of *access* that names the system.
         systems: The systems that are judged, a term.
     """
-    used = access.read("person_id", "accessed_at", system).filter(is_any_of(system, systems))
+    used = among(access.read("person_id", "accessed_at", system), {system: systems})
     used = used.with_columns(on_day("accessed_at"))
     missing = outside(used, days.read("day_person", "day"), "person_id", "day_person", "accessed_at", "day", "day")
     return in_rows(access, used, missing, absent_from=days.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_blank, is_later_by_more_than, is_none_of
+from dpia_checks.rules import Only, among, in_rows, is_blank, is_later_by_more_than, is_none_of, is_overdue
 from dpia_checks.violations import Violations, check
 
 
@@ -15,8 +15,8 @@ def told_late(breaches: Records, *, told: str, since: str, hours: int, of: Only)
     Find personal data breaches of which somebody was told too late, or never.
 
     Telling at the very end of the last hour is in time. Hours are elapsed hours, also across a
-    clock change. An empty *told* means nobody was told, whatever the age of the breach: the log is
-    read as it stands on the day it was taken. An empty *since* cannot be shown to be in time.
+    clock change. An empty *told* means nobody was told yet: a violation once the hours had passed on
+    the day the log was taken. An empty *since* cannot be shown to be in time.
 
     Args:
         breaches: One row per personal data breach.
@@ -26,7 +26,7 @@ def told_late(breaches: Records, *, told: str, since: str, hours: int, of: Only)
         of: Which breaches are judged: a column, and the values it may have.
     """
     judged = among(breaches.read(told, since, *of), of)
-    late = is_later_by_more_than(told, since, hours) | is_blank(told) | is_blank(since)
+    late = is_later_by_more_than(told, since, hours) | is_overdue(told, since, hours, breaches.as_of) | is_blank(since)
     return in_rows(breaches, judged, judged.filter(late), column=told)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
-    among,
+    having,
     in_rows,
     is_above,
     is_any_of,
@@ -168,7 +168,7 @@ def engagement_counted_otherwise(
         only: Which appointments count: a column, and the values it may have.
     """
     judged = referrals.read("referral_id", engaged)
-    kept = among(appointments.read("referral_id", *only), only)
+    kept = having(appointments.read("referral_id", *only), only)
     enough = with_at_least(judged, kept, "referral_id", "referral_id", number)
     unearned = without(judged.filter(is_any_of(engaged, ["yes"])), enough, "row", "row")
     unrecorded = enough.filter(is_none_of(engaged, ["yes"]))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dpia_checks.records import ROW, Frame, Records
 from dpia_checks.rules import (
     Only,
-    among,
+    having,
     in_rows,
     is_any_of,
     is_blank,
@@ -123,7 +123,7 @@ def used_without_amended_notice(
     wanted = reports.read("of_analysis", "report_kind").filter(is_any_of("report_kind", kinds))
     began = paired(analyses.read("analysis_id", "started_at"), wanted.drop("report_kind"), "analysis_id", "of_analysis")
     used = paired(cases.read("client_id", "analysis_id"), began, "analysis_id", "analysis_id")
-    amended = among(notices.read("published_on", *says), says).drop(*says)
+    amended = having(notices.read("published_on", *says), says).drop(*says)
     stays = clients.read("client_id", "left_on")
     each = paired(_in_one_group(stays), _in_one_group(amended), "all", "all")
     stayed, left = each.filter(~is_later("published_on", "left_on")), each.filter(is_later("published_on", "left_on"))
@@ -209,7 +209,7 @@ def not_offered(clients: Records, offers: Records, *, due: str, offered: str) ->
 def _given(deliveries: Records, notices: Records, says: Only) -> Frame:
     """Return the deliveries of notices that say what is named, with ``client_id`` and ``received_at``."""
     received = deliveries.read("client_id", "notice_id", "received_at").filter(~is_blank("received_at"))
-    saying = among(notices.read("notice_id", *says), says)
+    saying = having(notices.read("notice_id", *says), says)
     return paired(received, saying, "notice_id", "notice_id").drop("notice_id", *says)
 
 

@@ -23,7 +23,7 @@ from sphinx_needs.nodes import Need
 from dpia_checks.sphinx_ext.card_facts import facts_of, real_words
 from dpia_checks.sphinx_ext.site_needs import needs_of, paragraph, state_badge
 
-STATED = ("commitment", "mitigation", "risk")
+STATED = ("commitment", "mitigation", "risk", "law")
 KEY = (
     "A state here says whether our check works on made-up records. It does not say whether MOPAC kept the promise, "
     "and keeping a promise is not the same as obeying the law."

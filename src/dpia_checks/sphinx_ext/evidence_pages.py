@@ -91,7 +91,15 @@ def real_records(app: Sphinx, docname: str, needs: Needs, dpia: str) -> list[nod
     """The first number of the home page: how many commitments were checked on real records."""
     counts = _counts(app, needs, dpia)
     checked = f"Checked on MOPAC's real records: {counts.real_checked} of {counts.commitments}"
-    return [paragraph(checked, classes=["headline"])]
+    made: list[nodes.Node] = [paragraph(checked, classes=["headline"])]
+    if not counts.real_checked:
+        made.append(
+            paragraph(
+                "We know of nobody who has run these checks on MOPAC's records. "
+                "What follows is from records that we made up."
+            )
+        )
+    return made
 
 
 def states(app: Sphinx, docname: str, needs: Needs, dpia: str) -> list[nodes.Node]:

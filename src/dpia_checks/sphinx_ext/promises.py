@@ -53,6 +53,9 @@ class ShowTerms(SphinxTransform):
         """Replace each place by the term's words, or say that its line is missing."""
         for place in list(self.document.findall(PendingTerm)):
             need = _need_around(place)
+            if need and need[:3].lower() in DPIAS and _loaded(need[:3].lower()) is None:
+                place.replace_self(nodes.inline("", "[the terms cannot be read]", classes=["term"]))
+                continue
             try:
                 terms = terms_of(need) if need else Terms("a need")
                 terms[place["term"]]
@@ -73,16 +76,18 @@ def _need_around(node: nodes.Node) -> str | None:
 def terms_of(need: str) -> Terms:
     """Return the terms of *need*; none when its DPIA is unknown."""
     dpia = need[:3].lower()
-    return _loaded(dpia).get(need, Terms(need)) if dpia in DPIAS else Terms(need)
+    loaded = _loaded(dpia) if dpia in DPIAS else None
+    return (loaded or {}).get(need, Terms(need))
 
 
 @cache
-def _loaded(dpia: str) -> dict[str, Terms]:
+def _loaded(dpia: str) -> dict[str, Terms] | None:
+    """Return the terms of *dpia*, or None when they cannot be read, which is said once."""
     try:
         return term_files.load(dpia)
     except InputUnusable as unusable:
         logger.warning(str(unusable), type="dpia", subtype="terms")
-        return {}
+        return None
 
 
 @cache
@@ -142,7 +147,7 @@ def _complaints(root: Path, needs: Any) -> Iterator[tuple[Any, str]]:
                 f"{id}: the field has no category or no basis, and no finding says that the document leaves it out",
             )
     for dpia in DPIAS:
-        for id in _loaded(dpia):
+        for id in _loaded(dpia) or ():
             if (root / dpia).exists() and id not in needs:
                 yield None, f"terms/{dpia}: terms for {id}, which is no commitment; write it, or take the lines out"
 

@@ -142,12 +142,8 @@ def _women(described: dict[str, schema.Table], seed: int, rows: int) -> pa.Table
         "engagement_date": text(contacted + np.timedelta64(7, "D"), reached & engaged),
         "date_of_birth": text(people.born(aged, referred)),
         "age": text(aged.astype(int)),
-        "gender": text(np.full(rows, "Female", dtype=object)),
+        "gender": text(np.full(rows, described[name].columns["gender"].values[0], dtype=object)),
     }
-    values = described[name].columns["gender"].values
-    known["gender"] = text(
-        np.full(rows, next((v for v in values if v.lower().startswith(("f", "w"))), values[0]), dtype=object)
-    )
     return people.table(described[name], seed, rows, known)
 
 
@@ -157,10 +153,29 @@ def _follow_up(described: schema.Table, seed: int, women: pa.Table, every: int) 
     client = np.asarray(
         [f"{a} {b}" for a, b in zip(*(c.to_pylist() for c in names.values()), strict=True)], dtype=object
     )
-    known = {name: chosen[name] for name in ("referral_id", "client_id", "forename", "surname")} | {
-        "client_name": text(client)
-    }
+    known = {name: chosen[name] for name in ("referral_id", "client_id", "forename", "surname")}
+    known |= {"client_name": text(client), **_dates(described, seed, chosen)}
     return people.table(described, seed, chosen.num_rows, known)
+
+
+def _dates(described: schema.Table, seed: int, chosen: pa.Table) -> dict[str, pa.Array]:
+    """Return dates in the order in which things happen: offence, conviction, referral, then what followed."""
+    referred = np.asarray(chosen["date_referral_received"].to_pylist(), dtype="datetime64[D]")
+
+    def days(column: str, least: int, most: int) -> Values:
+        drawn = least + uniform(seed, described.name, column, len(referred)) * (most - least)
+        span: Values = drawn.astype("timedelta64[D]")
+        return span
+
+    convicted = referred - days("conviction_date", 200, 900)
+    made = {
+        "date_referred_to_other_agency": referred + days("date_referred_to_other_agency", 5, 120),
+        "case_note_date": referred + days("case_note_date", 1, 180),
+        "date_recorded": referred + days("date_recorded", 1, 30),
+        "conviction_date": convicted,
+        "date_of_offence": convicted - days("date_of_offence", 30, 180),
+    }
+    return {name: text(values) for name, values in made.items()}
 
 
 def _crc(described: schema.Table, seed: int, women: pa.Table) -> pa.Table:
@@ -170,6 +185,7 @@ def _crc(described: schema.Table, seed: int, women: pa.Table) -> pa.Table:
     turn = np.arange(rows)
     is_client, group = turn % 3 < 2, turn // 3
     forenames, surnames = people.names(seed, "crc", rows)
+    offence = day(uniform(seed, "crc", "offence_date", rows), "2017-01-01", "2020-12-31")
     births = day(uniform(seed, "crc", "date_of_birth", rows), "1960-01-01", "2001-09-30")
 
     def mixed(column: str, others: Values) -> pa.Array:
@@ -182,6 +198,14 @@ def _crc(described: schema.Table, seed: int, women: pa.Table) -> pa.Table:
         "first_name": mixed("forename", forenames),
         "surname": mixed("surname", surnames),
         "date_of_birth": mixed("date_of_birth", births.astype(str).astype(object)),
+        "ethnicity": mixed(
+            "ethnicity", pick(uniform(seed, "crc", "ethnicity", rows), described.columns["ethnicity"].values)
+        ),
+        "offence_date": text(offence),
+        "sentence_date": text(offence + np.timedelta64(90, "D")),
+        "disposal_date": text(offence + np.timedelta64(90, "D")),
+        "date_of_latest_oasys_assessment": text(offence + np.timedelta64(120, "D")),
+        "expected_term_date": text(offence + np.timedelta64(455, "D")),
         "pncid": text(np.asarray([f"2099/{number:07d}X" for number in range(1, rows + 1)], dtype=object)),
     }
     return people.table(described, seed, rows, known)

@@ -33,11 +33,9 @@ CALENDAR = Calendar(
         datetime(2020, 9, 7, 9, 30),
     ),
 )
+ROLES = ("analyst", "secondee", "secondee", "specified analyst", "analyst")
 STAFF = (
-    *(
-        Person(f"P{n:02d}", "Evidence and Insight", "secondee" if n in (2, 3) else "analyst", date(2017, 7, 3))
-        for n in range(1, 6)
-    ),
+    *(Person(f"P{n:02d}", "Evidence and Insight", role, date(2017, 7, 3)) for n, role in enumerate(ROLES, start=1)),
     Person("P06", "Evidence and Insight", "manager", date(2017, 7, 3)),
 )
 OTHERS = (
@@ -66,7 +64,16 @@ def make(seed: int, scale: float) -> ExtractSet:
         "staff": registers.staff((*STAFF, *OTHERS)),
         "clearances": registers.clearances(STAFF, RENEWED, CALENDAR.over),
         "access_log": registers.access_log(
-            STAFF, CALENDAR, RENEWED, {"analyst": "FOUNDATION", "manager": "FOUNDATION", "secondee": "CRIS"}, seed
+            STAFF,
+            CALENDAR,
+            RENEWED,
+            {
+                "analyst": "FOUNDATION",
+                "manager": "FOUNDATION",
+                "secondee": "CRIS",
+                "specified analyst": "Gangs Matrix",
+            },
+            seed,
         ),
         "lamplight_log": _lamplight_log(),
         "folder_access": registers.folder_access(STAFF, "lge"),

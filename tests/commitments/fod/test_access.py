@@ -39,7 +39,7 @@ def test_every_employee_of_the_team_is_cleared(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_ACCESS_04")
 def test_clearances_are_recorded(extracts, terms):
-    """The register has a clearance with both its dates for each member of the team."""
+    """The register of clearances has a line for each member of the team."""
     unrecorded = clearance_not_recorded(
         extracts["staff"], extracts["clearances"], team="team", teams=terms.items_of("team")
     )

@@ -6,6 +6,7 @@ from dpia_checks.checks.transfers import left_its_place, not_confirmed, sent_by_
 from dpia_checks.violations import assert_no_violations
 
 TO_MOPAC = {"recipient": ["MOPAC"]}
+MARKED = {"marking": ["OFFICIAL", "OFFICIAL SENSITIVE"]}
 
 
 @pytest.mark.verifies("FOD_COM_TRANSFERS_01")
@@ -76,12 +77,12 @@ def test_it_travels_in_a_closed_container(extracts):
 
 @pytest.mark.verifies("FOD_COM_TRANSFERS_09")
 def test_nothing_marked_is_faxed(extracts, terms):
-    """Whatever goes by the channel of the terms bears no protective marking."""
-    faxed = {"channel": terms.items_of("channel")}
+    """Protectively marked information goes by a channel that the terms do not rule out."""
+    log, banned = extracts["transfers"], terms.items_of("banned")
 
-    marked = sent_by_another_way(extracts["transfers"], way="marking", permitted=terms.items_of("marking"), only=faxed)
+    faxed = sent_by_a_banned_way(log, way="channel", banned=banned, only=MARKED)
 
-    assert_no_violations(marked)
+    assert_no_violations(faxed)
 
 
 @pytest.mark.verifies("FOD_COM_TRANSFERS_12")

@@ -48,7 +48,7 @@ def test_personal_data_is_open_to_those_who_need_it(extracts):
 
 @pytest.mark.verifies("LGE_COM_ACCESS_09")
 def test_only_certain_staff_draw_police_data(extracts, terms):
-    """Each use of a police system by a MOPAC account was by somebody with the role in the terms."""
+    """Each use of a police system by a MOPAC account was by somebody with a role in the terms."""
     log, staff = extracts["access_log"], extracts["staff"]
     systems, roles = terms.items_of("systems"), terms.items_of("roles")
 
