@@ -40,7 +40,8 @@ class TermsRole(SphinxRole):
         """Leave a place; the transform below knows which commitment it is in."""
         node = PendingTerm("", "", term=self.text.strip())
         node.source, node.line = self.get_source_info()
-        self.env.note_dependency(str(term_files.FOLDER))
+        for path in sorted((term_files.FOLDER / self.env.docname.partition("/")[0]).glob("*.csv")):
+            self.env.note_dependency(str(path))
         return [node], []
 
 

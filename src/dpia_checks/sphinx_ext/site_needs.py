@@ -9,10 +9,11 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ConfigError
 from sphinx_needs.data import SphinxNeedsData
 
 from dpia_checks import evidence
-from dpia_checks.errors import InputUnusable
+from dpia_checks.errors import EvidenceUnusable, InputUnusable
 from dpia_checks.evidence import WORDS
 from dpia_checks.needs import Needs
 
@@ -39,7 +40,10 @@ def evidence_of(app: Sphinx) -> dict[str, Any]:
     path = evidence_path(app)
     if not path.exists():
         return evidence.build(needs_of(app.env), [], {}, {"tool": "", "commit": "unknown", "extract_sets": []})
-    return evidence.read(path)
+    try:
+        return evidence.read(path)
+    except EvidenceUnusable as unusable:
+        raise ConfigError(str(unusable)) from None
 
 
 def needs_of(env: BuildEnvironment) -> Needs:
