@@ -13,7 +13,7 @@ from sphinx.errors import ConfigError
 from sphinx_needs.data import SphinxNeedsData
 
 from dpia_checks import evidence
-from dpia_checks.errors import EvidenceUnusable, InputUnusable
+from dpia_checks.errors import EvidenceUnusable
 from dpia_checks.evidence import WORDS
 from dpia_checks.needs import Needs
 
@@ -114,8 +114,3 @@ def table(
         body += row
     group += body
     return nodes.table("", nodes.title("", caption), group, classes=["wide"], ids=[nodes.make_id(f"table {caption}")])
-
-
-def excuse(error: InputUnusable) -> nodes.paragraph:
-    """Return what could not be read, as a paragraph."""
-    return paragraph(str(error), classes=["unusable"])
