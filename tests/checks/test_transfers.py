@@ -102,6 +102,16 @@ class TestLeftItsPlace:
 
         assert result.found == (Violation("transfers", 2, "data_set", rule="left_its_place"),)
 
+    @pytest.mark.parametrize(("agreement", "rows"), [("agreement 7", []), ("", [1])])
+    def test_an_agreement_made_for_it_permits_it(self, records, agreement, rows):
+        log = records("transfers", f"data_set | personal yes_no | under\npolice data | yes | {agreement}")
+
+        result = left_its_place(
+            log, data_set="data_set", data_sets=["police data"], personal="personal", agreement="under"
+        )
+
+        assert [violation.row for violation in result.found] == rows
+
 
 class TestNotConfirmed:
     @pytest.fixture

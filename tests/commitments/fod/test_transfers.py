@@ -47,9 +47,11 @@ def test_the_nps_draws_its_own_data(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_TRANSFERS_04")
 def test_personal_data_from_the_police_stays(extracts, terms):
-    """No transfer takes personal data of the MPS out of the MPS system."""
+    """No transfer takes personal data of the MPS out of its system without an agreement made for it."""
+    log, theirs = extracts["transfers"], terms.items_of("data_sets")
+
     leaving = left_its_place(
-        extracts["transfers"], data_set="data_set", data_sets=terms.items_of("data_sets"), personal="personal"
+        log, data_set="data_set", data_sets=theirs, personal="personal", agreement="sharing_agreement"
     )
 
     assert_no_violations(leaving)
