@@ -59,3 +59,7 @@ def test_the_commitments_page_says_which_mistake_was_missed(broken):
     page = (broken[0] / "build/site/fod/breach.html").read_text()
 
     assert "The regulator is told one minute after the last hour ends \u2013 missed" in page
+
+
+def test_a_run_that_did_not_hold_is_never_used_again(broken):
+    assert not (broken[0] / "build/evidence.digest").exists()

@@ -7,6 +7,7 @@ need, and the exit code says that the input was unusable.
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,9 @@ from dpia_checks import DPIAS, __version__, cli, evidence, project
 from dpia_checks import needs as needs_files
 from dpia_checks.errors import Exit, InputUnusable
 from dpia_checks.project import Project
+from dpia_checks.pytest_plugin import commit
+
+PACKAGE = Path(__file__).parent
 
 
 def main(arguments: list[str]) -> int:
@@ -26,12 +30,36 @@ def main(arguments: list[str]) -> int:
         return int(unusable.exit_code)
     page = here.build / "site" / "index.html"
     page.unlink(missing_ok=True)  # an old page is never shown as the result of this run
-    code = cli.main(["verify", *DPIAS, f"--json={here.evidence}", f"--junit={here.build / 'junit.xml'}"])
+    code = verified(here)
     if code == Exit.UNUSABLE:
         write_nothing_run(here)
     built = build(here, arguments)
     print(f"\nThe site: {page}" if page.exists() else "\nThe site could not be built.")
     return code or (Exit.DID_NOT_HOLD if built else Exit.HELD)
+
+
+def verified(here: Project) -> int:
+    """
+    Return the verdict on the project as it stands, running the verifications unless nothing changed since they held.
+
+    The same files give the same evidence to the byte, so a run that held is not repeated.
+    """
+    stamp = here.evidence.with_suffix(".digest")
+    if stamp.exists() and stamp.read_text() == state_of(here):
+        print("Nothing changed since the verifications held; their evidence is used again.")
+        return cli.main(["status"])
+    stamp.unlink(missing_ok=True)
+    code = cli.main(["verify", *DPIAS, f"--json={here.evidence}", f"--junit={here.build / 'junit.xml'}"])
+    if code == Exit.HELD:
+        stamp.write_text(state_of(here))
+    return code
+
+
+def state_of(here: Project) -> str:
+    """Return what the evidence was made from and what it holds, in digests; a file that is missing counts too."""
+    made = [here.build / name for name in ("evidence.json", "junit.xml", "timings.json", "needs.json")]
+    held = [hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "absent" for path in made]
+    return "\n".join([needs_files.digest([here.docs, here.tests, PACKAGE]), commit(here.root), *held])
 
 
 def write_nothing_run(here: Project) -> None:
