@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dpia_checks import evidence
+from dpia_checks import evidence, synthetic
+
+from .plugin.test_nothing_leaks import leaks, with_canaries, written
 
 ROOT = Path(__file__).parents[1]
 
@@ -165,3 +167,17 @@ def test_an_unknown_dpia_is_refused():
 
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_no_cell_header_or_file_name_leaves_the_command_line(tmp_path):
+    """What the site is built with is the evidence; what an analyst sees is the rest."""
+    texts = with_canaries(synthetic.make("fod", 1, 0.02))
+    (tmp_path / "set").mkdir()
+    folder = written(tmp_path / "set", texts)
+
+    done = run("verify", "fod", "--extracts", folder, "--json", tmp_path / "e.json", "--junit", tmp_path / "j.xml")
+
+    assert done.returncode in {1, 3}
+    assert "Traceback" not in done.stderr
+    for content in (done.stdout.encode(), done.stderr.encode(), *(p.read_bytes() for p in tmp_path.glob("*.*"))):
+        assert not leaks(content)
