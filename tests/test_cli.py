@@ -169,7 +169,7 @@ def test_an_unknown_dpia_is_refused():
     assert "Traceback" not in done.stderr
 
 
-def test_no_cell_header_or_file_name_leaves_the_command_line(tmp_path):
+def test_no_cell_header_or_file_name_reaches_the_command_line_or_the_site(tmp_path):
     """What the site is built with is the evidence; what an analyst sees is the rest."""
     texts = with_canaries(synthetic.make("fod", 1, 0.02))
     (tmp_path / "set").mkdir()
@@ -181,3 +181,21 @@ def test_no_cell_header_or_file_name_leaves_the_command_line(tmp_path):
     assert "Traceback" not in done.stderr
     for content in (done.stdout.encode(), done.stderr.encode(), *(p.read_bytes() for p in tmp_path.glob("*.*"))):
         assert not leaks(content)
+
+    given = f"dpia_evidence={os.path.relpath(tmp_path / 'e.json', ROOT / 'docs')}"
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-q",
+        "-D",
+        given,
+        "-d",
+        tmp_path / "trees",
+        ROOT / "docs",
+        tmp_path / "site",
+    ]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    pages = [path for path in (tmp_path / "site").rglob("*") if path.suffix in {".html", ".json", ".js", ".inv"}]
+    assert pages
+    assert not [path.name for path in pages if leaks(path.read_bytes())]

@@ -207,6 +207,10 @@ HEADERS = {
         ),
         "did not hold",
     ),
+    "a canary in every cell of every column": (
+        lambda name, text: pa.table({c: pa.array([CANARY] * text.num_rows, pa.string()) for c in text.column_names}),
+        "did not hold",
+    ),
     "a missing column": (
         lambda name, text: text.drop_columns(["ico_told_at"]) if name == "breaches" else text,
         "did not hold",
