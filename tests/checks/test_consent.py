@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from dpia_checks.checks.consent import (
+    heard_at_another_point,
     kept_after_opting_out,
     not_asked_first,
     not_told,
+    reported_after_withdrawal,
     used_after_withdrawal,
 )
 from dpia_checks.violations import Violation
@@ -185,3 +187,82 @@ class TestKeptAfterOptingOut:
         result = judge("2020-02-03T10:00Z | | 2020-02-04T10:00Z", only={"identifiable": ["yes"]})
 
         assert (result.found, result.judged) == ((), 0)
+
+
+class TestReportedAfterWithdrawal:
+    @pytest.fixture
+    def judge(self, records):
+        def of(
+            taken_out: str, reported: str = "2020-08-26", received: str = "2020-08-25T10:00+01:00", kind: str = "no"
+        ):
+            cases = records(
+                "cases", f"client | analysis_id | taken_out_on date\nC1 | A1 | {taken_out}\nC2 | A1 | \nC1 | | "
+            )
+            analyses = records("analyses", f"analysis_id | reported_on date\nA1 | {reported}")
+            noes = records("noes", f"client | kind | received_at instant\nC1 | {kind} | {received}")
+            return reported_after_withdrawal(cases, analyses, noes, person="client", no="kind", kinds=("no",))
+
+        return of
+
+    @pytest.mark.parametrize("taken_out", ["2020-08-26", "2020-08-25", "2020-01-01"])
+    def test_taken_out_by_the_day_of_the_report(self, judge, taken_out):
+        result = judge(taken_out)
+
+        assert [v.row for v in result.found] == [3]
+        assert result.judged == 3
+
+    @pytest.mark.parametrize("taken_out", ["2020-08-27", ""])
+    def test_taken_out_later_or_never_invalid(self, judge, taken_out):
+        found = judge(taken_out).found
+
+        assert found[0] == Violation("cases", 1, rule="reported_after_withdrawal")
+        assert [v.row for v in found] == [1, 3]
+
+    @pytest.mark.parametrize(
+        ("received", "rows"),
+        [
+            ("2020-08-25T22:59+00:00", [1, 3]),
+            ("2020-08-25T23:00+00:00", [3]),
+            ("2020-08-27T10:00+01:00", [3]),
+            ("", [1, 3]),
+        ],
+    )
+    def test_a_no_counts_from_the_next_day_in_london(self, judge, received, rows):
+        assert [v.row for v in judge("", received=received).found] == rows
+
+    def test_what_is_not_reported_yet_passes(self, judge):
+        assert [v.row for v in judge("", reported="").found] == [3]
+        assert [v.row for v in judge("", reported="", received="").found] == [3]
+
+    def test_another_no_passes(self, judge):
+        assert judge("", kind="other").found == ()
+
+    def test_an_analysis_nobody_registered_invalid(self, judge):
+        assert judge("2020-08-25").found == (
+            Violation("cases", 3, absent_from="analyses", rule="reported_after_withdrawal"),
+        )
+
+
+class TestHeardAtAnotherPoint:
+    @pytest.mark.parametrize(
+        ("line", "rows", "judged"),
+        [
+            ("client | final | 2020-01-01T10:00+00:00", (), 1),
+            ("client | first | 2020-01-01T10:00+00:00", (1,), 1),
+            ("client | | 2020-01-01T10:00+00:00", (1,), 1),
+            ("| first | 2020-01-01T10:00+00:00", (1,), 1),
+            ("client | first | ", (), 0),
+            ("staff | first | 2020-01-01T10:00+00:00", (), 0),
+        ],
+    )
+    def test_an_interview_at_another_point_invalid(self, records, line, rows, judged):
+        log = records("interviews", f"who | held_for | began_at instant\n{line}")
+
+        result = heard_at_another_point(
+            log, point="held_for", began="began_at", permitted=("final",), only={"who": ["client"]}
+        )
+
+        assert result.found == tuple(
+            Violation("interviews", row, "held_for", rule="heard_at_another_point") for row in rows
+        )
+        assert result.judged == judged

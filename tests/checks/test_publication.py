@@ -19,9 +19,8 @@ from dpia_checks.checks.publication import (
 from dpia_checks.violations import Violation
 
 HEADER = """report_id | table_name | topic | counted | as_at | row_variable | row_label | column_variable | column_label
- | margin | count integer | percentage decimal | decimals integer | percentage_of | mark | structural""".replace(
-    "\n", ""
-)
+ | margin | count integer | percentage decimal | decimals integer | percentage_of | mark | structural
+ | mean decimal | mean_decimals integer | scale_low integer | scale_high integer | includes""".replace("\n", "")
 
 
 @pytest.fixture
@@ -35,7 +34,8 @@ def cells(records):
             margin = "both" if label == "total" else "none"
             named = "| " if label == "total" else f"role | {label}"
             rows.append(f"R | T | {topic} | people | {as_at} | {named} | | | {margin} | {count} | | | | {mark} | ")
-        return records("published_cells", "\n".join([HEADER, *rows, *more]))
+        padded = [row + " |" * (HEADER.count("|") - row.count("|")) for row in (*rows, *more)]
+        return records("published_cells", "\n".join([HEADER, *padded]))
 
     return of
 

@@ -217,3 +217,78 @@ SIZES = (33, 6, 4)
 COUNTS = _drawn()
 SMALL = {place for place, count in COUNTS.items() if 0 < count < 5}
 SECOND = _second()
+
+
+def lists(counts: list[list[int]], hidden: set[tuple[int, int]], *, growing: bool) -> list[Cell]:
+    """Return two tables with one direction and a total, the second of which includes everybody of the first."""
+    cells = []
+    for place, release in enumerate(counts):
+        population = Population("people", f"release {place}")
+        for label, count in [*enumerate(release), (-1, sum(release))]:
+            labels = frozenset({("row", str(label))} if label >= 0 else set())
+            shown = None if (place, label) in hidden else count
+            includes = "release 0" if growing and place else ""
+            own = Cell(len(cells) + 1, (f"R{place}", "T"), Key(population, labels), label < 0, shown, includes=includes)
+            cells.append(own)
+    return cells
+
+
+@st.composite
+def two_releases(draw):
+    size = draw(st.integers(2, 3))
+    first = draw(st.lists(st.integers(0, 3), min_size=size, max_size=size))
+    more = draw(st.lists(st.integers(0, 3), min_size=size, max_size=size))
+    places = list(product(range(2), range(size)))
+    return [first, [a + b for a, b in zip(first, more, strict=True)]], draw(
+        st.sets(st.sampled_from(places), min_size=1, max_size=4)
+    )
+
+
+@given(two_releases())
+@settings(max_examples=60)
+def test_two_releases_that_include_each_other_are_those_of_trying_both(made):
+    """Only what grows, and adds up in both, can stand for the hidden cells."""
+    counts, hidden = made
+    places = sorted(hidden)
+    seen: dict[tuple[int, int], list[int]] = {place: [] for place in places}
+    for values in product(range(max(map(sum, counts)) + 1), repeat=len(places)):
+        trial = [list(release) for release in counts]
+        for (release, label), value in zip(places, values, strict=True):
+            trial[release][label] = value
+        adds_up = all(sum(a) == sum(b) for a, b in zip(trial, counts, strict=True))
+        if adds_up and all(a <= b for a, b in zip(*trial, strict=True)):
+            for place, value in zip(places, values, strict=True):
+                seen[place].append(value)
+
+    cells = lists(counts, hidden, growing=True)
+    bounds = bounds_of(cells)
+
+    labelled = [(release, label) for release in range(2) for label in (*range(len(counts[0])), -1)]
+    for place, cell in zip(labelled, cells, strict=True):
+        if place in seen:
+            assert bounds[cell.key] == Bounds(min(seen[place]), max(seen[place]))
+
+
+def test_a_release_that_says_nothing_of_another_is_judged_alone():
+    counts, hidden = [[4, 6], [5, 6]], {(0, 0), (0, 1)}
+
+    alone = bounds_of(lists(counts, hidden, growing=False))
+    together = bounds_of(lists(counts, hidden, growing=True))
+
+    first = lists(counts, hidden, growing=False)[0].key
+    assert (alone[first], together[first]) == (Bounds(0, 10), Bounds(4, 5))
+
+
+def test_three_releases_are_tied_whatever_their_order():
+    def cell(as_at: str, count: int | None, includes: str = "") -> Cell:
+        return Cell(1, (as_at, "T"), Key(Population("people", as_at), frozenset()), False, count, includes=includes)
+
+    middle = cell("b", None, "a")
+    for cells in ([cell("c", 9, "b"), cell("a", 7), middle], [cell("a", 7), middle, cell("c", 9, "b")]):
+        assert bounds_of(cells)[middle.key] == Bounds(7, 9)
+
+
+def test_a_release_that_includes_one_nobody_printed_is_judged_alone():
+    only = Cell(1, ("R", "T"), key(), False, None, includes="then")
+
+    assert bounds_of([only])[only.key] == Bounds(0, UNLIMITED)

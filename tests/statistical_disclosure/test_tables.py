@@ -5,12 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dpia_checks.statistical_disclosure.tables import Key, Population, cells_of, lines_of, sums
+from dpia_checks.statistical_disclosure.tables import ABOVE, BELOW, Key, Population, cells_of, lines_of, sums
+from dpia_checks.statistical_disclosure.thresholds import possible_counts
 
-BLANK = dict.fromkeys(
-    ("column_variable", "column_label", "count", "percentage", "decimals", "percentage_of", "mark", "structural")
-)
+BLANK: dict[str, object] = dict.fromkeys(("column_variable", "column_label", "count", "percentage", "decimals"))
+BLANK |= dict.fromkeys(("percentage_of", "mark", "structural", "mean", "mean_decimals", "scale_low", "scale_high"))
+BLANK |= {"includes": None}
 LINE = BLANK | {
     "row": 7,
     "report_id": "R",
@@ -79,3 +82,53 @@ def test_totals_are_tied_to_the_inner_cells_of_their_own_table():
 
     assert list(sums(cells)) == [(key(), [key(("borough", "Camden")), key(("borough", "Islington"))])]
     assert [len(parts) for _, parts in lines_of(cells)] == [2]
+
+
+MEAN = {"count": 100, "mean": "3.10", "mean_decimals": 2, "scale_low": 1, "scale_high": 4}
+
+
+def test_a_mean_gives_two_counts_of_those_behind_it():
+    (own, above, below), _ = cells_of([LINE | MEAN])
+
+    assert [cell.is_score for cell in (own, above, below)] == [False, True, True]
+    assert (above.key, below.key) == (key(("borough", "Camden"), ABOVE), key(("borough", "Camden"), BELOW))
+    assert (above.share.of, above.share.low, above.share.high) == (own.key, Fraction(2095, 3000), 1)
+    assert (below.share.of, below.share.low, below.share.high) == (own.key, Fraction(895, 3000), Fraction(905, 1000))
+
+
+def test_an_end_of_the_scale_that_is_not_stated_gives_no_count():
+    assert len(cells_of([LINE | MEAN | {"scale_low": None, "scale_high": None}])[0]) == 1
+
+    (_, above), _ = cells_of([LINE | MEAN | {"mean": "1.02", "scale_high": None}])
+
+    assert possible_counts(above, {above.share.of: 100}) == range(1, 3)
+
+
+def test_a_score_is_in_no_sum():
+    lines = [LINE | MEAN, LINE | {"margin": "both", "row_variable": None, "row_label": None, "count": 100}]
+
+    cells, _ = cells_of(lines)
+
+    assert list(sums(cells)) == [(key(), [key(("borough", "Camden"))])]
+
+
+def test_a_count_names_the_earlier_one_that_it_includes():
+    (later,), _ = cells_of([LINE | {"includes": "then"}])
+
+    assert later.earlier == Key(Population("people", "then"), key(("borough", "Camden")).labels)
+    assert cells_of([LINE])[0][0].earlier is None
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=12), st.integers(0, 2), st.booleans(), st.booleans())
+def test_the_counts_behind_a_mean_hold_the_truth(scores, decimals, low, high):
+    """However the scores lie, as many as scored off each end are among the counts that the mean allows."""
+    printed = round(Fraction(sum(scores), len(scores)), decimals)
+    ends = {"scale_low": 0 if low else None, "scale_high": 4 if high else None}
+    line = LINE | {"count": len(scores), "mean": str(float(printed)), "mean_decimals": decimals} | ends
+
+    found, _ = cells_of([line])
+
+    truth = {ABOVE: sum(score > 0 for score in scores), BELOW: sum(score < 4 for score in scores)}
+    for cell in found[1:]:
+        (label,) = cell.key.labels - found[0].key.labels
+        assert truth[label] in possible_counts(cell, {found[0].key: len(scores)})

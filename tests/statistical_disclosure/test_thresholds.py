@@ -96,3 +96,33 @@ def test_the_marks_of_a_table_are_those_of_its_hidden_cells():
     cells = [cell("a", mark="c"), cell("b", mark=""), cell("c", 12, mark="r"), cell("d", by_definition=ZERO, mark="-")]
 
     assert marks_by_table(cells) == {("R", "T"): {"c", ""}}
+
+
+class TestScores:
+    """Counts that follow from a printed mean: how many lie off one end of the scale."""
+
+    def score(self, low: str, high: str, **more) -> Cell:
+        return cell("above the lowest", share=Share(WHOLE, Fraction(low), Fraction(high)), is_score=True, **more)
+
+    @pytest.mark.parametrize(("high", "is_small"), [("0.09", True), ("0.0999", True), ("0.1", False)])
+    def test_a_few_off_the_end_are_small(self, high, is_small):
+        assert bool(small([self.score("0.01", high), cell("", 100)], 10)) is is_small
+
+    @pytest.mark.parametrize(
+        ("high", "total", "found"),
+        [
+            ("0", 40, True),
+            ("0.02", 40, True),
+            ("0.03", 40, False),
+            ("0", None, True),
+            ("0.02", None, False),
+            ("0", 0, False),
+        ],
+    )
+    def test_nobody_off_the_end_means_all_alike(self, high, total, found):
+        own = self.score("0", high)
+
+        assert (own in all_alike([own, cell("", total, row=2)])) is found
+
+    def test_what_holds_by_definition_tells_nothing(self):
+        assert all_alike([self.score("0", "0", by_definition=EVERYONE), cell("", 40, row=2)]) == []

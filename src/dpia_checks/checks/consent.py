@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank, is_later, paired, without
+from dpia_checks.rules import (
+    Only,
+    among,
+    in_rows,
+    is_any_of,
+    is_blank,
+    is_later,
+    is_none_of,
+    on_day,
+    paired,
+    without,
+)
 from dpia_checks.violations import Violations, check
 
 
@@ -34,6 +47,57 @@ def used_after_withdrawal(
     late = both.filter(is_later("started_at", "received_at") | undated)
     unknown = paired(without(every, begun, "analysis_id", "analysis_id"), said_no, person, person)
     return in_rows(cases, every, late) + in_rows(cases, unknown.head(0), unknown, absent_from=analyses.name)
+
+
+@check
+def reported_after_withdrawal(
+    cases: Records, analyses: Records, withdrawals: Records, *, person: str, no: str, kinds: tuple[str, ...]
+) -> Violations:
+    """
+    Find cases that stand behind a report although the person had said no on an earlier day.
+
+    What was analysed and reported by then stays. A case that was analysed and not yet reported has to be
+    taken out by the day of the report. The register has days and no hours for reports, so a report on the
+    day of the no is not later. An analysis without a report has not been reported. A no without an instant
+    counts from the beginning, and an analysis that nobody registered as reported.
+
+    Args:
+        cases: One row per person and analysis, with the day in ``taken_out_on`` on which it was taken out again.
+        analyses: One row per analysis, with the day it was ``reported_on``.
+        withdrawals: One row per no, with the instant it was received in ``received_at``.
+        person: The column of *cases* and *withdrawals* that names the person.
+        no: The column of *withdrawals* that says which kind of no it is.
+        kinds: The kinds of no that this promise honours, a term.
+    """
+    every = cases.read(person, "analysis_id", "taken_out_on")
+    reported = analyses.read("analysis_id", "reported_on")
+    said_no = withdrawals.read(person, no, "received_at").filter(is_any_of(no, kinds)).drop(no)
+    both = paired(paired(every, reported, "analysis_id", "analysis_id"), said_no, person, person)
+    earlier = is_later("reported_on", "received_on") | (is_blank("received_on") & ~is_blank("reported_on"))
+    kept = is_blank("taken_out_on") | is_later("taken_out_on", "reported_on")
+    shown = both.with_columns(on_day("received_at").alias("received_on")).filter(earlier & kept)
+    unknown = without(paired(every, said_no, person, person), reported, "analysis_id", "analysis_id")
+    return in_rows(cases, every, shown) + in_rows(cases, unknown.head(0), unknown, absent_from=analyses.name)
+
+
+@check
+def heard_at_another_point(
+    interviews: Records, *, point: str, began: str, permitted: Sequence[str], only: Only
+) -> Violations:
+    """
+    Find interviews that were held at a point of the evaluation at which none were to be.
+
+    An interview that never began was not held. An empty *point* is a violation: nothing shows what it was for.
+
+    Args:
+        interviews: One row per person taking part.
+        point: The column that says for which report it was held.
+        began: The column with the instant at which it began.
+        permitted: The points at which such interviews are held, a term.
+        only: Judge only rows with these values, by column.
+    """
+    held = among(interviews.read(point, began, *only), only).filter(~is_blank(began))
+    return in_rows(interviews, held, held.filter(is_none_of(point, permitted)), column=point)
 
 
 @check

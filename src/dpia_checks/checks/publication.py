@@ -28,6 +28,11 @@ CELLS = (
     "percentage_of",
     "mark",
     "structural",
+    "mean",
+    "mean_decimals",
+    "scale_low",
+    "scale_high",
+    "includes",
 )
 """The columns of a register of published cells, one row for each cell of each printed table."""
 
@@ -122,7 +127,8 @@ def counts_too_small(cells: Records, *, smallest: int, only: Only | None = None)
     Find printed cells that show from one to fewer than *smallest* people.
 
     Nought and *smallest* itself are allowed, and so is a hidden cell. A percentage is turned back into the
-    counts it can stand for. A cell that names no place is judged by its count alone.
+    counts it can stand for, and so is a mean: into those who scored above the lowest of its scale, and below the
+    highest. A cell that names no place is judged by its count alone.
 
     Args:
         cells: One row for each cell of each printed table.
@@ -141,8 +147,8 @@ def can_be_worked_out(cells: Records, *, apart: int) -> Violations:
     Find hidden counts that all printed tables together confine to less than *apart*.
 
     The least and the greatest count that fit everything printed, margins, percentages and other releases of
-    the same numbers included, must lie *apart* or more. A hidden cell that names no place, or stands in
-    tables that do not add up, is found as well: nothing shows that it is safe.
+    the same numbers or of earlier ones that they include, must lie *apart* or more. A hidden cell that names no
+    place, or stands in tables that do not add up, is found as well: nothing shows that it is safe.
 
     Args:
         cells: One row for each cell of each printed table.
@@ -178,13 +184,15 @@ def group_all_alike(cells: Records) -> Violations:
     Find printed cells that hold everybody of a row or a column, so that a whole group is shown to be alike.
 
     A row of nobody is allowed, and so is what the register declares to be so by definition: all are women, or
-    a borough had not begun.
+    a borough had not begun. A mean at the end of its scale shows everybody alike as well.
 
     Args:
         cells: One row for each cell of each printed table.
     """
     found, unplaced = _read(cells)
-    return _at(cells, [*(cell.row for cell in all_alike(found)), *unplaced], "count", len(found) + len(unplaced))
+    return _at(
+        cells, [*(cell.row for cell in all_alike(found)), *unplaced], "count", len(_printed(found)) + len(unplaced)
+    )
 
 
 @check
@@ -200,7 +208,11 @@ def differ_by_few(cells: Records, *, smallest: int) -> Violations:
     """
     found, _ = _read(cells)
     pairs = small_differences(found, bounds_of(found), smallest)
-    return _at(cells, [cell.row for cell in pairs], "count", len(found))
+    return _at(cells, [cell.row for cell in pairs], "count", len(_printed(found)))
+
+
+def _printed(cells: Iterable[Cell]) -> list[Cell]:
+    return [cell for cell in cells if not cell.is_score]
 
 
 def _read(cells: Records) -> tuple[list[Cell], list[int]]:

@@ -3,7 +3,8 @@ What somebody who reads every table can work out about the numbers that were lef
 
 Each number about a population is one unknown of a linear program, whichever tables print it. What is
 printed fixes it; totals tie it to others; a printed percentage ties it to its total. The least and the
-greatest value that fit are what an outsider knows. One model serves all questions: each solution starts
+greatest value that fit are what an outsider knows. A later count that includes everybody of an earlier one
+is no smaller, label by label, so both are judged in one program. One model serves all questions: each solution starts
 from the last one, which is what makes hundreds of questions cheap.
 
 The bounds are those of fractions, rounded inwards to whole people. For tables with two directions they
@@ -48,13 +49,14 @@ class DoesNotAddUp(Exception):
 
 class Attack:
     """
-    One population's printed tables, ready to be asked what each number can be.
+    Printed tables of one population, or of several that include each other, ready to be asked what each number can be.
 
     Args:
         known: The least and greatest value that are known beforehand, by key. A key that only the
             sums name may be anything from nought.
         sums: Totals, each with the keys that add up to it.
         shares: Counts that lie between two fractions of a total: count, total, lower, upper.
+        grown: Numbers that are no smaller than an earlier one: the earlier, the later.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Attack:
         known: Mapping[Key, tuple[float, float]],
         sums: Iterable[tuple[Key, Sequence[Key]]],
         shares: Iterable[tuple[Key, Key, float, float]] = (),
+        grown: Iterable[tuple[Key, Key]] = (),
     ) -> None:
         self._solver = highspy.Highs()
         self._solver.setOptionValue("output_flag", False)
@@ -76,6 +79,8 @@ class Attack:
         for count, total, low, high in shares:
             self._tie(0, highspy.kHighsInf, {count: 1.0, total: -low})
             self._tie(-highspy.kHighsInf, 0, {count: 1.0, total: -high})
+        for earlier, later in grown:
+            self._tie(0, highspy.kHighsInf, {later: 1.0, earlier: -1.0})
 
     def _place(self, key: Key, low: float = 0.0, high: float = highspy.kHighsInf) -> int:
         if key not in self._places:
@@ -121,7 +126,7 @@ def _whole(high: float) -> int:
 
 def attack(cells: Sequence[Cell], marks: Mapping[str, tuple[float, float]] | None = None) -> Attack:
     """
-    Return the attack on *cells*, which are of one population.
+    Return the attack on *cells*, which are of one population or of several that include each other.
 
     *marks* says what a mark in place of a number gives away by itself; left out, it gives nothing away.
     Two different counts printed for one number fit nothing.
@@ -134,23 +139,32 @@ def attack(cells: Sequence[Cell], marks: Mapping[str, tuple[float, float]] | Non
         before = known.get(cell.key, (0.0, highspy.kHighsInf))
         known[cell.key] = max(low, before[0]), min(high, before[1])
     shares = [(cell.key, cell.share.of, float(cell.share.low), float(cell.share.high)) for cell in cells if cell.share]
-    return Attack(known, sums(cells), shares)
+    grown = {(cell.earlier, cell.key) for cell in cells if cell.earlier in known}
+    return Attack(known, sums(cells), shares, sorted(grown, key=repr))
 
 
 def bounds_of(
     cells: Iterable[Cell], marks: Mapping[str, tuple[float, float]] | None = None
 ) -> dict[Key, Bounds | None]:
     """Return what each number that *cells* name can be; none where the printed tables do not add up."""
-    populations: dict[Population, list[Cell]] = {}
-    for cell in cells:
-        populations.setdefault(cell.key.population, []).append(cell)
     found: dict[Key, Bounds | None] = {}
-    for own in populations.values():
+    for own in _together(cells):
         model = attack(own, marks)
         for cell in own:
             if cell.key not in found:
                 found[cell.key] = _bounds(model, cell)
     return found
+
+
+def _together(cells: Iterable[Cell]) -> list[list[Cell]]:
+    """Return the cells of each population, with those of the populations that include it or that it includes."""
+    groups: list[tuple[set[Population], list[Cell]]] = []
+    for cell in cells:
+        named = {cell.key.population} | ({cell.earlier.population} if cell.earlier else set())
+        linked = [group for group in groups if group[0] & named]
+        groups = [group for group in groups if group not in linked]
+        groups.append((named.union(*(g[0] for g in linked)), [*(c for g in linked for c in g[1]), cell]))
+    return [own for _, own in groups]
 
 
 def _bounds(model: Attack, cell: Cell) -> Bounds | None:

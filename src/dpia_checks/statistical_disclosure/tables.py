@@ -3,6 +3,7 @@ Published tables as an outsider has them: cells, what is printed in each, and wh
 
 A cell is known by whom it counts and by its labels, not by the table it is printed in. The same
 women counted by borough in two tables, or in two reports, are one number to somebody who reads both.
+A printed mean is turned back into two counts: how many scored more than the lowest, and less than the highest.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 ZERO, EVERYONE = "zero by definition", "everyone by definition"
+ABOVE, BELOW = ("score", "above the lowest"), ("score", "below the highest")
+"""The labels of the counts that a mean is turned back into."""
+SOMEBODY = Fraction(1, 10**9)
+"""So small a part of everybody that it rounds up to one person."""
 DIRECTIONS = {"none": ("row", "column"), "row": ("row",), "column": ("column",), "both": ()}
 """Which of its two labels a cell keeps: a row total has no label of a column, a grand total has neither."""
 
@@ -50,6 +55,8 @@ class Cell:
 
     ``count`` is empty when no count is printed. ``share`` is what a printed percentage says.
     ``by_definition`` is the declared reason why a zero, or a whole, tells nobody anything new.
+    ``includes`` names the point of an earlier count of the same kind, everybody of whom is counted again.
+    ``is_score`` is true of a count that is not printed, and follows from a printed mean.
     """
 
     row: int
@@ -60,6 +67,13 @@ class Cell:
     share: Share | None = None
     mark: str = ""
     by_definition: str = ""
+    includes: str = ""
+    is_score: bool = False
+
+    @property
+    def earlier(self) -> Key | None:
+        """The number that this one has grown from, if the table says so."""
+        return Key(Population(self.key.population.counted, self.includes), self.key.labels) if self.includes else None
 
     @property
     def is_hidden(self) -> bool:
@@ -73,7 +87,11 @@ class Cell:
 
 
 def cells_of(lines: Iterable[Mapping[str, object]]) -> tuple[list[Cell], list[int]]:
-    """Return the cells of a register of published cells, and the positions of lines that name no place."""
+    """
+    Return the cells of a register of published cells, and the positions of lines that name no place.
+
+    A line that prints a mean gives three cells: its own, and the two counts that the mean gives away.
+    """
     cells: list[Cell] = []
     unplaced: list[int] = []
     for line in lines:
@@ -81,7 +99,7 @@ def cells_of(lines: Iterable[Mapping[str, object]]) -> tuple[list[Cell], list[in
         if cell is None:
             unplaced.append(int(str(line["row"])))
         else:
-            cells.append(cell)
+            cells += [cell, *_scores(line, cell)]
     return cells, unplaced
 
 
@@ -107,6 +125,7 @@ def _cell(line: Mapping[str, object]) -> Cell | None:
         share=_share(line, Key(population, named)),
         mark=str(line["mark"] or ""),
         by_definition=str(line["structural"] or ""),
+        includes=str(line["includes"] or ""),
     )
 
 
@@ -120,6 +139,36 @@ def _share(line: Mapping[str, object], own: Key) -> Share | None:
     total = Key(own.population, frozenset((str(line[f"{way}_variable"]), str(line[f"{way}_label"])) for way in ways))
     low, high = max(Fraction(0), (printed - half) / 100), min(Fraction(1), (printed + half) / 100)
     return None if total == own else Share(total, low, high)
+
+
+def _scores(line: Mapping[str, object], own: Cell) -> list[Cell]:
+    """
+    Return how many of those behind a printed mean scored more than the lowest, and less than the highest.
+
+    Scores are whole numbers. Somebody above the lowest adds from one to the whole scale to the sum, so the sum
+    bounds how many they are. An end of the scale that is not stated bounds nothing.
+    """
+    if line["mean"] is None:
+        return []
+    half = Fraction(1, 2 * 10 ** int(str(line["mean_decimals"] or 0)))
+    mean = Fraction(str(line["mean"]))
+    ends = [None if line[name] is None else int(str(line[name])) for name in ("scale_low", "scale_high")]
+    steps = None if None in ends else Fraction(ends[1] - ends[0])  # type: ignore[operator]
+    found = []
+    if ends[0] is not None:
+        found.append(_score(own, ABOVE, mean - half - ends[0], mean + half - ends[0], steps))
+    if ends[1] is not None:
+        found.append(_score(own, BELOW, ends[1] - mean - half, ends[1] - mean + half, steps))
+    return found
+
+
+def _score(own: Cell, label: tuple[str, str], least: Fraction, most: Fraction, steps: Fraction | None) -> Cell:
+    """Return the count of those who lie off one end of the scale, by *least* to *most* on average over everybody."""
+    fewest = max(Fraction(0), least / steps) if steps else SOMEBODY if least > 0 else Fraction(0)
+    share = Share(own.key, fewest, min(Fraction(1), max(Fraction(0), most)))
+    key = Key(own.key.population, own.key.labels | {label})
+    table = (own.table[0], f"{own.table[1]}, {label[1]}")
+    return Cell(own.row, table, key, False, share=share, by_definition=own.by_definition, is_score=True)
 
 
 def by_table(cells: Iterable[Cell]) -> dict[tuple[tuple[str, str], Population], list[Cell]]:

@@ -45,13 +45,24 @@ def all_alike(cells: Iterable[Cell]) -> list[Cell]:
     percentage is a hundred, or when every other cell of the line shows nought; the cell itself may then
     be hidden and is told all the same. A line of nobody tells nothing. Not returned is what is declared to
     hold for everybody by definition, or whose other cells are all nought by definition.
+
+    A mean at the very end of its scale is found as well: nobody can have scored anything else.
     """
     cells = list(cells)
     totals = {cell.key: cell.known for cell in cells if cell.known is not None}
-    found: dict[int, Cell] = {}
+    found = {cell.row: cell for cell in cells if cell.is_score and _is_nobody(cell, totals)}
     for total, parts in lines_of(cells):
         found |= {cell.row: cell for cell in parts if _holds_everybody(cell, total, parts, totals)}
     return sorted(found.values(), key=lambda cell: cell.row)
+
+
+def _is_nobody(cell: Cell, totals: Mapping[Key, int]) -> bool:
+    """Whether nobody of somebody is left off the end of a scale. Of a total that is not printed only nought is."""
+    assert cell.share is not None
+    if cell.by_definition == EVERYONE or totals.get(cell.share.of) == 0:
+        return False
+    counts = possible_counts(cell, totals)
+    return counts[-1] == 0 if counts else cell.share.high == 0
 
 
 def _holds_everybody(cell: Cell, total: Cell, parts: Sequence[Cell], totals: Mapping[Key, int]) -> bool:

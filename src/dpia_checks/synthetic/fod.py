@@ -85,7 +85,7 @@ def make(seed: int, scale: float) -> ExtractSet:
             for n in (2, 6, 9)
         ],
         "post": [],
-        "interviews": registers.interviews(24, CALENDAR, ("client", "staff", "stakeholder"), {}),
+        "interviews": registers.interviews(24, CALENDAR, ("client", "staff", "stakeholder")),
         "analyses": registers.analyses(CALENDAR),
         "withdrawals": no,
     }

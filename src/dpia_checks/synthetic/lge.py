@@ -102,7 +102,13 @@ def make(seed: int, scale: float) -> ExtractSet:
             for n, carrier, marking in ((3, "post", "none"), (5, "courier", "PERSONAL"), (8, "post", "PRIVATE"))
         ],
         "interviews": registers.interviews(
-            18, CALENDAR, ("client", "family member", "staff", "stakeholder"), {"told_no_removal": "yes"}
+            18,
+            CALENDAR,
+            ("client", "family member", "staff", "stakeholder"),
+            lambda number: {
+                "told_no_removal": "yes",
+                "held_for": "final report" if number > 12 else "interim report 2",
+            },
         ),
         "analyses": registers.analyses(CALENDAR),
         "withdrawals": no,

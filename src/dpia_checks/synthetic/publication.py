@@ -11,13 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import combinations
 
 import pyarrow as pa
 
 from dpia_checks.schema import Table
-from dpia_checks.synthetic.registers import Calendar, Row, register
+from dpia_checks.synthetic.registers import REPORTED_AFTER, Calendar, Row, register
 
 MARK = "c"
 SMALL = 10
@@ -145,16 +144,18 @@ def _registers(
     calendar: Calendar,
 ) -> dict[str, pa.Table]:
     inside: dict[int, list[tuple[str, ...]]] = {number: [] for number in programme.releases}
-    for analysis, client in zip(cases["analysis_id"].to_pylist(), cases["client_id"].to_pylist(), strict=True):
-        if int(analysis[3:]) in inside:
-            inside[int(analysis[3:])].append(people[client])
+    for case in cases.to_pylist():
+        analysis = int(case["analysis_id"][3:])
+        if analysis in inside and not case.get("taken_out_on"):
+            inside[analysis].append(people[case["client_id"]])
     cells = [row for place in range(len(programme.columns)) for row in _client_tables(programme, place, inside)]
     lines = {
         "reports": _reports(programme, calendar),
         "published_cells": [
             *cells,
             *_everyone(programme, inside),
-            *_crime(programme),
+            *_crime(programme, programme.releases[-1], "first matching"),
+            *_crime(programme, programme.again, "final", includes="first matching"),
             *_staff(programme),
             *_survey(programme),
         ],
@@ -174,7 +175,7 @@ def _reports(programme: Programme, calendar: Calendar) -> list[Row]:
     return [
         {
             "report_id": f"R{number:02d}{tail}",
-            "released_on": (began + timedelta(days=42)).date(),
+            "released_on": (began + REPORTED_AFTER).date(),
             "form": form,
             "audience": audience,
             "level": "aggregate",
@@ -297,11 +298,21 @@ def _everyone(programme: Programme, inside: Mapping[int, Sequence[object]]) -> l
     return rows
 
 
-def _crime(programme: Programme) -> list[Row]:
-    """Arrests of the people matched; the smallest count shown is the smallest allowed."""
-    place = (f"R{programme.again:02d}", "CRIME", "crime", "people matched", "final")
-    counts = {"once": 118, "twice": 31, "three times or more": SMALL, "not": programme.not_arrested}
-    return _list(place, "arrested in the year after", counts, sum(counts.values()))
+def _crime(programme: Programme, report: int, as_at: str, includes: str | None = None) -> list[Row]:
+    """
+    Arrests of the people matched; the smallest count shown is the smallest allowed.
+
+    The first of two counts hides two of its cells; the second includes everybody of the first, which leaves
+    the hidden ones as far apart as they have to be, and not further than the smallest.
+    """
+    place = (f"R{report:02d}", "CRIME", "crime", "people matched", as_at)
+    counts: dict[str, int | None] = {"once": 118, "twice": 31, "three times or more": SMALL}
+    counts["not"] = programme.not_arrested
+    total = 118 + 31 + SMALL + programme.not_arrested
+    if not includes:
+        counts |= {"once": 60, "twice": None, "three times or more": None, "not": programme.not_arrested // 2}
+        total = 60 + 30 + programme.not_arrested // 2
+    return [{**row, "includes": includes} for row in _list(place, "arrested in the year after", counts, total)]
 
 
 def _staff(programme: Programme) -> list[Row]:
@@ -311,13 +322,17 @@ def _staff(programme: Programme) -> list[Row]:
 
 
 def _survey(programme: Programme) -> list[Row]:
-    """Answers to one question, as counts and as percentages of all who answered."""
+    """Answers to one question, as counts and as percentages of all who answered, and the mean of their scores."""
     place = (f"R{programme.again:02d}", "SURVEY", "survey", "clients surveyed", "survey 2")
+    scores = {"very satisfied": 4, "satisfied": 3, "neither": 2, "dissatisfied": 1}
     counts = {"very satisfied": 45, "satisfied": 30, "neither": 15, "dissatisfied": SMALL}
-    return [
+    answered = sum(counts.values())
+    *rows, total = [
         {**row, "percentage": f"{row['count']}.0", "decimals": 1, "percentage_of": "grand total"}
-        for row in _list(place, "how satisfied", counts, sum(counts.values()))
+        for row in _list(place, "how satisfied", counts, answered)
     ]
+    mean = sum(scores[answer] * count for answer, count in counts.items()) / answered
+    return [*rows, {**total, "mean": f"{mean:.2f}", "mean_decimals": 2, "scale_low": 1, "scale_high": 4}]
 
 
 def _list(

@@ -7,7 +7,7 @@ a clock change; a clearance used on the day it expires; a no received in the min
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from dpia_checks.schema import Table
 from dpia_checks.synthetic.draws import uniform
 
 LONDON = ZoneInfo("Europe/London")
+REPORTED_AFTER = timedelta(days=42)
 Row = Mapping[str, object]
 
 
@@ -216,10 +217,12 @@ def breaches(provider_data: str, bespoke: str = "bespoke data") -> list[Row]:
     return rows
 
 
-def interviews(count: int, calendar: Calendar, kinds: Sequence[str], more: Row) -> list[Row]:
+def interviews(
+    count: int, calendar: Calendar, kinds: Sequence[str], more: Callable[[int], Row] | None = None
+) -> list[Row]:
     """
     Interviews, surveys and focus groups. The first person agrees in the minute it begins; two opt out:
-    one after the last use, one in the very minute of it.
+    one after the last use, one in the very minute of it. *more* gives what else one evaluation holds of each.
     """
     rows: list[Row] = []
     for number in range(1, count + 1):
@@ -237,7 +240,7 @@ def interviews(count: int, calendar: Calendar, kinds: Sequence[str], more: Row) 
                 "opted_out_at": instant(out) if out else None,
                 "deleted_at": instant(out + timedelta(hours=5)) if out else None,
                 "last_used_at": instant(used),
-                **more,
+                **(more(number) if more else {}),
             }
         )
     return rows
@@ -268,7 +271,7 @@ def analyses(calendar: Calendar) -> list[Row]:
         {
             "analysis_id": f"AN-{number:02d}",
             "started_at": instant(moment),
-            "reported_on": (moment + timedelta(days=42)).date(),
+            "reported_on": (moment + REPORTED_AFTER).date(),
         }
         for number, moment in enumerate(calendar.analyses, start=1)
     ]
@@ -277,18 +280,24 @@ def analyses(calendar: Calendar) -> list[Row]:
 def analysis_cases(
     described: Table, clients: np.ndarray, referred: np.ndarray, gone: Sequence[Row], calendar: Calendar, kind: str
 ) -> pa.Table:
-    """Who is in each analysis: all referred by then, but for those whose no came before it began."""
-    noes = {str(row["client_id"]): str(row["received_at"]) for row in gone if row["kind"] == kind}
-    cases, used, people = [], [], []
+    """
+    Who is in each analysis: all referred by then, but for those whose no came before it began.
+
+    Where the register says so, somebody whose no comes before the report is taken out again; the first on
+    the very day of the report.
+    """
+    noes = {
+        str(row["client_id"]): datetime.fromisoformat(str(row["received_at"])) for row in gone if row["kind"] == kind
+    }
+    rows: list[Row] = []
     for number, moment in enumerate(calendar.analyses, start=1):
-        began = moment.replace(tzinfo=LONDON)
-        left = {client for client, said in noes.items() if datetime.fromisoformat(said) < began}
-        chosen = clients[referred <= np.datetime64(moment.date())]
-        chosen = chosen[~np.isin(chosen, list(left))]
-        people.append(chosen)
-        cases.append(np.asarray([f"AN-{number:02d}-{client}" for client in chosen], dtype=object))
-        used.append(np.full(len(chosen), f"AN-{number:02d}", dtype=object))
-    columns = (np.concatenate(cases), np.concatenate(used), np.concatenate(people))
-    return pa.table(
-        {name: pa.array(values, pa.string()) for name, values in zip(described.columns, columns, strict=True)}
-    )
+        reported = (moment + REPORTED_AFTER).date()
+        for client in clients[referred <= np.datetime64(moment.date())]:
+            said = noes.get(client)
+            if said is not None and said < moment.replace(tzinfo=LONDON):
+                continue
+            row = {"case_id": f"AN-{number:02d}-{client}", "analysis_id": f"AN-{number:02d}", "client_id": client}
+            if said is not None and said.date() < reported and "taken_out_on" in described.columns:
+                row["taken_out_on"] = min(said.date() + timedelta(days=42), reported)
+            rows.append(row)
+    return register(described, rows)

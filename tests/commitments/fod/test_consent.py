@@ -2,7 +2,13 @@
 
 import pytest
 
-from dpia_checks.checks.consent import kept_after_opting_out, not_asked_first, not_told, used_after_withdrawal
+from dpia_checks.checks.consent import (
+    kept_after_opting_out,
+    not_asked_first,
+    not_told,
+    reported_after_withdrawal,
+    used_after_withdrawal,
+)
 from dpia_checks.violations import assert_no_violations
 
 
@@ -43,3 +49,18 @@ def test_withdrawn_cases_are_left_out_of_later_analyses(extracts, terms):
     )
 
     assert_no_violations(used)
+
+
+@pytest.mark.verifies("FOD_COM_CONSENT_09")
+def test_withdrawn_cases_are_left_out_of_later_reports(extracts, terms):
+    """No report of a day after a client's withdrawal has her case behind it."""
+    shown = reported_after_withdrawal(
+        extracts["analysis_cases"],
+        extracts["analyses"],
+        extracts["withdrawals"],
+        person="client_id",
+        no="kind",
+        kinds=terms.items_of("kinds"),
+    )
+
+    assert_no_violations(shown)

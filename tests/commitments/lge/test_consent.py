@@ -2,7 +2,7 @@
 
 import pytest
 
-from dpia_checks.checks.consent import not_asked_first, not_told, used_after_withdrawal
+from dpia_checks.checks.consent import heard_at_another_point, not_asked_first, not_told, used_after_withdrawal
 from dpia_checks.violations import assert_no_violations
 
 
@@ -46,3 +46,15 @@ def test_clients_are_told_their_rights(extracts, terms):
     log, only = extracts["interviews"], {"taking_part": terms.items_of("taking_part")}
 
     assert_no_violations(not_told(log, told="told_rights", only=only))
+
+
+@pytest.mark.verifies("LGE_COM_CONSENT_11")
+def test_clients_are_heard_at_two_points(extracts, terms):
+    """Each interview of a client was held for one of the reports that the terms name."""
+    log, only = extracts["interviews"], {"taking_part": terms.items_of("taking_part")}
+
+    other = heard_at_another_point(
+        log, point="held_for", began="began_at", permitted=terms.items_of("points"), only=only
+    )
+
+    assert_no_violations(other)
