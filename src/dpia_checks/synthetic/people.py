@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from dpia_checks.schema import Column, Table
+from dpia_checks.synthetic import coherence
 from dpia_checks.synthetic.draws import Values, day, numbered, pick, text, uniform
 
 FORENAMES = ("Willow", "Rowan", "Hazel", "Juniper", "Linden", "Aspen", "Maple", "Briar", "Fern", "Ivy", "May", "Grace")
@@ -22,7 +23,7 @@ def table(described: Table, seed: int, rows: int, known: Mapping[str, pa.Array])
         name: known[name] if name in known else _drawn(described.name, column, seed, rows)
         for name, column in described.columns.items()
     }
-    return pa.table(columns)
+    return pa.table(coherence.aligned(described.name, columns))
 
 
 def _drawn(table_name: str, column: Column, seed: int, rows: int) -> pa.Array:
@@ -39,7 +40,7 @@ def _drawn(table_name: str, column: Column, seed: int, rows: int) -> pa.Array:
         case "identifier":
             return text(numbered(column.column[:1].upper(), rows))
         case _:
-            return text(pick(draw, PHRASES))
+            return text(pick(draw, coherence.WORDS.get(column.column, PHRASES)))
 
 
 def names(seed: int, table_name: str, rows: int) -> tuple[Values, Values]:
