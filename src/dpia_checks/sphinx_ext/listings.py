@@ -1,5 +1,5 @@
 """
-Pages written from files other than pages: the approved fields, the terms, the tests and the checks.
+Pages written from files other than pages: the terms, the tests and the checks.
 
 Each directive notes the files it reads, so that a change in them is a change of the page.
 """
@@ -17,10 +17,8 @@ from typing import TypeVar
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
-from sphinx_needs.api import add_need
 
 from dpia_checks import checks as check_package
-from dpia_checks import schema
 from dpia_checks import terms as term_files
 from dpia_checks.errors import InputUnusable
 from dpia_checks.sphinx_ext.card_facts import test_anchor
@@ -29,72 +27,12 @@ from dpia_checks.sphinx_ext.site_needs import paragraph, table
 Read = TypeVar("Read")
 
 
-def _said(directive: SphinxDirective, load: Callable[[str], Read], dpia: str) -> Read:
+def said(directive: SphinxDirective, load: Callable[[str], Read], dpia: str) -> Read:
     """Return what *load* reads, or fail on the directive's line with the words of the error alone."""
     try:
         return load(dpia)
     except InputUnusable as unusable:
         raise directive.error(str(unusable)) from unusable
-
-
-class ApprovedFields(SphinxDirective):
-    """``{approved-fields} fod``: a field need for each line of ``extracts/fod.csv``, and a table of each extract."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Add the needs, hidden, and return the tables whose rows are their anchors."""
-        dpia = self.arguments[0]
-        self.env.note_dependency(str(schema.FOLDER / f"{dpia}.csv"))
-        made: list[nodes.Node] = []
-        for name, described in _said(self, schema.load, dpia).items():
-            section = nodes.section("", nodes.title("", name), ids=[f"extract-{name.replace('_', '-')}"])
-            rows, ids = [], []
-            for column in described.columns.values():
-                section += self._need(column)
-                ids.append(column.id)
-                words = (
-                    column.name,
-                    column.type.replace("_", " "),
-                    column.category,
-                    column.whose,
-                    column.purpose or "not stated",
-                )
-                rows.append([[nodes.Text(word)] for word in words])
-            standing = (
-                "the document lists" if described.approved else "a register; the document lists no columns for it:"
-            )
-            section += table(
-                ["Field", "Kind of value", "Legal category", "Whose data", "What for"],
-                rows,
-                f"{name}: {standing} {len(rows)} columns",
-                ids,
-            )
-            made.append(section)
-        return made
-
-    def _need(self, column: schema.Column) -> list[nodes.Node]:
-        found = add_need(
-            self.env.app,
-            self.state,
-            self.env.docname,
-            self.lineno,
-            "field",
-            column.name,
-            id=column.id,
-            hide=True,
-            source=[column.source],
-            table=column.table,
-            format=column.type,
-            standing=column.standing,
-            category=column.category,
-            whose=column.whose,
-            purpose=column.purpose or "not stated",
-            collected_under=";".join(column.basis),
-        )
-        for node in found:
-            node["ids"] = []
-        return found
 
 
 class TermsTable(SphinxDirective):
@@ -108,11 +46,11 @@ class TermsTable(SphinxDirective):
         for path in sorted((term_files.FOLDER / dpia).glob("*.csv")):
             self.env.note_dependency(str(path))
         rows = []
-        for need, terms in sorted(_said(self, term_files.load, dpia).items()):
+        for need, terms in sorted(said(self, term_files.load, dpia).items()):
             for term in terms.lines.values():
-                said = f"section {term.source}" if term.kind == "term" else f"a yardstick of ours: {term.source}"
+                origin = f"section {term.source}" if term.kind == "term" else f"a yardstick of ours: {term.source}"
                 link = nodes.reference("", need, internal=True, refuri=self._uri(need))
-                rows.append([[link], [nodes.Text(term.name)], [nodes.Text(term.words())], [nodes.Text(said)]])
+                rows.append([[link], [nodes.Text(term.name)], [nodes.Text(term.words())], [nodes.Text(origin)]])
         return [table(["Commitment", "Term", "Value", "Where it is from"], rows, f"{len(rows)} terms")]
 
     def _uri(self, need: str) -> str:
@@ -191,7 +129,6 @@ def _checks(module: object) -> Iterator[tuple[str, object]]:
 
 def setup(app: Sphinx) -> None:
     """Register the directives."""
-    app.add_directive("approved-fields", ApprovedFields)
     app.add_directive("terms-table", TermsTable)
     app.add_directive("test-sources", TestSources)
     app.add_directive("check-list", CheckList)
