@@ -31,12 +31,12 @@ KEY = (
 
 
 class NeedDomain(Domain):
-    """Every need as an object, for ``objects.inv`` and the search results; and the pages with views."""
+    """Every need as an object, for ``objects.inv`` and the search; the pages with views; and each page's contents."""
 
     name = "need"
     label = "Need"
     object_types = {"need": ObjType("need")}
-    initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "views": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "views": {}, "contents": {}}
 
     def note(self, id: str, docname: str, title: str) -> None:
         """Remember where *id* is shown."""
@@ -49,11 +49,13 @@ class NeedDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget what *docname* showed."""
         self.data["views"].pop(docname, None)
+        self.data["contents"].pop(docname, None)
         self.data["objects"] = {id: at for id, at in self.data["objects"].items() if at[0] != docname}
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
-        self.data["views"].update({name: True for name in docnames if name in otherdata["views"]})
+        for kept in ("views", "contents"):
+            self.data[kept].update({name: was for name, was in otherdata[kept].items() if name in docnames})
         self.data["objects"].update({id: at for id, at in otherdata["objects"].items() if at[0] in docnames})
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:

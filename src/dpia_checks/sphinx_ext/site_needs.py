@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -40,16 +42,39 @@ def evidence_of(app: Sphinx) -> dict[str, Any]:
     path = evidence_path(app)
     if not path.exists():
         return evidence.build(needs_of(app.env), [], {}, {"tool": "", "commit": "unknown", "extract_sets": []})
+    changed = path.stat()
+    return _read(path, changed.st_mtime_ns, changed.st_size)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, changed: int, size: int) -> dict[str, Any]:
+    """Return the evidence, read and checked once for all pages of a build; *changed* and *size* tell a new file."""
     try:
         return evidence.read(path)
     except EvidenceUnusable as unusable:
         raise ConfigError(str(unusable)) from None
 
 
+_NEEDS: WeakKeyDictionary[BuildEnvironment, Needs] = WeakKeyDictionary()
+
+
 def needs_of(env: BuildEnvironment) -> Needs:
-    """Return every need with its links as plain ids."""
-    view = SphinxNeedsData(env).get_needs_view()
-    return Needs({id: plain(need) for id, need in view.items()})
+    """Return every need with its links as plain ids: once all pages are read, the same for all of them."""
+    if env not in _NEEDS:
+        view = SphinxNeedsData(env).get_needs_view()
+        _NEEDS[env] = Needs({id: plain(need) for id, need in view.items()})
+    return _NEEDS[env]
+
+
+def forget(app: Sphinx, *args: object) -> None:
+    """Forget the needs of the last build, before pages are read again."""
+    _NEEDS.clear()
+
+
+def setup(app: Sphinx) -> None:
+    """Forget what was known before anything is read, and once all is."""
+    app.connect("env-before-read-docs", forget)
+    app.connect("env-updated", forget, priority=899)
 
 
 def plain(need: Mapping[str, Any]) -> dict[str, Any]:
