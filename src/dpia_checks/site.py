@@ -8,13 +8,16 @@ need, and the exit code says that the input was unusable.
 from __future__ import annotations
 
 import hashlib
+import json
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
-from dpia_checks import DPIAS, __version__, cli, evidence, project
+from dpia_checks import DPIAS, __version__, cli, evidence, parts, project
 from dpia_checks import needs as needs_files
 from dpia_checks.errors import Exit, InputUnusable
+from dpia_checks.parts.site import Site, printed_sections
 from dpia_checks.project import Project
 from dpia_checks.pytest_plugin import commit
 
@@ -29,7 +32,6 @@ def main(arguments: list[str]) -> int:
         print(f"{type(unusable).__name__}:\n{unusable}", file=sys.stderr)
         return int(unusable.exit_code)
     page = here.build / "site" / "index.html"
-    page.unlink(missing_ok=True)  # an old page is never shown as the result of this run
     code = verified(here)
     if code == Exit.UNUSABLE:
         write_nothing_run(here)
@@ -72,10 +74,48 @@ def write_nothing_run(here: Project) -> None:
 
 
 def build(here: Project, arguments: list[str]) -> int:
-    """Build the pages, warnings as errors, and return Sphinx's exit code."""
+    """
+    Build the pages, warnings as errors, and return Sphinx's exit code.
+
+    When nothing but the evidence changed since they were built, only their parts are filled anew.
+    """
+    folder = here.build / "site"
+    stamp, state = here.build / "site.digest", pages_made_from(here)
+    if not arguments and (folder / "index.html").exists() and stamp.exists() and stamp.read_text() == state:
+        parts.fill(site_of(here, folder), folder)
+        export(here, folder)
+        return 0
+    stamp.unlink(missing_ok=True)
+    (folder / "index.html").unlink(missing_ok=True)  # an old page is never shown as the result of this run
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-W", "--keep-going", "-n", "-d"]
-    command += [str(here.build / "doctrees"), *arguments, str(here.docs), str(here.build / "site")]
-    return subprocess.run(command, cwd=here.root, check=False).returncode
+    command += [str(here.build / "doctrees"), *arguments, str(here.docs), str(folder)]
+    failed = subprocess.run(command, cwd=here.root, check=False).returncode
+    if (folder / "index.html").exists():
+        export(here, folder)
+    if not failed:
+        stamp.write_text(state)
+    return failed
+
+
+def pages_made_from(here: Project) -> str:
+    """Return all that the pages are made from but the evidence, in a digest."""
+    versions = [f"{name} {version(name)}" for name in ("sphinx", "sphinx-needs", "myst-parser", "furo")]
+    changes = hashlib.sha256((here.root / "CHANGELOG.md").read_bytes()).hexdigest()
+    return "\n".join([needs_files.digest([here.docs, here.tests, PACKAGE]), changes, *versions])
+
+
+def site_of(here: Project, folder: Path) -> Site:
+    """Return what the parts of the pages under *folder* are made from."""
+    pages = {path.relative_to(folder).as_posix().removesuffix(".html") for path in folder.rglob("*.html")}
+    listed = needs_files.read(here.needs_json)
+    return Site(listed, evidence.read(here.evidence), pages, printed_sections(here.docs))
+
+
+def export(here: Project, folder: Path) -> None:
+    """Put the needs, each with its state, and the evidence beside the pages, for those who take them away."""
+    exported = parts.exported(json.loads(here.needs_json.read_text(encoding="utf-8")), evidence.read(here.evidence))
+    (folder / "needs.json").write_text(json.dumps(exported, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (folder / "evidence.json").write_bytes(here.evidence.read_bytes())
 
 
 if __name__ == "__main__":

@@ -45,9 +45,6 @@ VIEWS = """
 
 ```{dpia-view} states
 ```
-
-```{evidence-records}
-```
 """
 
 
@@ -92,7 +89,7 @@ class Site:
         return (self.folder / "html" / f"{name}.html").read_text()
 
     def needs(self):
-        made = json.loads((self.folder / "html" / "needs.json").read_text())
+        made = json.loads((self.folder / "needs" / "needs.json").read_text())
         return made["versions"][made["current_version"]]["needs"]
 
 

@@ -86,6 +86,7 @@ def test_a_finding_excuses_a_field_without_basis(site):
 def test_the_number_of_a_promise_is_shown_and_carried(site):
     site.write("fod/page", "# Page\n\n" + ALL)
     site.build()
+    site.build("needs")
 
     assert 'within <span class="term">72 hours</span>' in site.page("fod/page")
     assert site.needs()["FOD_COM_BREACH_01"]["terms"] == "hours: 72 hours"

@@ -2,8 +2,8 @@
 Show each need as an article with a heading of its own.
 
 While a page is read a need becomes a section, so that the page's contents list, the search and the
-inventory know it. When the page is written the section gets its state and its links. The headings are
-kept out of the site-wide navigation, which would otherwise grow with every need on every page.
+inventory know it. When the page is written the section gets places for its state and its facts, filled last
+by :mod:`dpia_checks.parts`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_needs.data import SphinxNeedsData
 from sphinx_needs.nodes import Need
 
-from dpia_checks.sphinx_ext.card_facts import facts_of, real_words
-from dpia_checks.sphinx_ext.site_needs import needs_of, paragraph, state_badge
+from dpia_checks.sphinx_ext.places import Place
+from dpia_checks.sphinx_ext.site_needs import paragraph
 
 STATED = ("commitment", "mitigation", "risk", "law")
 KEY = (
@@ -31,31 +31,25 @@ KEY = (
 
 
 class NeedDomain(Domain):
-    """Every need as an object, for ``objects.inv`` and the search; the pages with views; and each page's contents."""
+    """Every need as an object, for ``objects.inv`` and the search; and each page's contents."""
 
     name = "need"
     label = "Need"
     object_types = {"need": ObjType("need")}
-    initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "views": {}, "contents": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"objects": {}, "contents": {}}
 
     def note(self, id: str, docname: str, title: str) -> None:
         """Remember where *id* is shown."""
         self.data["objects"][id] = (docname, title)
 
-    def note_view(self, docname: str) -> None:
-        """Remember that *docname* shows a view over many needs."""
-        self.data["views"][docname] = True
-
     def clear_doc(self, docname: str) -> None:
         """Forget what *docname* showed."""
-        self.data["views"].pop(docname, None)
         self.data["contents"].pop(docname, None)
         self.data["objects"] = {id: at for id, at in self.data["objects"].items() if at[0] != docname}
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
-        for kept in ("views", "contents"):
-            self.data[kept].update({name: was for name, was in otherdata[kept].items() if name in docnames})
+        self.data["contents"].update({name: was for name, was in otherdata["contents"].items() if name in docnames})
         self.data["objects"].update({id: at for id, at in otherdata["objects"].items() if at[0] in docnames})
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
@@ -82,7 +76,8 @@ class AsSection(SphinxTransform):
                 continue
             need = needs[id]
             classes = ["need-card", f"need-{need['type']}"]
-            section = nodes.section("", nodes.title("", need["title"]), ids=[id], names=[], classes=classes, need=id)
+            section = nodes.section("", nodes.title("", need["title"]), ids=[id], names=[], classes=classes)
+            section["need"], section["kind"] = id, need["type"]
             node["ids"] = []
             node.parent.replace(node, section)
             section += node
@@ -93,7 +88,7 @@ class AsSection(SphinxTransform):
 
 
 class AsArticle(SphinxPostTransform):
-    """Fill each card with its state and its links when its page is written."""
+    """Give each card a place for its state and one for its facts when its page is written."""
 
     default_priority = 5
 
@@ -102,19 +97,14 @@ class AsArticle(SphinxPostTransform):
         sections = [section for section in self.document.findall(nodes.section) if section.get("need")]
         if not sections:
             return
-        needs = needs_of(self.env)
-        if any(needs.by_id[section["need"]]["type"] in STATED for section in sections):
+        if any(section["kind"] in STATED for section in sections):
             title = next(iter(self.document.findall(nodes.title)))
             title.parent.insert(title.parent.index(title) + 1, paragraph(KEY, classes=["state-key"]))
         for section in sections:
-            need = needs.by_id[section["need"]]
             for node in list(section.findall(Need)):
                 node.parent.replace(node, list(_content(node)))
-            above = [nodes.inline("", need["id"], classes=["need-id"])]
-            if need["type"] in ("commitment", "mitigation"):
-                above += [nodes.Text(" "), state_badge(need["state"]), nodes.Text(f" {real_words(need, needs)}")]
-            section.insert(1, nodes.paragraph("", "", *above, classes=["need-state"]))
-            section += facts_of(self.app, self.env.docname, need, needs)
+            section.insert(1, Place(part="state", about=[section["need"]]))
+            section += Place(part="facts", about=[section["need"]])
 
 
 def _content(node: Need) -> Iterable[nodes.Node]:

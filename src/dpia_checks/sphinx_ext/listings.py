@@ -21,7 +21,7 @@ from sphinx.util.docutils import SphinxDirective
 from dpia_checks import checks as check_package
 from dpia_checks import terms as term_files
 from dpia_checks.errors import InputUnusable
-from dpia_checks.sphinx_ext.card_facts import test_anchor
+from dpia_checks.parts.site import check_anchor, test_anchor
 from dpia_checks.sphinx_ext.site_needs import paragraph, table
 
 Read = TypeVar("Read")
@@ -106,7 +106,7 @@ class CheckList(SphinxDirective):
             section = nodes.section("", nodes.title("", module.name), ids=[f"checks-{module.name}"])
             section += paragraph((loaded.__doc__ or "").strip())
             for name, function in _checks(loaded):
-                inner = nodes.section("", nodes.title("", name), ids=[f"check-{name.replace('_', '-')}"])
+                inner = nodes.section("", nodes.title("", name), ids=[check_anchor(name)])
                 inner += self._docstring(function)
                 section += inner
             made.append(section)

@@ -7,7 +7,6 @@ types a number twice.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -24,6 +23,7 @@ from sphinx_needs.nodes import Need
 from dpia_checks import DPIAS
 from dpia_checks import terms as term_files
 from dpia_checks.errors import InputUnusable
+from dpia_checks.parts.site import sections_of
 from dpia_checks.terms import Terms
 
 logger = logging.getLogger(__name__)
@@ -91,16 +91,6 @@ def _loaded(dpia: str) -> dict[str, Terms] | None:
         return None
 
 
-@cache
-def sections(folder: Path) -> dict[str, str]:
-    """Return the headings of the printed sections by key, from ``facts/sections.csv`` of a DPIA."""
-    path = folder / "facts" / "sections.csv"
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8", newline="") as handle:
-        return {row["section"]: row["heading"] for row in csv.DictReader(handle)}
-
-
 def complete(app: Sphinx, needs: Any) -> None:
     """Copy the terms into each commitment, before sphinx-needs resolves links and fields."""
     for need in needs.values():
@@ -123,7 +113,7 @@ def _complaints(root: Path, needs: Any) -> Iterator[tuple[Any, str]]:
             excused |= {str(link).split(".")[0] for link in need["concerns"] or ()}
     for id, need in needs.items():
         where = (need["docname"], need["lineno"])
-        known = sections(root / id[:3].lower())
+        known = sections_of(root / id[:3].lower())
         for key in need["source"] or ():
             if known and key not in known:
                 yield (
@@ -156,7 +146,6 @@ def _complaints(root: Path, needs: Any) -> Iterator[tuple[Any, str]]:
 def forget(app: Sphinx) -> None:
     """Read the files anew in each build."""
     _loaded.cache_clear()
-    sections.cache_clear()
 
 
 def setup(app: Sphinx) -> None:

@@ -1,59 +1,19 @@
-"""The needs and the evidence as the pages use them, and links between needs."""
+"""The needs as the pages use them, and the nodes that pages are made of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.errors import ConfigError
 from sphinx_needs.data import SphinxNeedsData
 
-from dpia_checks import evidence
-from dpia_checks.errors import EvidenceUnusable
-from dpia_checks.evidence import WORDS
 from dpia_checks.needs import Needs
 
-SHAPES = {
-    "proven": "\u25c6",
-    "transcription": "\u25c7",
-    "attest": "\u270e",
-    "vague": "\u2248",
-    "none": "\u25cb",
-    "broken": "\u2716",
-}
-"""A shape for each state, so that colour is never alone."""
-LINKS = ("reduces", "delivers", "rests_on", "collected_under", "verifies", "concerns")
-REAL = {"none": "no evidence", "held": "held (self-reported)", "did not hold": "did not hold (self-reported)"}
-
-
-def evidence_path(app: Sphinx) -> Path:
-    """Return the evidence file that the site is built with."""
-    return (Path(app.srcdir) / app.config.dpia_evidence).resolve()
-
-
-def evidence_of(app: Sphinx) -> dict[str, Any]:
-    """Return the evidence, or evidence of nothing run when the file is absent (a document built alone)."""
-    path = evidence_path(app)
-    if not path.exists():
-        return evidence.build(needs_of(app.env), [], {}, {"tool": "", "commit": "unknown", "extract_sets": []})
-    changed = path.stat()
-    return _read(path, changed.st_mtime_ns, changed.st_size)
-
-
-@lru_cache(maxsize=4)
-def _read(path: Path, changed: int, size: int) -> dict[str, Any]:
-    """Return the evidence, read and checked once for all pages of a build; *changed* and *size* tell a new file."""
-    try:
-        return evidence.read(path)
-    except EvidenceUnusable as unusable:
-        raise ConfigError(str(unusable)) from None
-
+LINKS = ("reduces", "delivers", "rests_on", "collected_under", "concerns")
 
 _NEEDS: WeakKeyDictionary[BuildEnvironment, Needs] = WeakKeyDictionary()
 
@@ -85,20 +45,6 @@ def plain(need: Mapping[str, Any]) -> dict[str, Any]:
     return made
 
 
-def link(app: Sphinx, fromdoc: str, need: Mapping[str, Any], text: str = "") -> nodes.Node:
-    """Return a link to *need*; its title is the text unless another is given."""
-    uri = app.builder.get_relative_uri(fromdoc, need["docname"]) if need["docname"] else ""
-    refuri = f"{uri}#{need['id']}"
-    return nodes.reference("", text or need["title"], internal=True, refuri=refuri, classes=["need-link"])
-
-
-def state_badge(state: str | None) -> nodes.inline:
-    """Return a state as a shape and its public words."""
-    state = state or "none"
-    shape = nodes.raw("", f'<span class="shape" aria-hidden="true">{SHAPES[state]}</span> ', format="html")
-    return nodes.inline("", "", shape, nodes.Text(WORDS[state]), classes=["state", f"state-{state}"])
-
-
 def paragraph(*parts: nodes.Node | str, classes: Iterable[str] = ()) -> nodes.paragraph:
     """Return a paragraph of text and nodes."""
     children = [nodes.Text(part) if isinstance(part, str) else part for part in parts]
@@ -113,15 +59,6 @@ def definition_list(facts: Iterable[tuple[str, list[nodes.Node]]]) -> nodes.defi
             body = nodes.definition("", *parts)
             made += nodes.definition_list_item("", nodes.term("", term), body)
     return made
-
-
-def listing(items: Iterable[list[nodes.Node]]) -> list[nodes.Node]:
-    """Return a bullet list of *items*, one item as a paragraph, or nothing when there are none."""
-    given = list(items)
-    if len(given) == 1:
-        return [nodes.paragraph("", "", *given[0])]
-    made = [nodes.list_item("", nodes.paragraph("", "", *item)) for item in given]
-    return [nodes.bullet_list("", *made)] if made else []
 
 
 def table(

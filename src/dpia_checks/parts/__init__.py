@@ -1,0 +1,93 @@
+"""
+The parts of pages that needs and evidence decide: the state and facts of each need, and every count and list.
+
+A page holds a place for each part, as a comment that names it. The places are filled when all pages are
+written, and filled again when only the evidence has changed, so that no page can show the state of another
+run. Sphinx is not needed for that: a part is a function of the needs and the evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from dpia_checks.evidence import WORDS, records
+from dpia_checks.parts import cards, views
+from dpia_checks.parts.site import SHAPES, Site
+
+PLACE = re.compile(r"<!--part ([a-z-]+)((?: [\w.-]+)*)-->.*?<!--/part-->", re.DOTALL)
+
+PARTS: dict[str, Callable[..., tuple[str, dict[str, Any]]]] = {**cards.PARTS, **views.VIEWS}
+"""Each part by its name: from the site, the page and what the place names, a template and what it shows."""
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("dpia_checks.parts"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"WORDS": WORDS, "SHAPES": SHAPES}
+    return made
+
+
+def place(name: str, *named: str) -> str:
+    """Return an empty place for the part *name*."""
+    return f"<!--part {' '.join((name, *named))}--><!--/part-->"
+
+
+def render(site: Site, page: str, name: str, *named: str) -> Markup:
+    """Return the HTML of a part as *page* shows it."""
+    template, shown = PARTS[name](site, page, *named)
+    return Markup(_environment().get_template(template).render(page=page, **shown))  # noqa: S704
+
+
+def filled(site: Site, page: str, html: str) -> str:
+    """Return *html* with every place filled; what a place held before does not matter."""
+
+    def fill(found: re.Match[str]) -> str:
+        name, named = found[1], found[2].split()
+        opening = place(name, *named).removesuffix("<!--/part-->")
+        return f"{opening}{render(site, page, name, *named)}<!--/part-->"
+
+    return PLACE.sub(fill, html)
+
+
+def fill(site: Site, folder: Path) -> list[str]:
+    """Fill every place of every page under *folder*, and return the pages that changed."""
+    changed = []
+    for path in sorted(folder.rglob("*.html")):
+        html = path.read_text(encoding="utf-8")
+        if "<!--part " not in html:
+            continue
+        page = path.relative_to(folder).as_posix().removesuffix(".html")
+        now = filled(site, page, html)
+        if now != html:
+            path.write_text(now, encoding="utf-8")
+            changed.append(page)
+    return changed
+
+
+def exported(listed: dict[str, Any], evidence: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    Return the ``needs.json`` *listed* with the record of each verification as a need of its own.
+
+    Each commitment and measure has the ``state`` of its record, and names it under ``verifies_back``.
+    """
+    made = deepcopy(listed)
+    needs = made["versions"][made["current_version"]]["needs"]
+    for id, record in records(evidence).items():
+        if id in needs:
+            needs[id] |= {"state": record["outcome"], "verifies_back": [record["id"]]}
+            needs[record["id"]] = dict(record)
+    return made

@@ -1,0 +1,157 @@
+"""What stands around a need's own words: its state, where it is from, what it answers, and what shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dpia_checks.evidence import measures_proven
+from dpia_checks.parts.site import REAL, Link, Need, Site, check_anchor, test_anchor
+
+Shown = tuple[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line below a need: a term, and words, links, or the proof of a check. One that says nothing is left out."""
+
+    term: str
+    text: str = ""
+    links: Sequence[Link] = ()
+    proof: dict[str, Any] = field(default_factory=dict)
+    inline: bool = False
+
+    @property
+    def says(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.text or self.links or self.proof)
+
+
+def state(site: Site, page: str, id: str) -> Shown:
+    """The line above a need: its id, and the state of what can have one."""
+    need = site.needs.by_id[id]
+    stated = site.state(id) if need["type"] in ("commitment", "mitigation") else ""
+    record = site.records.get(id)
+    real = REAL[(record and record["real"]) or "none"] if need["type"] == "commitment" else ""
+    return "state.html", {"id": id, "state": stated, "real": real}
+
+
+def facts(site: Site, page: str, id: str) -> Shown:
+    """The lines below a need."""
+    need = site.needs.by_id[id]
+    made = _BY_TYPE.get(str(need["type"]), _others)(site, page, need)
+    made.append(Fact("What is wrong in the document here", links=site.links(page, site.back("concerns", id))))
+    return "facts.html", {"facts": [fact for fact in made if fact.says]}
+
+
+def _commitment(site: Site, page: str, need: Need) -> list[Fact]:
+    measures = need.get("delivers") or []
+    risks = {risk for measure in measures for risk in site.needs.links(measure, "reduces")}
+    return [
+        Fact("Numbers and lists it is held to", need.get("terms") or ""),
+        _source(site, page, need),
+        Fact("Measure it delivers", links=site.links(page, measures)),
+        Fact("Risk it answers", links=site.links(page, risks)),
+        Fact("Law it rests on", links=site.links(page, need.get("rests_on") or ())),
+        *_verification(site, page, need),
+    ]
+
+
+def _source(site: Site, page: str, need: Need) -> Fact:
+    return Fact("In the published document", links=site.section_links(page, need), inline=True)
+
+
+def _verification(site: Site, page: str, need: Need) -> list[Fact]:
+    record = site.records.get(str(need["id"]))
+    if not record:
+        return []
+    return [_reason(record), Fact("On made-up records", proof=_proof(site, page, record))]
+
+
+def _reason(record: Need) -> Fact:
+    return Fact("Why it has this state", str(record["reason"] or ""))
+
+
+def _proof(site: Site, page: str, record: Need) -> dict[str, Any]:
+    """Return what the examples showed; nothing when none was tried."""
+    if not record["examples_tried"]:
+        return {}
+    tests = []
+    for test in record["tests"] or ():
+        path, _, name = test.partition("::")
+        dpia = path.split("/")[-2] if "/" in path else ""
+        href = site.href(page, f"{dpia}/tests", test_anchor(name))
+        tests.append(Link(f"{path.rpartition('/')[2]}: {name}", href))
+    checks = [Link(name, site.href(page, "checks/index", check_anchor(name))) for name in record["checks"] or ()]
+    examples = [
+        result.split(": ", 2) for result in record["results"] or () if not result.startswith(("clean", "number"))
+    ]
+    return {
+        "record": record,
+        "examples": [(case == "violation", outcome, name) for case, outcome, name in examples],
+        "facts": [
+            Fact("Test", links=tests),
+            Fact("Check that the test asks", links=checks),
+            Fact("Extracts it reads", ", ".join(record["tables"] or ())),
+        ],
+    }
+
+
+def _mitigation(site: Site, page: str, need: Need) -> list[Fact]:
+    record = site.records.get(str(need["id"]))
+    return [
+        _source(site, page, need),
+        Fact("Risk it is meant to reduce", links=site.links(page, need.get("reduces") or ())),
+        Fact(
+            "Commitments that deliver it", links=site.links(page, site.back("delivers", str(need["id"])), stated=True)
+        ),
+        *([_reason(record)] if record else []),
+    ]
+
+
+def _risk(site: Site, page: str, need: Need) -> list[Fact]:
+    proven, measures = measures_proven(site.evidence, site.needs, str(need["id"]))
+    published = ", ".join(str(need.get(name)) for name in ("likelihood", "severity", "residual_level", "owner"))
+    return [
+        Fact("Level as published", need.get("level") or ""),
+        Fact("Principle", need.get("principle") or ""),
+        Fact("Likelihood, severity, level left, owner", published),
+        _source(site, page, need),
+        Fact("Measures with a proven check", f"{proven} of {measures}" if measures else "n/a: it has no measure"),
+        Fact("Measures", links=site.links(page, site.back("reduces", str(need["id"])), stated=True)),
+    ]
+
+
+def _finding(site: Site, page: str, need: Need) -> list[Fact]:
+    return [
+        Fact("Severity", need.get("severity") or ""),
+        Fact("Found by", need.get("found_by") or ""),
+        _source(site, page, need),
+        Fact("Concerns", links=site.links(page, need.get("concerns") or ())),
+    ]
+
+
+def _law(site: Site, page: str, need: Need) -> list[Fact]:
+    return [
+        Fact("Provision", f"{need.get('instrument')}, {need.get('provision')}"),
+        Fact("Read as at", need.get("as_at") or ""),
+        Fact(
+            "Commitments that rest on it", links=site.links(page, site.back("rests_on", str(need["id"])), stated=True)
+        ),
+    ]
+
+
+def _others(site: Site, page: str, need: Need) -> list[Fact]:
+    return [_source(site, page, need)]
+
+
+_BY_TYPE: dict[str, Callable[[Site, str, Need], list[Fact]]] = {
+    "commitment": _commitment,
+    "mitigation": _mitigation,
+    "risk": _risk,
+    "finding": _finding,
+    "law": _law,
+}
+
+PARTS = {"state": state, "facts": facts}

@@ -1,0 +1,135 @@
+"""What the parts of pages are made from: the needs with their links both ways, the evidence, and addresses."""
+
+from __future__ import annotations
+
+import csv
+import posixpath
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from dpia_checks import DPIAS
+from dpia_checks import evidence as evidence_files
+from dpia_checks.needs import Needs
+
+Need = Mapping[str, Any]
+
+SHAPES = {
+    "proven": "\u25c6",
+    "transcription": "\u25c7",
+    "attest": "\u270e",
+    "vague": "\u2248",
+    "none": "\u25cb",
+    "broken": "\u2716",
+}
+"""A shape for each state, so that colour is never alone."""
+REAL = {"none": "no evidence", "held": "held (self-reported)", "did not hold": "did not hold (self-reported)"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a place; without an address its text alone is shown. A need that has a state is shown with it."""
+
+    text: str
+    href: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Site:
+    """
+    The needs, the evidence, and which pages there are.
+
+    Args:
+        needs: Every need of the documents.
+        evidence: The evidence of the last run, or of nothing run.
+        pages: The names of all pages, such as ``fod/breach``.
+        sections: The headings of the printed sections by key, for each DPIA.
+    """
+
+    needs: Needs
+    evidence: Mapping[str, Any]
+    pages: AbstractSet[str]
+    sections: Mapping[str, Mapping[str, str]]
+
+    @cached_property
+    def records(self) -> dict[str, Need]:
+        """The record of each commitment and measure."""
+        return dict(evidence_files.records(self.evidence))
+
+    @cached_property
+    def _back(self) -> dict[tuple[str, str], list[str]]:
+        back: dict[tuple[str, str], list[str]] = {}
+        for id, need in sorted(self.needs.by_id.items()):
+            for name in ("reduces", "delivers", "rests_on", "collected_under", "concerns"):
+                for target in need.get(name) or ():
+                    back.setdefault((name, target), []).append(id)
+        return back
+
+    def back(self, link: str, id: str) -> list[str]:
+        """Return the needs that name *id* under *link*."""
+        return self._back.get((link, id), [])
+
+    def state(self, id: str) -> str:
+        """Return the state of a commitment or measure; a need that the evidence does not know has no check yet."""
+        return str(self.records[id]["outcome"]) if id in self.records else "none"
+
+    def href(self, page: str, target: str, anchor: str) -> str:
+        """Return the address of *anchor* on the page *target*, from *page*; empty when there is no such page."""
+        if target not in self.pages:
+            return ""
+        way = "" if target == page else posixpath.relpath(f"{target}.html", posixpath.dirname(page) or ".")
+        return f"{way}#{anchor}"
+
+    def link(self, page: str, id: str, *, stated: bool = False) -> Link:
+        """Return a link to a need, with its title; of one that no document has, its id."""
+        need = self.needs.by_id.get(id)
+        if need is None:
+            return Link(id)
+        return Link(str(need["title"]), self.href(page, str(need["docname"]), id), self.state(id) if stated else "")
+
+    def links(self, page: str, ids: Iterable[str], *, stated: bool = False) -> list[Link]:
+        """Return a link to each of *ids*, sorted."""
+        return [self.link(page, id, stated=stated) for id in sorted(ids)]
+
+    def section_links(self, page: str, need: Need) -> list[Link]:
+        """Return a link to each printed section that carries *need*."""
+        target = f"{str(need['id'])[:3].lower()}/sections"
+        return [
+            Link(f"section {key}", self.href(page, target, section_anchor(key))) for key in need.get("source") or ()
+        ]
+
+
+@cache
+def _sections(path: Path, changed: int) -> dict[str, str]:
+    with path.open(encoding="utf-8", newline="") as handle:
+        return {row["section"]: row["heading"] for row in csv.DictReader(handle)}
+
+
+def sections_of(folder: Path) -> dict[str, str]:
+    """Return the headings of the printed sections by key, from ``facts/sections.csv`` of a DPIA; none without it."""
+    path = folder / "facts" / "sections.csv"
+    return _sections(path, path.stat().st_mtime_ns) if path.exists() else {}
+
+
+def printed_sections(docs: Path) -> dict[str, dict[str, str]]:
+    """Return the headings of the printed sections of each DPIA."""
+    return {dpia: sections_of(docs / dpia) for dpia in DPIAS}
+
+
+def section_anchor(key: str) -> str:
+    """Return the anchor of a printed section on its page."""
+    return "section-" + key.lower().replace(".", "-")
+
+
+def test_anchor(name: str) -> str:
+    """Return the anchor of a test on the page of tests."""
+    return name.replace("_", "-")
+
+
+def check_anchor(name: str) -> str:
+    """Return the anchor of a check on the page of checks."""
+    return f"check-{name.replace('_', '-')}"

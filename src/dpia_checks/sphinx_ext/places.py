@@ -1,0 +1,85 @@
+"""
+Leave places for the parts of pages, and fill them once all pages are written.
+
+No page is read or written again because of evidence: only its places are filled anew.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import ConfigError
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from dpia_checks import DPIAS, evidence, parts
+from dpia_checks.errors import EvidenceUnusable
+from dpia_checks.needs import Needs
+from dpia_checks.parts.site import Site, printed_sections
+from dpia_checks.parts.views import VIEWS
+from dpia_checks.sphinx_ext.site_needs import needs_of
+
+logger = logging.getLogger(__name__)
+
+
+class Place(nodes.General, nodes.Element):
+    """A place for a part; it knows the part's name and what it is about."""
+
+
+class ViewDirective(SphinxDirective):
+    """``{dpia-view} states fod``: leave a place for a view, over one DPIA or over both."""
+
+    required_arguments = 1
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place."""
+        name, dpia = self.arguments[0], self.arguments[1] if len(self.arguments) > 1 else ""
+        if name not in VIEWS or dpia not in ("", *DPIAS):
+            raise self.error(f"no view {name} {dpia}: use {', '.join(VIEWS)}, and {' or '.join(DPIAS)}")
+        return [Place(part=name, about=[dpia] if dpia else [])]
+
+
+def evidence_path(app: Sphinx) -> Path:
+    """Return the evidence file that the site is built with."""
+    return (Path(app.srcdir) / app.config.dpia_evidence).resolve()
+
+
+def evidence_of(app: Sphinx, needs: Needs) -> dict[str, Any]:
+    """Return the evidence, or evidence of nothing run when the file is absent (a document built alone)."""
+    path = evidence_path(app)
+    if not path.exists():
+        return evidence.build(needs, [], {}, {"tool": "", "commit": "unknown", "extract_sets": []})
+    try:
+        return evidence.read(path)
+    except EvidenceUnusable as unusable:
+        raise ConfigError(str(unusable)) from None
+
+
+def fill(app: Sphinx, failed: Exception | None) -> None:
+    """Fill the places of every page, also of those that this build did not write."""
+    if failed is None and app.builder.name == "html":
+        needs = needs_of(app.env)
+        site = Site(needs, evidence_of(app, needs), app.env.found_docs, printed_sections(Path(app.srcdir)))
+        for id in sorted(site.records.keys() - needs.by_id.keys()):
+            logger.warning(f"the evidence verifies {id}, which no document has; run dpia-checks verify", type="dpia")
+        parts.fill(site, Path(app.outdir))
+
+
+def _visit(self: Any, node: Place) -> None:
+    self.body.append(parts.place(node["part"], *node["about"]))
+    raise nodes.SkipNode
+
+
+def _skip(self: Any, node: Place) -> None:
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directives, the places and the filling."""
+    app.add_directive("dpia-view", ViewDirective)
+    app.add_node(Place, html=(_visit, None), text=(_skip, None), latex=(_skip, None))
+    app.connect("build-finished", fill)
