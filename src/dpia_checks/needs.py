@@ -7,12 +7,13 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from dpia_checks.errors import NeedsUnusable, Problem
 from dpia_checks.schema import NEEDS_COLUMNS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 OWED = ("data", "register", "document")
 """The methods of a commitment that owe a verification."""
@@ -42,6 +43,8 @@ class Needs:
 
     def table(self, dpia: str) -> pa.Table:
         """Return the needs of *dpia* as a text table, one row a need: the extract called ``needs``."""
+        import pyarrow as pa  # here, so that pages can be built without it
+
         chosen = [self.by_id[id] for id in sorted(self.by_id) if id.startswith(f"{dpia.upper()}_")]
         columns = {name: pa.array([_text(need.get(name)) for need in chosen], pa.string()) for name in NEEDS_COLUMNS}
         return pa.table(columns)
