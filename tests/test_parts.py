@@ -93,10 +93,12 @@ def test_only_pages_whose_parts_changed_are_written(site, tmp_path):
     page = tmp_path / "fod" / "page.html"
     page.write_text(parts.place("state", "FOD_COM_BREACH_02"))
     (tmp_path / "other.html").write_text("<p>no place</p>")
+    made = site(pages=("fod/page", "other"))
 
-    assert parts.fill(site(), tmp_path) == ["fod/page"]
-    assert parts.fill(site(), tmp_path) == []
+    assert parts.fill(made, tmp_path) == ["fod/page"]
+    assert parts.fill(made, tmp_path) == []
     assert "too vague to check" in page.read_text()
+    assert '"FOD_COM_BREACH_02": "too vague to check"' in (tmp_path / "_static" / "states.js").read_text()
 
 
 def test_each_verification_is_exported_with_the_state_of_its_need(site):

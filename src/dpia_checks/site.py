@@ -106,7 +106,8 @@ def pages_made_from(here: Project) -> str:
 
 def site_of(here: Project, folder: Path) -> Site:
     """Return what the parts of the pages under *folder* are made from."""
-    pages = {path.relative_to(folder).as_posix().removesuffix(".html") for path in folder.rglob("*.html")}
+    documents = {path.relative_to(here.docs).as_posix().removesuffix(".md") for path in here.docs.rglob("*.md")}
+    pages = {page for page in documents if (folder / f"{page}.html").exists()}
     listed = needs_files.read(here.needs_json)
     return Site(listed, evidence.read(here.evidence), pages, printed_sections(here.docs))
 

@@ -8,6 +8,7 @@ run. Sphinx is not needed for that: a part is a function of the needs and the ev
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
@@ -64,18 +65,23 @@ def filled(site: Site, page: str, html: str) -> str:
 
 
 def fill(site: Site, folder: Path) -> list[str]:
-    """Fill every place of every page under *folder*, and return the pages that changed."""
+    """Fill every place of every page under *folder*, tell the search the states, and return the pages that changed."""
+    (folder / "_static").mkdir(exist_ok=True)
+    (folder / "_static" / "states.js").write_text(search_states(site), encoding="utf-8")
     changed = []
-    for path in sorted(folder.rglob("*.html")):
+    for page in sorted(site.pages):
+        path = folder / f"{page}.html"
         html = path.read_text(encoding="utf-8")
-        if "<!--part " not in html:
-            continue
-        page = path.relative_to(folder).as_posix().removesuffix(".html")
-        now = filled(site, page, html)
-        if now != html:
+        if "<!--part " in html and (now := filled(site, page, html)) != html:
             path.write_text(now, encoding="utf-8")
             changed.append(page)
     return changed
+
+
+def search_states(site: Site) -> str:
+    """Return the script that tells the search page the state of each need that has one."""
+    words = {id: WORDS[site.state(id)] for id in site.needs.of_type("commitment", "mitigation")}
+    return f"window.dpiaStates = {json.dumps(words, indent=0, sort_keys=True)};\n"
 
 
 def exported(listed: dict[str, Any], evidence: Mapping[str, Any]) -> dict[str, Any]:

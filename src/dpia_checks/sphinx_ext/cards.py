@@ -8,8 +8,10 @@ by :mod:`dpia_checks.parts`.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -111,6 +113,25 @@ def _content(node: Need) -> Iterable[nodes.Node]:
     return [child.deepcopy() for child in node.children]
 
 
+ADDRESS = """<!doctype html>
+<html lang="en-GB"><head><meta charset="utf-8"><title>{id}</title>
+<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={href}"></head>
+<body><p><a href="{href}">{id}</a></p></body></html>
+"""
+
+
+def write_addresses(app: Sphinx, failed: Exception | None) -> None:
+    """Write ``n/<ID>/index.html`` for each need: an address that stays when the need moves to another page."""
+    if failed or app.builder.name != "html":
+        return
+    folder = Path(app.outdir) / "n"
+    shutil.rmtree(folder, ignore_errors=True)
+    for id, _, _, docname, anchor, _ in app.env.get_domain("need").get_objects():
+        page = folder / id / "index.html"
+        page.parent.mkdir(parents=True)
+        page.write_text(ADDRESS.format(id=id, href=f"../../{docname}.html#{anchor}"), encoding="utf-8")
+
+
 def _visit_section(self: Any, node: nodes.section) -> None:
     if node.get("need"):
         self.section_level += 1
@@ -132,4 +153,5 @@ def setup(app: Sphinx) -> None:
     app.add_domain(NeedDomain)
     app.add_transform(AsSection)
     app.add_post_transform(AsArticle)
+    app.connect("build-finished", write_addresses)
     app.add_node(nodes.section, override=True, html=(_visit_section, _depart_section))

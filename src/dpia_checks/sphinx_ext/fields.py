@@ -122,6 +122,7 @@ class ApprovedFields(SphinxDirective):
         )
         for node in found:
             node["ids"] = []
+        self.env.get_domain("need").note(column.id, self.env.docname, column.name)  # type: ignore[attr-defined]
         return found
 
 

@@ -1,13 +1,24 @@
-"""The look of cards and states, for light and dark, on top of whichever theme the site uses."""
+"""The look of cards and states, and pages that need nothing but themselves: no script or style within them."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
 STATIC = Path(__file__).parent / "static"
+UNUSED = ("sphinx-needs", "sphinx-data-viewer", "jquery", "frameworks_compat", "graphviz")
+"""What other extensions add to every page and these pages do not use."""
+LEFT_OVER = ("permalink.html", "schema_violations.json", "_sources")
+"""What other extensions write beside the pages; some of it differs from build to build."""
+HEADERS = """/*
+  Content-Security-Policy: default-src 'self'; img-src 'self' data:
+  Referrer-Policy: no-referrer
+  X-Content-Type-Options: nosniff
+"""
 
 
 def _add_static(app: Sphinx, config: Config) -> None:
@@ -15,6 +26,33 @@ def _add_static(app: Sphinx, config: Config) -> None:
     config.html_css_files.append("dpia_checks.css")
 
 
+def leave_out(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Leave the scripts and styles that no page uses out of *page*."""
+    for kind in ("script_files", "css_files"):
+        if kind in context:
+            context[kind] = [file for file in context[kind] if not _unused(str(getattr(file, "filename", file)))]
+
+
+def _unused(name: str) -> bool:
+    return any(part in name for part in UNUSED)
+
+
+def tidy(app: Sphinx, failed: Exception | None) -> None:
+    """Take the unused files out of the site, and write the headers that a server is to send with its pages."""
+    if failed or app.builder.name != "html":
+        return
+    folder = Path(app.outdir)
+    unused = [path for path in (folder / "_static").iterdir() if _unused(path.name)]
+    for path in (*unused, *(folder / name for name in LEFT_OVER)):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    (folder / "_headers").write_text(HEADERS, encoding="utf-8")
+
+
 def setup(app: Sphinx) -> None:
     """Ship the stylesheet with the pages."""
     app.connect("config-inited", _add_static)
+    app.connect("html-page-context", leave_out, priority=900)
+    app.connect("build-finished", tidy, priority=900)
