@@ -14,6 +14,7 @@ from dpia_checks.records import ENGINES, Records, positions
 from dpia_checks.rules import (
     among,
     count,
+    every_pair,
     having,
     in_rows,
     is_above,
@@ -33,6 +34,8 @@ from dpia_checks.rules import (
     on_day,
     outside,
     paired,
+    where_named,
+    where_text,
     with_at_least,
     without,
 )
@@ -541,6 +544,73 @@ class TestPaired:
         right = records("r", "key | y\nb | blue\na | amber").read("key", "y")
 
         assert positions(paired(left, right, "id", "key").filter(is_any_of("y", ["blue"]))) == [2]
+
+
+class TestEveryPair:
+    def test_each_row_with_each_whatever_they_hold(self, records):
+        left = records("l", "id | x\na | 1\n | 2").read("id", "x")
+        right = records("r", "key | y\na | 1\n | 2\nz | 3").read("key")
+
+        pairs = every_pair(left, right)
+
+        assert (count(pairs), positions(pairs)) == (6, [1, 2])
+
+    @pytest.mark.parametrize(("one", "two"), [("id", "key\na"), ("id\na", "key"), ("id", "key")])
+    def test_an_empty_table_on_either_side_has_no_pair(self, records, one, two):
+        assert count(every_pair(records("l", one).read("id"), records("r", two).read("key"))) == 0
+
+
+class TestWhereText:
+    ROWS = "id | note\n1 | Ash\n2 | elm\n3 | \n4 | Ash\n5 | Élan £"
+
+    @pytest.fixture
+    def notes(self, records):
+        return records("n", self.ROWS).read("note")
+
+    def test_keeps_the_rows_whose_text_says_so(self, notes):
+        assert positions(where_text(notes, "note", lambda text: text == "Ash")) == [1, 4]
+
+    def test_an_empty_cell_is_not_asked_and_not_kept(self, notes):
+        assert positions(where_text(notes, "note", lambda text: bool(text))) == [1, 2, 4, 5]
+
+    def test_the_text_arrives_as_it_is(self, notes):
+        assert positions(where_text(notes, "note", lambda text: text == "Élan £")) == [5]
+
+    def test_nothing_says_so(self, notes):
+        assert positions(where_text(notes, "note", lambda _: False)) == []
+
+    def test_the_rows_keep_their_columns(self, records):
+        frame = records("n", self.ROWS).read("id", "note")
+
+        kept = where_text(frame, "note", str.isascii)
+
+        assert sorted(kept.collect_schema().names()) == ["id", "note", "row"]
+
+    @pytest.mark.parametrize("rows", ["id | note", "id | note\n1 | "])
+    def test_an_empty_table_or_column_keeps_nothing(self, records, rows):
+        assert positions(where_text(records("n", rows).read("note"), "note", lambda _: True)) == []
+
+
+class TestWhereNamed:
+    PEOPLE = "forename | surname\nJuniper | Basalt\nMay | \n | Flint\n | "
+
+    def test_keeps_the_rows_that_name_somebody(self, records):
+        notes = records("n", "note\nJuniper came\nin May\n\nJUNIPER BASALT\nmay flint").read("note")
+        people = records("p", self.PEOPLE).read("forename", "surname")
+
+        assert positions(where_named(notes, "note", people, ["forename", "surname"])) == [1, 4]
+
+    def test_one_column_may_hold_several_names(self, records):
+        notes = records("n", "note\nin May\nmay flint").read("note")
+        people = records("p", "whole\nMay Flint").read("whole")
+
+        assert positions(where_named(notes, "note", people, ["whole"])) == [2]
+
+    def test_nobody_is_known_and_nobody_named(self, records):
+        notes = records("n", "note\nJuniper").read("note")
+        people = records("p", "whole").read("whole")
+
+        assert positions(where_named(notes, "note", people, ["whole"])) == []
 
 
 class TestOutside:

@@ -101,6 +101,16 @@ class TestLoad:
     def test_a_yes_or_no_has_two_values_without_their_being_listed(self, load):
         assert load(line(type="yes_no"))["crc"].columns["client_id"].values == ("yes", "no")
 
+    def test_a_column_goes_by_its_name_and_by_the_printed_one_in_any_spelling(self, load):
+        table = load(line(column="ete", name="ETE Y/N"))["crc"]
+
+        assert table.spellings == {"ete": "ete", "eteyn": "ete"}
+
+    def test_a_spelling_that_two_columns_could_mean_is_nobodys(self, load):
+        table = load(line(column="a", name="Details"), line(id="FOD_FIELD_CRC_02", column="b", name="details:"))["crc"]
+
+        assert table.spellings == {"a": "a", "b": "b"}
+
     def test_only_approved_columns_are_approved(self, load):
         others = [
             line(id=f"FOD_FIELD_CRC_0{n}", column=word, standing=word)

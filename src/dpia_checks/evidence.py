@@ -34,7 +34,9 @@ WORDS = {
 WORST_FIRST = tuple(WORDS)
 REAL_WORDS = {"none": "no evidence", "held": "held", "did not hold": "did not hold"}
 
-BY_YARDSTICK = "the document gives no number; with a yardstick of ours in its place, our check works on made-up records"
+BY_YARDSTICK = (
+    "the document gives no measure; with a yardstick of ours in its place, our check works on made-up records"
+)
 NO_PROMISE = frozenset({"vague", "attest", "document"})
 """The methods whose promise no run on records can show kept or not kept, whatever was run."""
 OK = {"clean": "held", "violation": "caught", "allowed": "passed", "number": "bound"}

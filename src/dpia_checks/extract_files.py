@@ -223,7 +223,7 @@ def table_of(content: bytes, table: Table) -> pa.Table:
         return "skip"
 
     if not content.strip():
-        return known_header(pa.table({name: pa.array([], pa.string()) for name in _names(header, table)}), table)
+        return known_header(pa.table({name: pa.array([], pa.string()) for name in header}), table)
     try:
         text = pa_csv.read_csv(
             pa.BufferReader(content),
@@ -247,7 +247,7 @@ def table_of(content: bytes, table: Table) -> pa.Table:
     if text.num_rows != _strict_rows(content):
         what = "its quotes are not closed as they were opened, so that rows run together"
         raise ExtractsUnusable([Problem(table.name, what, "Double a quote inside a cell, and quote the cell")])
-    text = known_header(text.rename_columns(_names(header, table)), table)
+    text = known_header(text, table)
     raise_together(ExtractsUnusable, _formulas(text, table.name))
     return text
 
@@ -274,12 +274,6 @@ def _header(text: str, table: Table) -> tuple[list[str], bytes]:
         what = f"columns {', '.join(map(str, doubled[:6]))} have the same name"
         raise ExtractsUnusable([Problem(table.name, what, "Name each column once")])
     return cells, text[lines.tell() :].encode()
-
-
-def _names(header: list[str], table: Table) -> list[str]:
-    printed = [column.name for column in table.columns.values()]
-    by_print = {column.name: name for name, column in table.columns.items() if printed.count(column.name) == 1}
-    return [by_print.get(name, name) if name not in table.columns else name for name in header]
 
 
 def _formulas(text: pa.Table, name: str) -> list[Problem]:

@@ -15,6 +15,7 @@ import narwhals as nw
 import pyarrow as pa
 
 from dpia_checks.errors import ExtractsUnusable, Problem
+from dpia_checks.identifiers import heading
 from dpia_checks.parsing import arrow_type, parsed, unreadable
 from dpia_checks.schema import Column, Table
 from dpia_checks.violations import UNREADABLE, ColumnMissing, TableMissing, Violation, note_read
@@ -210,15 +211,16 @@ class ExtractSet(Mapping[str, Records]):
 
 def known_header(text: pa.Table, table: Table) -> pa.Table:
     """
-    Return *text* with each column the schema does not know called by its position.
+    Return *text* with each column called as the schema calls it, or by its position when it does not know it.
+
+    A heading that differs from a column's name, or from the name that the DPIA prints, in nothing but capitals,
+    spaces and punctuation is that column's, unless the file has it already. Any other spelling, such as an
+    abbreviation, is unknown.
 
     Raises:
         ExtractsUnusable: A doubled column, or most columns unknown: this is another table's file.
     """
-    names = [
-        name if name in table.columns or name == f"{UNKNOWN}{position}" else f"{UNKNOWN}{position}"
-        for position, name in enumerate(text.column_names, start=1)
-    ]
+    names = _known_names(text.column_names, table)
     if len(set(names)) < len(names):
         doubled = next(position for position, name in enumerate(names, 1) if names.count(name) > 1)
         raise ExtractsUnusable(
@@ -229,3 +231,14 @@ def known_header(text: pa.Table, table: Table) -> pa.Table:
         what = f"{len(names) - known} of its {len(names)} columns are unknown: it looks like another table"
         raise ExtractsUnusable([Problem(table.name, what, "Put the table's own file in its place")])
     return text.rename_columns(names)
+
+
+def _known_names(headings: Sequence[str], table: Table) -> list[str]:
+    names: list[str] = []
+    for position, given in enumerate(headings, start=1):
+        meant = table.spellings.get(heading(given), given)
+        free = meant not in headings and meant not in names
+        name = meant if free and given not in table.columns else given
+        known = name in table.columns or name == f"{UNKNOWN}{position}"
+        names.append(name if known else f"{UNKNOWN}{position}")
+    return names

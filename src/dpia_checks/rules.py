@@ -7,11 +7,12 @@ An expression selects rows; a function of frames keeps the rows of the first. Ev
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import narwhals as nw
 
+from dpia_checks.names import naming_any, words_of
 from dpia_checks.records import ROW, Frame, Records, collected, positions
 from dpia_checks.violations import Violation, Violations
 
@@ -164,6 +165,15 @@ def paired(left: Frame, right: Frame, on: str, other: str) -> Frame:
     return left.filter(~nw.col(on).is_null()).join(keyed, left_on=on, right_on=other, how="inner")  # type: ignore[arg-type]
 
 
+def every_pair(left: Frame, right: Frame) -> Frame:
+    """
+    Return one row for each pair of a row of *left* and a row of *right*, whatever they hold.
+
+    The columns of *right* must have names of their own, but for ``row``, which is the left one's.
+    """
+    return left.join(right.drop(ROW), how="cross")  # type: ignore[arg-type]
+
+
 def with_at_least(left: Frame, right: Frame, on: str, other: str, number: int) -> Frame:
     """
     Keep the rows of *left* whose *on* equals the *other* of at least *number* rows of *right*.
@@ -186,6 +196,32 @@ def outside(left: Frame, right: Frame, on: str, other: str, at: str, start: str,
     running = nw.col(end).is_null() | (nw.col(at) <= nw.col(end)).fill_null(False)
     covered = paired(left, right, on, other).filter(~nw.col(at).is_null() & begun & running)
     return left.join(covered.select(nw.col(ROW)).unique(), on=ROW, how="anti")  # type: ignore[arg-type]
+
+
+def where_text(frame: Frame, column: str, says: Callable[[str], bool]) -> Frame:
+    """
+    Keep the rows of *frame* whose text in *column* says so. An empty cell says nothing.
+
+    The text is judged here and not by the engine, since engines disagree on patterns and none can work out a
+    check digit; each text once, and what comes out is rows.
+    """
+    cells = collected(frame.select(nw.col(ROW), nw.col(column)).filter(~is_blank(column)))
+    texts = cells[column].to_list()
+    verdicts = {text: says(text) for text in set(texts)}
+    rows = [row for row, text in zip(cells[ROW].to_list(), texts, strict=True) if verdicts[text]]
+    return frame.filter(nw.col(ROW).is_in(rows))
+
+
+def where_named(frame: Frame, column: str, people: Frame, names: Sequence[str]) -> Frame:
+    """
+    Keep the rows of *frame* whose text in *column* names somebody of *people*, whose *names* are columns.
+
+    A column of *names* may hold one name or several. Somebody whose names are all empty is named by nothing; see
+    :func:`dpia_checks.names.naming_any` for what counts.
+    """
+    known = collected(people.select(*(nw.col(name) for name in names)))
+    persons = {" ".join(name for name in person if isinstance(name, str)) for person in known.rows()}
+    return where_text(frame, column, naming_any(map(words_of, persons)))
 
 
 def on_day(column: str) -> nw.Expr:

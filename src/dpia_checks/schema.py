@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from dpia_checks.csv_tables import rows
 from dpia_checks.errors import Problem, SchemaUnusable, raise_together
+from dpia_checks.identifiers import heading
 
 HEADER = (
     "id",
@@ -85,6 +87,19 @@ class Table:
     def key(self) -> str:
         """The name of the first column, by which an example names a record."""
         return next(iter(self.columns))
+
+    @cached_property
+    def spellings(self) -> Mapping[str, str]:
+        """
+        The column that each heading means, with capitals, spaces and punctuation left out.
+
+        A column goes by its own name and by the one the DPIA prints, unless another column could be meant.
+        """
+        meant: dict[str, set[str]] = {}
+        for name, column in self.columns.items():
+            for spelling in (name, column.name):
+                meant.setdefault(heading(spelling), set()).add(name)
+        return {spelling: min(names) for spelling, names in meant.items() if len(names) == 1}
 
     @property
     def approved(self) -> frozenset[str]:

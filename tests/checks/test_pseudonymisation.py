@@ -7,6 +7,7 @@ import pytest
 from dpia_checks.checks.pseudonymisation import (
     analysed_before_anonymised,
     anonymised_by_others,
+    heading_of_an_identifier,
     identifier_kept,
     stored_before_anonymised,
 )
@@ -115,3 +116,25 @@ class TestIdentifierKept:
         result = judge("1 | nothing", f"2 | {kind}")
 
         assert result.found == (Violation("analysis_columns", 2, "identifies_by", rule="identifier_kept"),)
+
+
+class TestHeadingOfAnIdentifier:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*headings: str):
+            columns = records("analysis_columns", "\n".join(["line_id | heads", *headings]))
+            return heading_of_an_identifier(columns, heads="heads", headings=("DOB", "first name"))
+
+        return of
+
+    @pytest.mark.parametrize("heads", ["age_band", "name of court", "dobermann", "", "?"])
+    def test_another_heading_or_none_passes(self, judge, heads):
+        result = judge(f"1 | {heads}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("heads", ["DOB", "D.O.B.", "d o b", "First_Name", "FIRSTNAME", "\uff24\uff2f\uff22"])
+    def test_an_identifier_in_any_spelling_invalid(self, judge, heads):
+        result = judge("1 | borough", f"2 | {heads}")
+
+        assert result.found == (Violation("analysis_columns", 2, "heads", rule="heading_of_an_identifier"),)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dpia_checks.identifiers import heading
 from dpia_checks.records import Records
-from dpia_checks.rules import in_rows, is_any_of, is_blank, is_later, is_none_of, paired, without
+from dpia_checks.rules import in_rows, is_any_of, is_blank, is_later, is_none_of, paired, where_text, without
 from dpia_checks.violations import Violations, check
 
 
@@ -89,3 +90,20 @@ def identifier_kept(columns: Records, *, identifies_by: str, identifiers: Sequen
     judged = columns.read(identifies_by)
     kept = is_blank(identifies_by) | ~is_none_of(identifies_by, identifiers)
     return in_rows(columns, judged, judged.filter(kept), column=identifies_by)
+
+
+@check
+def heading_of_an_identifier(columns: Records, *, heads: str, headings: Sequence[str]) -> Violations:
+    """
+    Find columns of files stored for analysis whose heading is that of an identifier, whatever else is said of them.
+
+    Capitals, spaces and punctuation make no difference: "D.O.B." is "DOB". A heading that only holds such a word,
+    such as "name of court", is another heading. An empty heading is none of them.
+
+    Args:
+        columns: One row per column of each file stored for analysis.
+        heads: The column with the heading.
+        headings: The headings of identifiers, a term.
+    """
+    judged, barred = columns.read(heads), {heading(name) for name in headings}
+    return in_rows(columns, judged, where_text(judged, heads, lambda text: heading(text) in barred), column=heads)

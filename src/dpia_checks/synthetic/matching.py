@@ -113,7 +113,6 @@ def _disposals(described: Table, seed: int, women: pa.Table) -> pa.Table:
         "domestic_flag": text(np.full(rows, "no", dtype=object)),
         "disposal_type": text(kinds),
         "womens_centre_condition": text(np.full(rows, "yes", dtype=object)),
-        "made_on": women["date_referral_received"],
     }
     return people.table(described, seed, rows, known)
 
@@ -123,11 +122,9 @@ def _appointments(described: Table, women: pa.Table) -> pa.Table:
     reached = np.asarray(women["contact"].to_pylist(), dtype=object) == "yes"
     engaged = (np.asarray(women["engagement"].to_pylist(), dtype=object) == "yes")[reached]
     referral = np.asarray(women["referral_id"].to_pylist(), dtype=object)[reached]
-    first = np.asarray(women["contact_date"].to_pylist(), dtype=object)[reached].astype("datetime64[D]")
     cells = {
         "appointment_id": [f"A-{key}-{turn}" for turn in (1, 2) for key in referral],
         "referral_id": [*referral, *referral],
-        "held_on": [str(at) for at in (*first, *(first + np.timedelta64(7, "D")))],
         "attended": ["yes"] * len(referral) + ["yes" if came else "no" for came in engaged],
         "place": ["women's centre"] * 2 * len(referral),
     }

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dpia_checks.checks.minimisation import names_in_free_text, personal_data_in_free_text
 from dpia_checks.checks.publication import (
     can_be_worked_out,
     counts_too_small,
@@ -91,13 +92,16 @@ def test_two_releases_single_nobody_out(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_PUBLICATION_09")
 def test_a_quote_identifies_nobody(extracts, terms):
-    """Somebody cleared each quote and case study, and the words for the person fit others too."""
+    """Somebody cleared each quote and case study, and the words for the person fit others and give nobody away."""
     quotes = extracts["quotes"]
 
     cleared = not_cleared(quotes, cleared="identifiers_removed", by="checked_by")
     few = few_behind_a_quote(quotes, base="fits", smallest=terms.number("smallest"))
+    written, kinds = terms.items_of("written"), terms.items_of("kinds")
+    told = personal_data_in_free_text(quotes, formats=written, kinds=kinds)
+    named = names_in_free_text(quotes, extracts["cms_clients"], names=["full_name"], formats=written)
 
-    assert_no_violations(cleared, few)
+    assert_no_violations(cleared, few, told, named)
 
 
 @pytest.mark.verifies("LGE_COM_PUBLICATION_10")

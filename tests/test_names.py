@@ -1,0 +1,134 @@
+"""Whether a text names somebody: clients who are known by name, and relatives who are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpia_checks.names import ALSO_WORDS, naming_any, relating_any, words_of
+
+CLIENTS = [words_of("Juniper Basalt"), words_of("May Flint"), words_of("Grace Stone"), words_of("Anne-Marie O'Quartz")]
+RELATIONS = ("mother", "sister", "son", "child", "victim")
+
+
+class TestWordsOf:
+    def test_small_letters_and_whole_words(self):
+        assert words_of("Juniper  BASALT") == ("juniper", "basalt")
+
+    def test_an_initial_is_no_name(self):
+        assert words_of("J. Basalt") == ("basalt",)
+
+    def test_a_hyphen_parts_and_an_apostrophe_does_not(self):
+        assert words_of("Anne-Marie O'Quartz") == ("anne", "marie", "o'quartz")
+
+    @pytest.mark.parametrize("name", ["", " ", "123", "-"])
+    def test_no_letters_no_name(self, name):
+        assert words_of(name) == ()
+
+
+class TestNamingAny:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Juniper did not come",
+            "asked about Juniper.",
+            "JUNIPER",
+            "Juniper's flat",
+            "called (Basalt) twice",
+            "May Flint came",
+            "asked about may flint again",
+            "FLINT, MAY",
+            "Grace\nStone",
+            "Grace-Stone",
+            "saw Marie",
+            "told O'Quartz",
+            "told O\u2019QUARTZ",
+            "Grace's stone",
+        ],
+    )
+    def test_a_client_is_named(self, text):
+        assert naming_any(CLIENTS)(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Will attend in May",
+            "May attend",
+            "a flint stone",
+            "by the grace of the court",
+            "Grace period of two weeks",
+            "Back in May. Flint to follow",
+            "May be Flint",
+            "May Stone",
+            "Grace May",
+            "a juniper hedge",
+            "Junipers",
+            "Unjuniper",
+            "Juniper2",
+            "",
+        ],
+    )
+    def test_a_word_is_a_word(self, text):
+        assert not naming_any(CLIENTS)(text)
+
+    def test_nobody_is_named_where_nobody_is_known(self):
+        assert not naming_any([])("Juniper Basalt")
+        assert not naming_any([()])("Juniper Basalt")
+
+    def test_a_client_of_one_name_that_is_a_word_cannot_be_told(self):
+        assert not naming_any([("may",)])("May came")
+
+    def test_the_same_name_twice_is_a_name(self):
+        assert naming_any([("may", "may")])("may may")
+
+    def test_every_guarded_name_is_one_word_in_small_letters(self):
+        assert [word for word in ALSO_WORDS if words_of(word) != (word,)] == []
+
+
+class TestRelatingAny:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "her sister Rowan came",
+            "mother: Linden",
+            "Mother: Linden",
+            "MOTHER : Linden",
+            "son, Ash, was there",
+            "sons Ash and Elm",
+            "a child called Ivy",
+            "sister is named Briar",
+            "mother (Hazel) rang",
+            "mother \u00c9lodie",
+            "son born 02/02/2015",
+            "Her son, dob 2.2.15",
+            "Son: 4 (D.O.B. 2 Feb 2015)",
+        ],
+    )
+    def test_a_relative_is_named_or_their_birth_given(self, text):
+        assert relating_any(RELATIONS)(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "mother in hospital",
+            "Sees her sister Monday",
+            "sister May come",
+            "Victim Support rang",
+            "Mother Linden",
+            "Lives with mother. Attended as agreed",
+            "mother NHS number unknown",
+            "person Rowan",
+            "sonnet Rowan",
+            "mother \u00e9lodie",
+            "son is four",
+            "DOB 01/02/1990",
+            "son seen 02/02/2015",
+            f"son {'x' * 41} born 02/02/2015",
+            "",
+        ],
+    )
+    def test_a_relative_without_a_name_is_not(self, text):
+        assert not relating_any(RELATIONS)(text)
+
+    def test_a_relation_is_read_as_it_is_written_in_the_list(self):
+        assert relating_any(["step.mother"])("her step.mother Rowan")
+        assert not relating_any(["step.mother"])("her stepXmother Rowan")
