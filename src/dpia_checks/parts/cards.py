@@ -37,6 +37,14 @@ def state(site: Site, page: str, id: str) -> Shown:
     return "state.html", {"id": id, "state": stated, "real": real}
 
 
+def promise(site: Site, page: str, id: str) -> Shown:
+    """A link to a promise with its state, for the middle of a sentence; to a finding, without."""
+    need = site.needs.by_id[id]
+    stated = site.state(id) if need["type"] == "commitment" else ""
+    href = site.href(page, str(need["docname"]), id)
+    return "promise.html", {"href": href, "word": "promise" if stated else "what is wrong here", "state": stated}
+
+
 def facts(site: Site, page: str, id: str) -> Shown:
     """The lines below a need."""
     need = site.needs.by_id[id]
@@ -154,4 +162,4 @@ _BY_TYPE: dict[str, Callable[[Site, str, Need], list[Fact]]] = {
     "law": _law,
 }
 
-PARTS = {"state": state, "facts": facts}
+PARTS = {"state": state, "facts": facts, "promise": promise}

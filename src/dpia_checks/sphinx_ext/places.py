@@ -11,9 +11,10 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from dpia_checks import DPIAS, evidence, parts
 from dpia_checks.errors import EvidenceUnusable
@@ -41,6 +42,26 @@ class ViewDirective(SphinxDirective):
         if name not in VIEWS or dpia not in ("", *DPIAS):
             raise self.error(f"no view {name} {dpia}: use {', '.join(VIEWS)}, and {' or '.join(DPIAS)}")
         return [Place(part=name, about=[dpia] if dpia else [])]
+
+
+class PromiseRole(SphinxRole):
+    """``{promise}`FOD_COM_ACCESS_01```: leave a place for a link to a promise or a finding, with its state."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the place; an id that no document has is said when the pages are filled."""
+        node = Place(part="promise", about=[self.text.strip()])
+        node.source, node.line = self.get_source_info()
+        return [node], []
+
+
+def check_promises(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of a place for a need that no document has."""
+    needs = needs_of(env)
+    for docname in sorted(env.found_docs):
+        if docname.startswith("your-data/"):
+            for node in env.get_doctree(docname).findall(Place):
+                if node["part"] == "promise" and node["about"][0] not in needs.by_id:
+                    logger.warning(f"no document has {node['about'][0]}", location=node, type="dpia", subtype="need")
 
 
 def evidence_path(app: Sphinx) -> Path:
@@ -81,5 +102,7 @@ def _skip(self: Any, node: Place) -> None:
 def setup(app: Sphinx) -> None:
     """Register the directives, the places and the filling."""
     app.add_directive("dpia-view", ViewDirective)
+    app.add_role("promise", PromiseRole())
+    app.connect("env-check-consistency", check_promises)
     app.add_node(Place, html=(_visit, None), text=(_skip, None), latex=(_skip, None))
     app.connect("build-finished", fill)

