@@ -30,6 +30,7 @@ FRAMEWORKS = {
     "sphinx_needs": {"sphinx_ext"},
     "docutils": {"sphinx_ext"},
     "jinja2": {"parts"},
+    "xlsxwriter": {"exports"},
     "rich": {"cli", "verdicts", "progress"},
     "argparse": {"cli"},
     "highspy": {"statistical_disclosure"},

@@ -14,7 +14,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from dpia_checks import DPIAS, __version__, cli, evidence, parts, project
+from dpia_checks import DPIAS, __version__, cli, evidence, exports, parts, project
 from dpia_checks import needs as needs_files
 from dpia_checks.errors import Exit, InputUnusable
 from dpia_checks.parts.site import Site, printed_sections
@@ -117,6 +117,7 @@ def export(here: Project, folder: Path) -> None:
     exported = parts.exported(json.loads(here.needs_json.read_text(encoding="utf-8")), evidence.read(here.evidence))
     (folder / "needs.json").write_text(json.dumps(exported, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     (folder / "evidence.json").write_bytes(here.evidence.read_bytes())
+    exports.write(site_of(here, folder), folder / "exports")
 
 
 if __name__ == "__main__":
