@@ -64,7 +64,9 @@ def engine() -> str:
 def records(engine: str) -> Callable[..., Records]:
     """Draw a table and hand it out as a check sees it."""
 
-    def make(name: str, drawing: str, *, lacking: tuple[str, ...] = (), complete: bool = False) -> Records:
-        return Records(*draw(name, drawing, lacking=lacking), complete=complete, engine=engine)
+    def make(
+        name: str, drawing: str, *, lacking: tuple[str, ...] = (), complete: bool = False, as_of: str = "9999-12-31"
+    ) -> Records:
+        return Records(*draw(name, drawing, lacking=lacking), complete=complete, engine=engine, as_of=as_of)
 
     return make

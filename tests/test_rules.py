@@ -24,6 +24,7 @@ from dpia_checks.rules import (
     is_below,
     is_blank,
     is_equal,
+    is_kept_beyond,
     is_later,
     is_later_by_more_than,
     is_none_of,
@@ -54,6 +55,7 @@ EXPRESSIONS = {
     "is_before_day": is_before_day("from_at", "2020-01-02"),
     "is_younger_than": is_younger_than("from_at", "to_at", 18),
     "is_older_than": is_older_than("from_at", "to_at", -1),
+    "is_kept_beyond": is_kept_beyond("to_at", "from_at", 0, "2020-01-01"),
     "is_past_the_next_quarter": is_past_the_next_quarter("to_at", "from_at"),
 }
 EVERY_MIX = """
@@ -367,6 +369,38 @@ class TestIsPastTheNextQuarter:
         frame = records("t", "since date | on date\n2020-01-01 | \n | 2030-01-01\n | ").read("since", "on")
 
         assert positions(frame.filter(is_past_the_next_quarter("on", "since"))) == []
+
+
+class TestIsKeptBeyond:
+    @pytest.mark.parametrize(
+        ("since", "until", "is_beyond"),
+        [
+            ("2012-03-06", "2020-03-06", False),
+            ("2012-03-06", "2020-03-07", True),
+            ("2012-03-31", "2020-04-01", True),
+            ("2012-12-31", "2021-01-01", True),
+            ("2012-01-01", "2019-12-31", False),
+            ("2012-02-29", "2020-02-29", False),
+            ("2012-02-29", "2020-03-01", True),
+            ("2012-03-06", "2011-03-06", False),
+        ],
+    )
+    def test_the_last_day_has_the_day_and_month_of_the_first(self, records, since, until, is_beyond):
+        frame = records("t", f"since date | until date\n{since} | {until}").read("since", "until")
+
+        assert positions(frame.filter(is_kept_beyond("until", "since", 8, "2030-01-01"))) == ([1] if is_beyond else [])
+
+    @pytest.mark.parametrize(("until", "is_beyond"), [("2017-02-28", False), ("2017-03-01", True)])
+    def test_a_period_from_a_leap_day_ends_on_the_28th_in_other_years(self, records, until, is_beyond):
+        frame = records("t", f"since date | until date\n2012-02-29 | {until}").read("since", "until")
+
+        assert positions(frame.filter(is_kept_beyond("until", "since", 5, "2030-01-01"))) == ([1] if is_beyond else [])
+
+    @pytest.mark.parametrize(("as_of", "expected"), [("2020-03-06", []), ("2020-03-07", [1])])
+    def test_what_has_not_ended_is_held_on_the_day_of_the_register(self, records, as_of, expected):
+        frame = records("t", "since date | until date\n2012-03-06 | \n | 2099-01-01\n | ").read("since", "until")
+
+        assert positions(frame.filter(is_kept_beyond("until", "since", 8, as_of))) == expected
 
 
 class TestWithAtLeast:

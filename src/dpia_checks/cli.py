@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
 
-from dpia_checks import DPIAS, __version__, evidence, extract_files, project, synthetic, verdicts
+from dpia_checks import DPIAS, __version__, evidence, extract_files, project, synthetic, verdicts, workbooks
 from dpia_checks import needs as needs_files
 from dpia_checks.errors import Exit, ExtractsUnusable, InputUnusable, Problem
 from dpia_checks.project import Project
@@ -19,6 +21,7 @@ SYNTH_HELP = "write a set of made-up extracts: a file for each table, and manife
 VERIFY_HELP = "verify the commitments on made-up extracts, and on yours with --extracts"
 STATUS_HELP = "show the counts of the last run, and exit with its verdict"
 NEEDS_HELP = "list the needs of the documents in build/needs.json, when they changed"
+WORKBOOKS_HELP = "inspect how the workbooks of a folder are locked, and write the table workbooks"
 EPILOG = "exit codes: 0 held; 1 something did not hold; 2 input unusable; 3 no evidence for something owed"
 
 
@@ -63,7 +66,22 @@ def _parser() -> argparse.ArgumentParser:
 
     needs = commands.add_parser("needs", help=NEEDS_HELP, description=NEEDS_HELP, epilog=EPILOG)
     needs.set_defaults(run=_needs)
+
+    inspect = commands.add_parser("workbooks", help=WORKBOOKS_HELP, description=WORKBOOKS_HELP, epilog=EPILOG)
+    inspect.add_argument("folder", metavar="DIR", type=Path, help="a folder with personal data")
+    inspect.add_argument("--out", metavar="FILE", type=Path, required=True, help="a new file: workbooks.csv")
+    inspect.add_argument("--on", metavar="DAY", type=_day, required=True, help="the day of the inspection: 2019-10-01")
+    inspect.add_argument("--register", metavar="FILE", type=Path, help="assets.csv, to name each workbook's asset")
+    inspect.add_argument("--at", metavar="PATH", help="what the register calls the folder, if not by its path here")
+    inspect.set_defaults(run=_workbooks)
     return parser
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError("a day is written 2019-10-01") from None
 
 
 def _scale(text: str) -> float:
@@ -78,6 +96,19 @@ def _synth(options: argparse.Namespace) -> Exit:
         raise ExtractsUnusable([Problem("--out", "the folder is not empty", "Name a new one: nothing is overwritten")])
     path = extract_files.write(synthetic.make(options.dpia, options.seed, options.scale), options.out)
     Console().print(f"Made-up extracts of {options.dpia.upper()}: {path}", highlight=False)
+    return Exit.HELD
+
+
+def _workbooks(options: argparse.Namespace) -> Exit:
+    if not options.folder.is_dir():
+        raise ExtractsUnusable([Problem("DIR", "it is no folder", "Name a folder with workbooks")])
+    register = workbooks.read_register(options.register) if options.register else []
+    found = workbooks.inspected(options.folder, options.on, register, options.at)
+    workbooks.write(found, options.out)
+    console = Console()
+    console.print(f"Workbooks inspected: {len(found)}", highlight=False)
+    for protection, number in sorted(Counter(row["protection"] for row in found).items()):
+        console.print(f"  {protection}: {number}", highlight=False)
     return Exit.HELD
 
 

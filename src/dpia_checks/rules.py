@@ -112,6 +112,24 @@ def _day_of_year(column: str) -> nw.Expr:
     return nw.col(column).dt.month().cast(nw.Int64) * 100 + nw.col(column).dt.day().cast(nw.Int64)
 
 
+def is_kept_beyond(until: str, since: str, years: int, as_of: str) -> nw.Expr:
+    """
+    Select rows in which the date *until* lies after a period of whole *years* that began on the date *since*.
+
+    The last day of the period has the same day and month as its first; that of 29 February is the 28th in
+    other years. An empty *until* has not ended: it counts as the day *as_of*. With an empty *since* the
+    period has not begun, so nothing lies after it.
+    """
+    taken = int(as_of.replace("-", ""))
+    ended = nw.when(nw.col(until).is_null()).then(nw.lit(taken)).otherwise(_as_number(until))
+    return ~nw.col(since).is_null() & (ended - _as_number(since) > years * 10000).fill_null(False)
+
+
+def _as_number(column: str) -> nw.Expr:
+    """Return a date as one number, 20191001, in which a year is 10000."""
+    return nw.col(column).dt.year().cast(nw.Int64) * 10000 + _day_of_year(column)
+
+
 def is_past_the_next_quarter(column: str, since: str) -> nw.Expr:
     """
     Select rows whose *column* lies in a later calendar quarter than the one after that of *since*.

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from dpia_checks import extract_files, schema
 from dpia_checks.records import ExtractSet, SetFacts
-from dpia_checks.synthetic import matching, notices, people, publication, registers
+from dpia_checks.synthetic import matching, notices, people, publication, registers, retention, storage
 from dpia_checks.synthetic.draws import Values, day, numbered, pick, text, uniform
 from dpia_checks.synthetic.registers import Calendar, Person, instant
 
@@ -22,6 +22,7 @@ WOMEN = 1175
 ROLL_OUT = {"Camden": "2019-10-01", "Islington": "2019-10-01", "Lambeth": "2020-02-03", "Southwark": "2020-02-03"}
 LAST_REFERRAL = "2021-09-30"
 RENEWED = date(2020, 7, 1)
+BEYOND_USE = date(2022, 7, 14)
 CALENDAR = Calendar(
     live=date(2019, 10, 1),
     over=date(2023, 11, 30),
@@ -90,6 +91,8 @@ def make(seed: int, scale: float) -> ExtractSet:
         "withdrawals": no,
     }
     lines |= notices.for_fod(women, lines, CALENDAR, STAFF)
+    lines |= storage.for_fod(lines, CALENDAR)
+    lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")
     made |= {name: registers.register(described[name], given) for name, given in lines.items()}
     made |= matching.fod(described, seed, women, no, CALENDAR)
     made |= publication.of_fod(described, made, CALENDAR)

@@ -14,13 +14,14 @@ import pyarrow as pa
 
 from dpia_checks import extract_files, schema
 from dpia_checks.records import ExtractSet, SetFacts
-from dpia_checks.synthetic import matching, notices, people, publication, registers
+from dpia_checks.synthetic import matching, notices, people, publication, registers, retention, storage
 from dpia_checks.synthetic.draws import day, numbered, text, uniform
 from dpia_checks.synthetic.registers import Calendar, Person, instant
 
 YOUNG_PEOPLE = 520
 LAST_REFERRAL = "2020-03-31"
 RENEWED = date(2019, 7, 1)
+BEYOND_USE = date(2020, 7, 14)
 CALENDAR = Calendar(
     live=date(2018, 2, 5),
     over=date(2020, 9, 30),
@@ -114,6 +115,8 @@ def make(seed: int, scale: float) -> ExtractSet:
         "withdrawals": no,
     }
     lines |= notices.for_lge(made["cms_clients"], lines, CALENDAR, STAFF, seed)
+    lines |= storage.for_lge(lines, CALENDAR)
+    lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")
     made |= {name: registers.register(described[name], given) for name, given in lines.items()}
     made |= matching.lge(described, seed, made["cms_clients"], made["cms_referrals"], no)
     made |= publication.of_lge(described, made, CALENDAR)

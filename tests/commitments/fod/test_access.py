@@ -12,6 +12,7 @@ from dpia_checks.checks.access import (
     granted_without_need,
     never_cleared,
 )
+from dpia_checks.checks.storage import opened_without_password
 from dpia_checks.violations import assert_no_violations
 
 
@@ -63,6 +64,16 @@ def test_personal_data_is_open_to_those_who_need_it(extracts):
     needless = granted_without_need(extracts["folder_access"], holds="holds_personal_data", need="need_to_know")
 
     assert_no_violations(needless)
+
+
+@pytest.mark.verifies("FOD_COM_ACCESS_09")
+def test_spreadsheets_have_passwords(extracts):
+    """The inspection found a password of its own on each workbook of personal data."""
+    opened = opened_without_password(
+        extracts["workbooks"], protection="protection", locked=["password"], personal="workbook_personal"
+    )
+
+    assert_no_violations(opened)
 
 
 @pytest.mark.verifies("FOD_COM_ACCESS_10")

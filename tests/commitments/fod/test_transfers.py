@@ -2,6 +2,7 @@
 
 import pytest
 
+from dpia_checks.checks.storage import done_in_another_way
 from dpia_checks.checks.transfers import left_its_place, not_confirmed, sent_by_a_banned_way, sent_by_another_way
 from dpia_checks.violations import assert_no_violations
 
@@ -89,7 +90,10 @@ def test_nothing_marked_is_faxed(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_TRANSFERS_12")
 def test_the_information_stays_in_the_eea(extracts, terms):
-    """Each transfer is held in a country of the European Economic Area, as the terms list it."""
-    elsewhere = sent_by_another_way(extracts["transfers"], way="held_in", permitted=terms.items_of("countries"))
+    """Each transfer and each system is held in a country of the European Economic Area, as the terms list it."""
+    countries = terms.items_of("countries")
 
-    assert_no_violations(elsewhere)
+    sent = sent_by_another_way(extracts["transfers"], way="held_in", permitted=countries)
+    hosted = done_in_another_way(extracts["hosting"], way="hosted_in", permitted=countries)
+
+    assert_no_violations(sent, hosted)

@@ -9,6 +9,7 @@ from dpia_checks.checks.access import (
     granted_without_need,
     never_cleared,
 )
+from dpia_checks.checks.storage import opened_without_password
 from dpia_checks.violations import assert_no_violations
 
 
@@ -44,6 +45,16 @@ def test_personal_data_is_open_to_those_who_need_it(extracts):
     folders = extracts["folder_access"]
 
     assert_no_violations(granted_without_need(folders, holds="holds_personal_data", need="need_to_know"))
+
+
+@pytest.mark.verifies("LGE_COM_ACCESS_06")
+def test_spreadsheets_have_passwords(extracts):
+    """The inspection found a password of its own on each workbook of personal data."""
+    opened = opened_without_password(
+        extracts["workbooks"], protection="protection", locked=["password"], personal="workbook_personal"
+    )
+
+    assert_no_violations(opened)
 
 
 @pytest.mark.verifies("LGE_COM_ACCESS_09")

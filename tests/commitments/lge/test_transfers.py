@@ -2,6 +2,7 @@
 
 import pytest
 
+from dpia_checks.checks.storage import done_in_another_way
 from dpia_checks.checks.transfers import (
     not_confirmed,
     password_not_sent_apart,
@@ -103,9 +104,10 @@ def test_marked_information_does_not_go_by_fax(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_TRANSFERS_15")
 def test_the_information_stays_within_the_eea(extracts, terms):
-    """Personal data of the evaluation is held in the countries of the terms."""
+    """Personal data of the evaluation, and each system that holds it, is in the countries of the terms."""
     log, countries = extracts["transfers"], terms.items_of("countries")
 
-    outside = sent_by_another_way(log, way="held_in", permitted=countries, only=PERSONAL)
+    sent = sent_by_another_way(log, way="held_in", permitted=countries, only=PERSONAL)
+    hosted = done_in_another_way(extracts["hosting"], way="hosted_in", permitted=countries)
 
-    assert_no_violations(outside)
+    assert_no_violations(sent, hosted)

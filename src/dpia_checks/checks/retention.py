@@ -1,0 +1,179 @@
+"""What registers show of the end of data: when it went, how it was destroyed, and what was kept and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dpia_checks.records import Frame, Records
+from dpia_checks.rules import (
+    Only,
+    among,
+    having,
+    in_rows,
+    is_before_day,
+    is_blank,
+    is_kept_beyond,
+    is_later,
+    is_none_of,
+    on_day,
+    outside,
+    paired,
+    without,
+)
+from dpia_checks.violations import Violations, check
+
+
+@check
+def kept_too_long(assets: Records, *, since: str, until: str, years: int, only: Only) -> Violations:
+    """
+    Find assets that were still held after their retention period had ended.
+
+    The last day of the period is allowed: it has the day and month of the first. What has no *until* is
+    still held on the day the register was taken. What has no *since* has not begun its period, so it is
+    never late.
+
+    Args:
+        assets: One row per asset.
+        since: The column with the day from which the period counts.
+        until: The column with the day on which the asset was disposed of.
+        years: How many whole years it may be kept, a term.
+        only: Judge only rows with these values, by column; a row whose cell is empty is judged too.
+    """
+    judged = among(assets.read(since, until, *only), only)
+    return in_rows(assets, judged, judged.filter(is_kept_beyond(until, since, years, assets.as_of)), column=until)
+
+
+@check
+def held_after_conclusion(
+    assets: Records, beyond_use: Records, *, concluded: str, gone: Sequence[str], exception: str, only: Only
+) -> Violations:
+    """
+    Find what is still held although its project has concluded, and is no exception that anybody recorded.
+
+    Held on the day of the conclusion itself is allowed, and an empty *concluded* has not concluded. No time
+    is promised for what follows, so what went on any later day is gone. Three things excuse an asset: one of
+    the columns of *gone* has a day, *exception* says ``yes``, or the register of what is beyond use has a line
+    with a day for it. An empty cell excuses nothing.
+
+    Args:
+        assets: One row per asset, with ``asset_id``.
+        beyond_use: One row per asset placed beyond use, with ``kept_asset`` and ``placed_on``.
+        concluded: The column with the day on which the project concluded.
+        gone: The columns with a day on which the asset was no longer held, or held no personal data any more.
+        exception: The column that says ``yes`` for an exception.
+        only: Judge only rows with these values, by column; a row whose cell is empty is judged too.
+    """
+    judged = among(assets.read("asset_id", concluded, exception, *gone, *only), only)
+    held = judged.filter(is_before_day(concluded, assets.as_of) & is_none_of(exception, ["yes"]))
+    for column in gone:
+        held = held.filter(is_blank(column))
+    return in_rows(assets, judged, without(held, _placed(beyond_use), "asset_id", "kept_asset"), column=gone[0])
+
+
+@check
+def not_reviewed_on_conclusion(
+    register: Records, *, concluded: str, reviewed: str, gone: str | None = None, only: Only | None = None
+) -> Violations:
+    """
+    Find what was not reviewed when its project concluded.
+
+    A review on the day of the conclusion or later counts; an earlier one does not, since it cannot know
+    what was left. On the day of the conclusion itself there is still time. An empty *concluded* has not
+    concluded, and an empty *reviewed* was not reviewed.
+
+    Args:
+        register: One row per project or asset.
+        concluded: The column with the day on which the project concluded.
+        reviewed: The column with the day of the review.
+        gone: The column with a day for what was disposed of. What went before the conclusion owes no review.
+        only: Judge only rows with these values, by column. Left out, every row is judged.
+    """
+    judged = among(register.read(concluded, reviewed, *([gone] if gone else []), *(only or {})), only)
+    owed = judged.filter(is_before_day(concluded, register.as_of))
+    missing = owed.filter(is_blank(reviewed) | is_later(concluded, reviewed))
+    if gone:
+        missing = missing.filter(~is_later(concluded, gone))
+    return in_rows(register, judged, missing, column=reviewed)
+
+
+@check
+def not_beyond_use(assets: Records, beyond_use: Records, *, deletable: str, gone: str) -> Violations:
+    """
+    Find assets that cannot be deleted and were not placed beyond use.
+
+    A line of the register of what is beyond use counts when it has a day. An asset of which nothing says
+    whether it can be deleted counts as one that can: it is for the checks of deletion. What is *gone* after
+    all owes nothing.
+
+    Args:
+        assets: One row per asset, with ``asset_id``.
+        beyond_use: One row per asset placed beyond use, with ``kept_asset`` and ``placed_on``.
+        deletable: The column that says ``no`` when an asset cannot be deleted.
+        gone: The column with the day on which it was disposed of.
+    """
+    judged = having(assets.read("asset_id", deletable, gone), {deletable: ["no"]}).filter(is_blank(gone))
+    missing = without(judged, _placed(beyond_use), "asset_id", "kept_asset")
+    return in_rows(assets, judged, missing, absent_from=beyond_use.name)
+
+
+@check
+def used_beyond_use(access: Records, beyond_use: Records, *, opened: str) -> Violations:
+    """
+    Find uses of an asset on a day after it was placed beyond use.
+
+    The day is the day in London. A use on the very day counts as earlier: the register has no hour. A use
+    that names no asset cannot be judged, and a use without an instant is a violation: nothing shows that it
+    was in time. A line without the day of placing is left to :func:`not_beyond_use`.
+
+    Args:
+        access: One row per use, with the instant it was ``accessed_at``.
+        beyond_use: One row per asset placed beyond use, with ``kept_asset`` and ``placed_on``.
+        opened: The column of *access* that names the asset.
+    """
+    used = access.read("accessed_at", opened)
+    late = paired(used, _placed(beyond_use), opened, "kept_asset").with_columns(on_day("accessed_at"))
+    late = late.filter(is_later("accessed_at", "placed_on") | is_blank("accessed_at"))
+    return in_rows(access, used, late, column=opened)
+
+
+@check
+def destruction_not_recorded(assets: Records, destructions: Records, *, disposed: str, only: Only) -> Violations:
+    """
+    Find assets that were disposed of and of which no line says how.
+
+    Whether the method was a promised one is for another check. An asset without a day of disposal is still held.
+
+    Args:
+        assets: One row per asset, with ``asset_id``.
+        destructions: One row per destruction, with ``destroyed_asset``.
+        disposed: The column with the day on which it was disposed of.
+        only: Judge only rows with these values, by column; a row whose cell is empty is judged too.
+    """
+    judged = among(assets.read("asset_id", disposed, *only), only).filter(~is_blank(disposed))
+    lines = destructions.read("destroyed_asset")
+    missing = without(judged, lines, "asset_id", "destroyed_asset")
+    return in_rows(assets, judged, missing, absent_from=destructions.name)
+
+
+@check
+def there_after_disposal(listings: Records, assets: Records) -> Violations:
+    """
+    Find files that lie where the register says that the file was disposed of on an earlier day.
+
+    A file listed on the very day of its disposal may have gone later that day. A location that serves
+    another asset on the day of the listing is that asset's. A listing without a day cannot be judged.
+
+    Args:
+        listings: One row per file and listing, with ``file_location`` and the day it was ``listed_on``.
+        assets: One row per asset, with ``location``, ``recorded_on`` and ``disposed_on``.
+    """
+    there = listings.read("file_location", "listed_on")
+    known = assets.read("location", "recorded_on", "disposed_on")
+    after = paired(there, known.drop("recorded_on"), "file_location", "location")
+    gone = after.filter(is_later("listed_on", "disposed_on")).drop("disposed_on")
+    left = outside(gone, known, "file_location", "location", "listed_on", "recorded_on", "disposed_on")
+    return in_rows(listings, there, left)
+
+
+def _placed(beyond_use: Records) -> Frame:
+    return beyond_use.read("kept_asset", "placed_on").filter(~is_blank("placed_on"))

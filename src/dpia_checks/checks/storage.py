@@ -1,0 +1,115 @@
+"""What registers, listings and inspections show: where data lies, and whether it is locked there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dpia_checks.records import Records
+from dpia_checks.rules import Only, among, in_rows, is_blank, is_none_of, outside
+from dpia_checks.violations import Violations, check
+
+
+@check
+def not_on_the_register(listings: Records, assets: Records, *, personal: str) -> Violations:
+    """
+    Find files of personal data that lie at a place of which the asset register knew nothing that day.
+
+    A line of the register counts from the day on which it was recorded to the day on which the asset was
+    disposed of, both included; without that second day it still counts. A file is compared with the register
+    by its location, letter by letter. A file that says it holds no personal data is left out; one that says
+    nothing counts as holding some. A file without a location or without a day is on no register.
+
+    Args:
+        listings: One row per file and listing, with ``file_location`` and the day it was ``listed_on``.
+        assets: One row per asset, with ``location``, ``recorded_on`` and ``disposed_on``.
+        personal: The column of *listings* that says ``no`` when a file holds no personal data.
+    """
+    there = listings.read("file_location", "listed_on", personal).filter(is_none_of(personal, ["no"]))
+    known = assets.read("location", "recorded_on", "disposed_on")
+    missing = outside(there, known, "file_location", "location", "listed_on", "recorded_on", "disposed_on")
+    return in_rows(listings, there, missing, absent_from=assets.name)
+
+
+@check
+def opened_without_password(workbooks: Records, *, protection: str, locked: Sequence[str], personal: str) -> Violations:
+    """
+    Find workbooks of personal data that open without a password of their own.
+
+    What an inspection finds in *protection* comes from :mod:`dpia_checks.workbooks`. A password on a sheet or
+    on the structure keeps nobody from reading, and the password with which Excel locks a file when it is
+    given none is known to everybody. An empty or unreadable *protection* is a violation: nothing shows that
+    the file is locked. A workbook that says nothing of personal data counts as holding some.
+
+    Args:
+        workbooks: One row per workbook inspected.
+        protection: The column that says how the file is protected.
+        locked: The kinds of protection that ask for a password before anything can be read.
+        personal: The column that says ``no`` when a workbook holds no personal data.
+    """
+    judged = workbooks.read(protection, personal).filter(is_none_of(personal, ["no"]))
+    return in_rows(workbooks, judged, judged.filter(is_none_of(protection, locked)), column=protection)
+
+
+@check
+def neither_encrypted_nor_locked(
+    media: Records, *, encrypted: str, password: str, only: Only | None = None
+) -> Violations:
+    """
+    Find media that have neither encryption nor a password.
+
+    One of the two is enough. An empty cell shows neither.
+    """
+    judged = among(media.read(encrypted, password, *(only or {})), only)
+    bare = is_none_of(encrypted, ["yes"]) & is_none_of(password, ["yes"])
+    return in_rows(media, judged, judged.filter(bare), column=encrypted)
+
+
+@check
+def left_on_the_device(recordings: Records, *, moved: str, removed: str) -> Violations:
+    """
+    Find recordings that were moved and are still on the device from which they were moved.
+
+    A recording that was not moved yet is not judged: no time is promised for that. One that left the
+    device in the same minute, or earlier, is gone. An empty *removed* means that it is still there; one that
+    was removed later than it was moved had been moved all the same, and is gone.
+
+    Args:
+        recordings: One row per recording.
+        moved: The column with the instant at which it was moved.
+        removed: The column with the instant at which it was removed from the device.
+    """
+    judged = recordings.read(moved, removed).filter(~is_blank(moved))
+    return in_rows(recordings, judged, judged.filter(is_blank(removed)), column=removed)
+
+
+@check
+def done_in_another_way(
+    register: Records, *, way: str, permitted: Sequence[str], only: Only | None = None
+) -> Violations:
+    """
+    Find lines of a register in which data was kept, recorded or destroyed in another way than the promised ones.
+
+    Serves the system and the area that hold a file, the model of a stick, the speaker on a recording and
+    the method of a destruction alike. An empty *way* is a violation: nothing shows a promised one.
+
+    Args:
+        register: One row per file, medium, recording or destruction.
+        way: The column judged.
+        permitted: The values that the promise names, a term.
+        only: Judge only rows with these values, by column; a row whose cell is empty is judged too.
+            Left out, every row is judged.
+    """
+    judged = among(register.read(way, *(only or {})), only)
+    return in_rows(register, judged, judged.filter(is_none_of(way, permitted)), column=way)
+
+
+@check
+def moved_to_another_place(recordings: Records, *, place: str, permitted: Sequence[str], moved: str) -> Violations:
+    """
+    Find recordings that were moved to another place than the promised one.
+
+    A recording that was not moved yet has no place and is left to other promises. An empty *place* of one
+    that was moved is a violation: nothing shows where it went.
+    """
+    judged = recordings.read(place, moved).filter(~is_blank(moved))
+    return in_rows(recordings, judged, judged.filter(is_none_of(place, permitted)), column=place)

@@ -1,0 +1,280 @@
+"""
+Where the made-up data lies: the asset register and what is really in the folders, media, dictaphones, desks, hosts.
+
+Each sits on the boundary of the promises it serves: a file registered on the day on which it is listed, or
+still listed on the day it went; a recording gone from the device in the minute in which it was moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from dpia_checks.synthetic.registers import Calendar, Row, after, instant
+
+Lines = dict[str, list[Row]]
+DRIVE = "S:/Evidence and Insight"
+CONSULTED = "public consultation research"
+KEPT_FOR = 8
+"""Years for which a consultation is kept."""
+COPY = "A-COPY"
+"""The copy of a file that a backup of the whole drive still holds: it cannot be taken out by itself."""
+
+
+def for_fod(lines: Mapping[str, list[Row]], calendar: Calendar) -> Lines:
+    """Return the registers of the diversion pilot: the identity is out three weeks on, at the latest at the end."""
+    matching = _file("A-MATCH", "fod/matching/cris.xlsx", "MPS data", calendar.live + timedelta(days=14))
+    gone = {"A-MATCH": calendar.over - timedelta(days=1), "A-FORMS": calendar.over, "A-CASES-01": _days(calendar)[2]}
+    assets = [
+        *_received(calendar, {"CASES": "Female Offender data", "CRC": "CRC data", "NPS": "NPS data"}, "fod"),
+        *_police(lines["police_files"], "fod"),
+        {**matching, "held_on": "AWARE"},
+        *_kept(calendar, "fod"),
+    ]
+    for number, row in enumerate(assets):
+        whole = row["personal"] == "no" or row["asset_id"] in {"A-MATCH", "A-PANEL", "A-FORMS", COPY}
+        out = None if whole else min(_day(row["recorded_on"]) + timedelta(days=21), calendar.over)
+        assets[number] = {**row, **_ended(calendar, gone.get(str(row["asset_id"]))), "depersonalised_on": out}
+    systems = (
+        ("SYS-1", "FOUNDATION", "MPS", "GB", "London", None, "2019-10-01", None),
+        ("SYS-2", "AWARE", "MPS", "GB", "London", None, "2019-10-01", None),
+        ("SYS-3", "survey portal", "ORS", "GB", "Wales", None, "2020-01-06", "2023-03-31"),
+        ("SYS-4", "case tracking", "Advance", "IE", "Ireland", "cloud provider", "2019-10-01", None),
+    )
+    return _all([*assets, *_consultations(calendar)], lines, calendar, "Datashare", systems)
+
+
+def for_lge(lines: Mapping[str, list[Row]], calendar: Calendar) -> Lines:
+    """Return the registers of London Gang Exit: assessed on the day it concludes, and deleted in the days after."""
+    assets = [
+        *_received(calendar, {"CMS": "LGE data"}, "lge"),
+        *_police(lines["police_files"], "lge"),
+        *_kept(calendar, "lge"),
+    ]
+    early = {"A-CMS-01": calendar.over - timedelta(days=40), "A-PF-02": _days(calendar)[1]}
+    for number, row in enumerate(assets):
+        id = str(row["asset_id"])
+        gone = None if id in {"A-PANEL", COPY} else early.get(id, calendar.over + timedelta(days=number))
+        assets[number] = {**row, **_ended(calendar, gone), "assessed_on": None if id in early else calendar.over}
+    systems = (
+        ("SYS-1", "FOUNDATION", "MPS", "GB", "London", None, "2016-02-01", None),
+        ("SYS-2", "Lamplight", "Safer London", "IE", "Ireland", "cloud provider", "2016-02-01", None),
+        ("SYS-3", "survey portal", "ORS", "GB", "Wales", None, "2018-02-05", "2020-06-30"),
+    )
+    return _all([*assets, *_consultations(calendar)], lines, calendar, "Datashur", systems)
+
+
+def _ended(calendar: Calendar, gone: date | None) -> Row:
+    return {"concluded_on": calendar.over, "disposed_on": gone}
+
+
+def _day(cell: object) -> date:
+    assert isinstance(cell, date)
+    return cell
+
+
+def _all(
+    assets: Sequence[Row],
+    lines: Mapping[str, list[Row]],
+    calendar: Calendar,
+    model: str,
+    systems: Sequence[tuple[str | None, ...]],
+) -> Lines:
+    names = ("system_id", "system_name", "operator", "hosted_in", "region", "subprocessor", "in_use_from")
+    return {
+        "assets": list(assets),
+        "folder_listings": _listed(assets, calendar),
+        "workbooks": _inspected(assets, calendar.analyses[-1].date()),
+        "removable_media": _media(model, calendar),
+        "recordings": _recordings(lines["interviews"]),
+        "desk_audits": _desk_audits(calendar),
+        "hosting": [dict(zip((*names, "in_use_until"), line, strict=True)) for line in systems],
+    }
+
+
+def _file(id: str, path: str, data_set: str, recorded: date) -> Row:
+    return {
+        "asset_id": id,
+        "location": f"{DRIVE}/{path}",
+        "data_set": data_set,
+        "personal": "yes",
+        "medium": "file",
+        "held_on": "FOUNDATION",
+        "area": "Evidence and Insight",
+        "recorded_on": recorded,
+        "deletable": "yes",
+        "exception": "no",
+    }
+
+
+def _received(calendar: Calendar, sent: Mapping[str, str], folder: str) -> list[Row]:
+    """One file of each sender for each analysis, registered a week before it begins."""
+    return [
+        _file(
+            f"A-{name}-{number:02d}",
+            f"{folder}/matching/{name.lower()} {number:02d}.xlsx",
+            data_set,
+            began.date() - timedelta(days=7),
+        )
+        for number, began in enumerate(calendar.analyses, start=1)
+        for name, data_set in sent.items()
+    ]
+
+
+def _police(files: Sequence[Row], folder: str) -> list[Row]:
+    """A file for each download from police systems: without the identity, so no personal data by the register."""
+    return [
+        {
+            **_file(
+                f"A-{row['police_file_id']}",
+                f"{folder}/working/{str(row['police_file_id']).lower()}.sav",
+                "MPS data",
+                date.fromisoformat(str(row["downloaded_at"])[:10]),
+            ),
+            "personal": "no",
+        }
+        for row in files
+    ]
+
+
+def _kept(calendar: Calendar, folder: str) -> list[Row]:
+    """Transcripts, paper forms, an exception registered on a day of listing, and a copy that nobody can delete."""
+    began = calendar.live
+    forms = _file("A-FORMS", "", "bespoke data", began + timedelta(days=120))
+    panel = _file("A-PANEL", f"{folder}/panel/panel.xlsx", "bespoke data", _days(calendar)[0])
+    copy = _file(COPY, f"{folder}/matching/backup of the drive", "bespoke data", began + timedelta(days=300))
+    return [
+        _file("A-TALKS", f"{folder}/working/transcripts.docx", "bespoke data", began + timedelta(days=130)),
+        {**forms, "location": "room 2, cabinet 4", "medium": "paper", "held_on": "paper store"},
+        {**panel, "exception": "yes", "exception_version": "2"},
+        {**copy, "deletable": "no"},
+    ]
+
+
+def _consultations(calendar: Calendar) -> list[Row]:
+    """
+    Two consultations of other projects that MOPAC's register holds too.
+
+    One was disposed of on the last day of its eighth year; the other has that day when the set is taken.
+    """
+    taken = calendar.taken_on
+    last, open_still = (taken.replace(year=taken.year - years) for years in (9, 8))
+    return [
+        {
+            **_file(f"A-CONSULT-{number}", f"consultation/answers {number}.xlsx", CONSULTED, ended),
+            "concluded_on": ended,
+            "disposed_on": gone,
+        }
+        for number, ended, gone in (
+            (1, last, last.replace(year=last.year + KEPT_FOR)),
+            (2, open_still, None),
+        )
+    ]
+
+
+def _days(calendar: Calendar) -> list[date]:
+    """Return the days on which somebody lists the folders: the last of June each year, and when the set is taken."""
+    return [date(year, 6, 30) for year in range(calendar.live.year + 1, calendar.over.year + 1)] + [calendar.taken_on]
+
+
+def _listed(assets: Sequence[Row], calendar: Calendar) -> list[Row]:
+    rows: list[Row] = []
+    for day in _days(calendar):
+        there = [row for row in assets if row["medium"] == "file" and _is_there(row, day)]
+        rows += [
+            {"listed_on": day, "file_location": row["location"], "file_personal": _personal(row, day)} for row in there
+        ]
+        rows.append({"listed_on": day, "file_location": f"{DRIVE}/templates/codebook.docx", "file_personal": "no"})
+    return [{"listing_id": f"LIST-{number:03d}", **row} for number, row in enumerate(rows, start=1)]
+
+
+def _is_there(row: Row, day: date) -> bool:
+    gone = row.get("disposed_on")
+    return _day(row["recorded_on"]) <= day and (gone is None or day <= _day(gone))
+
+
+def _personal(row: Row, day: date) -> object:
+    out = row.get("depersonalised_on")
+    return "no" if out is not None and _day(out) <= day else row["personal"]
+
+
+def _inspected(assets: Sequence[Row], on: date) -> list[Row]:
+    """Each workbook that is there on the day of the inspection; two that hold nobody are not really locked."""
+    there = [row for row in assets if str(row["location"]).endswith(".xlsx") and _is_there(row, on)]
+    found = [(row["asset_id"], _personal(row, on), "password") for row in there]
+    found += [(None, "no", "sheet protection"), (None, "no", "none")]
+    return [
+        {
+            "workbook_id": f"W-{number:03d}",
+            "inspected_on": on,
+            "workbook_asset": asset,
+            "workbook_personal": personal,
+            "protection": protection,
+        }
+        for number, (asset, personal, protection) in enumerate(found, start=1)
+    ]
+
+
+def _media(model: str, calendar: Calendar) -> list[Row]:
+    return [
+        {
+            "media_id": f"USB-{number}",
+            "media_kind": "USB stick",
+            "model": model,
+            "mps_approved": "yes",
+            "encrypted": "yes",
+            "password_set": "yes",
+            "used_for": use,
+            "issued_on": calendar.live + timedelta(days=90 * number),
+            "returned_on": calendar.live + timedelta(days=90 * number + 30),
+        }
+        for number, use in enumerate(("carrying", "backup", "storing", "carrying"), start=1)
+    ]
+
+
+def _recordings(interviews: Sequence[Row]) -> list[Row]:
+    """
+    One for each interview with staff or a stakeholder that identifies nobody.
+
+    The first leaves the device in the minute in which it is moved.
+    """
+    rows: list[Row] = []
+    for row in interviews:
+        if row["taking_part"] not in {"staff", "stakeholder"} or row["identifiable"] == "yes":
+            continue
+        number = len(rows) + 1
+        began = datetime.fromisoformat(str(row["began_at"])).replace(tzinfo=None)
+        moved = began + timedelta(hours=2)
+        rows.append(
+            {
+                "recording_id": f"REC-{number:02d}",
+                "device": f"DICT-{1 + number % 2}",
+                "recorded_interview": row["interview_id"],
+                "speaker": row["taking_part"],
+                "identifies_nobody": "yes",
+                "recorded_at": instant(began),
+                "moved_at": instant(moved),
+                "moved_to": "FOUNDATION",
+                "removed_at": after(moved, minutes=5 * (number - 1)),
+            }
+        )
+    return rows
+
+
+def _desk_audits(calendar: Calendar) -> list[Row]:
+    """A walk through two rooms every three months; one of them holds no marked paper, and so no locked container."""
+    days = range(30, (calendar.over - calendar.live).days, 91)
+    return [
+        {
+            "audit_id": f"DESK-{number:02d}-{room}",
+            "audited_on": calendar.live + timedelta(days=passed),
+            "room": f"room {room}",
+            "papers_marked": marking,
+            "desks_clear": "yes",
+            "container_locked": locked,
+            "entry_controlled": locked,
+            "unused_locked_away": "yes",
+        }
+        for number, passed in enumerate(days, start=1)
+        for room, marking, locked in ((1, "none", None), (2, ("OFFICIAL", "OFFICIAL SENSITIVE")[number % 2], "yes"))
+    ]

@@ -1,0 +1,326 @@
+"""What the checks of the end of data find, and what they let pass."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from dpia_checks.checks.retention import (
+    destruction_not_recorded,
+    held_after_conclusion,
+    kept_too_long,
+    not_beyond_use,
+    not_reviewed_on_conclusion,
+    there_after_disposal,
+    used_beyond_use,
+)
+from dpia_checks.violations import Violation
+
+LONDON = ZoneInfo("Europe/London")
+AS_OF = "2020-12-31"
+DAYS = st.dates(date(2008, 1, 1), date(2030, 12, 31))
+MINUTES = st.datetimes(datetime(2016, 1, 1), datetime(2034, 12, 30)).map(lambda at: at.replace(second=0, microsecond=0))
+MANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+"""The fixtures only draw tables; nothing is left from one example to the next."""
+
+
+def lines(header: str, *rows: str) -> str:
+    """A table drawn from a header and its rows."""
+    return "\n".join([header, *rows])
+
+
+def rows_of(result) -> list[int]:
+    """The positions found."""
+    return [violation.row for violation in result.found]
+
+
+def last_day(since: date, years: int) -> date:
+    """The last day of a period of years, told by the calendar and not by arithmetic on digits."""
+    try:
+        return since.replace(year=since.year + years)
+    except ValueError:
+        return since.replace(year=since.year + years, day=28)
+
+
+class TestKeptTooLong:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, years=8, as_of=AS_OF):
+            drawn = lines("data_set | since date | until date", *rows)
+            held = {"data_set": ["research"]}
+            return kept_too_long(
+                records("assets", drawn, as_of=as_of), since="since", until="until", years=years, only=held
+            )
+
+        return of
+
+    @pytest.mark.parametrize("until", ["2018-03-06", "2018-03-05", "2010-03-06"])
+    def test_the_last_day_is_allowed(self, judge, until):
+        result = judge(f"research | 2010-03-06 | {until}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    def test_the_day_after_the_last_invalid(self, judge):
+        result = judge("research | 2010-03-06 | 2018-03-07")
+
+        assert result.found == (Violation("assets", 1, "until", rule="kept_too_long"),)
+
+    @pytest.mark.parametrize(("as_of", "rows"), [("2018-03-06", []), ("2018-03-07", [1])])
+    def test_what_is_still_held_is_held_on_the_day_of_the_register(self, judge, as_of, rows):
+        assert rows_of(judge("research | 2010-03-06 | ", as_of=as_of)) == rows
+
+    def test_what_has_not_begun_its_period_is_never_late(self, judge):
+        assert not judge("research |  | 2030-01-01")
+
+    @pytest.mark.parametrize(("data_set", "rows"), [("client data", []), ("", [1])])
+    def test_only_leaves_other_data_out(self, judge, data_set, rows):
+        assert rows_of(judge(f"{data_set} | 2000-01-01 | ")) == rows
+
+    @MANY
+    @given(since=DAYS, years=st.integers(0, 12), late=st.integers(-3, 3))
+    @example(since=date(2012, 2, 29), years=5, late=1)
+    @example(since=date(2012, 2, 29), years=4, late=0)
+    def test_agrees_with_the_calendar_around_the_last_day(self, judge, since, years, late):
+        until = last_day(since, years) + timedelta(days=late)
+
+        assert bool(judge(f"research | {since} | {until}", years=years)) == (late > 0)
+
+
+class TestHeldAfterConclusion:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, beyond=(), gone=("disposed",), as_of=AS_OF):
+            head = "asset_id identifier | concluded date | exception yes_no | disposed date | cleaned date | data_set"
+            assets = records("assets", lines(head, *rows), as_of=as_of)
+            register = records("beyond_use", lines("kept_asset identifier | placed_on date", *beyond))
+            own = {"data_set": ["own"]}
+            return held_after_conclusion(
+                assets, register, concluded="concluded", gone=gone, exception="exception", only=own
+            )
+
+        return of
+
+    def test_what_is_still_held_invalid(self, judge):
+        result = judge("a | 2020-09-30 | no |  |  | own")
+
+        assert result.found == (Violation("assets", 1, "disposed", rule="held_after_conclusion"),)
+
+    @pytest.mark.parametrize("row", ["2020-09-30 | no | 2020-12-30", "2020-09-30 | no | 2020-09-01"])
+    def test_what_went_on_any_day_is_gone(self, judge, row):
+        result = judge(f"a | {row} |  | own")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(("as_of", "rows"), [("2020-09-30", []), ("2020-10-01", [1])])
+    def test_on_the_day_of_the_conclusion_there_is_still_time(self, judge, as_of, rows):
+        assert rows_of(judge("a | 2020-09-30 | no |  |  | own", as_of=as_of)) == rows
+
+    def test_what_has_not_concluded_may_be_held(self, judge):
+        assert not judge("a |  | no |  |  | own")
+
+    @pytest.mark.parametrize(("exception", "rows"), [("yes", []), ("no", [1]), ("", [1])])
+    def test_an_exception_is_one_that_is_recorded(self, judge, exception, rows):
+        assert rows_of(judge(f"a | 2020-09-30 | {exception} |  |  | own")) == rows
+
+    @pytest.mark.parametrize(
+        ("beyond", "rows"), [("a | 2020-07-01", []), ("a | ", [1]), ("b | 2020-07-01", [1]), (" | 2020-07-01", [1])]
+    )
+    def test_what_was_placed_beyond_use_on_a_day_is_excused(self, judge, beyond, rows):
+        assert rows_of(judge("a | 2020-09-30 | no |  |  | own", beyond=[beyond])) == rows
+
+    @pytest.mark.parametrize(("gone", "rows"), [(("disposed",), [1]), (("disposed", "cleaned"), [])])
+    def test_each_way_to_be_gone_counts_where_the_promise_has_it(self, judge, gone, rows):
+        assert rows_of(judge("a | 2020-09-30 | no |  | 2020-02-02 | own", gone=gone)) == rows
+
+    @pytest.mark.parametrize(("data_set", "rows"), [("another", []), ("", [1])])
+    def test_only_leaves_other_data_out(self, judge, data_set, rows):
+        assert rows_of(judge(f"a | 2020-09-30 | no |  |  | {data_set}")) == rows
+
+    @MANY
+    @given(concluded=DAYS, taken=DAYS)
+    def test_is_owed_from_the_day_after_the_conclusion(self, judge, concluded, taken):
+        result = judge(f"a | {concluded} | no |  |  | own", as_of=taken.isoformat())
+
+        assert bool(result) == (taken > concluded)
+
+
+class TestNotReviewedOnConclusion:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, gone=None, only=None, as_of=AS_OF):
+            drawn = lines("medium | concluded date | reviewed date | disposed date", *rows)
+            register = records("assets", drawn, as_of=as_of)
+            return not_reviewed_on_conclusion(
+                register, concluded="concluded", reviewed="reviewed", gone=gone, only=only
+            )
+
+        return of
+
+    @pytest.mark.parametrize("reviewed", ["2020-09-30", "2020-11-02"])
+    def test_a_review_on_the_day_or_later_counts(self, judge, reviewed):
+        result = judge(f"file | 2020-09-30 | {reviewed} | ")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("reviewed", ["2020-09-29", ""])
+    def test_an_earlier_review_or_none_invalid(self, judge, reviewed):
+        result = judge(f"file | 2020-09-30 | {reviewed} | ")
+
+        assert result.found == (Violation("assets", 1, "reviewed", rule="not_reviewed_on_conclusion"),)
+
+    @pytest.mark.parametrize(("as_of", "rows"), [("2020-09-30", []), ("2020-10-01", [1])])
+    def test_on_the_day_of_the_conclusion_there_is_still_time(self, judge, as_of, rows):
+        assert rows_of(judge("file | 2020-09-30 |  | ", as_of=as_of)) == rows
+
+    def test_what_has_not_concluded_owes_no_review(self, judge):
+        assert not judge("file |  |  | ")
+
+    @pytest.mark.parametrize(
+        ("disposed", "rows"), [("2020-09-29", []), ("2020-09-30", [1]), ("2020-10-05", [1]), ("", [1])]
+    )
+    def test_what_went_before_the_conclusion_owes_none(self, judge, disposed, rows):
+        assert rows_of(judge(f"file | 2020-09-30 |  | {disposed}", gone="disposed")) == rows
+
+    @pytest.mark.parametrize(("medium", "rows"), [("paper", []), ("", [1])])
+    def test_only_leaves_other_rows_out(self, judge, medium, rows):
+        assert rows_of(judge(f"{medium} | 2020-09-30 |  | ", only={"medium": ["file"]})) == rows
+
+
+class TestNotBeyondUse:
+    @pytest.fixture
+    def judge(self, records):
+        def of(row: str, *beyond: str):
+            assets = records("assets", lines("asset_id identifier | deletable yes_no | disposed date", row))
+            register = records("beyond_use", lines("kept_asset identifier | placed_on date", *beyond))
+            return not_beyond_use(assets, register, deletable="deletable", gone="disposed")
+
+        return of
+
+    def test_what_cannot_be_deleted_and_was_placed_passes(self, judge):
+        result = judge("a | no | ", "a | 2020-07-14")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("beyond", ["b | 2020-07-14", "a | ", " | 2020-07-14"])
+    def test_no_line_with_a_day_invalid(self, judge, beyond):
+        result = judge("a | no | ", beyond)
+
+        assert result.found == (Violation("assets", 1, absent_from="beyond_use", rule="not_beyond_use"),)
+
+    @pytest.mark.parametrize("row", ["a | yes | ", "a |  | ", "a | no | 2020-12-01"])
+    def test_what_can_be_deleted_or_is_gone_is_not_judged(self, judge, row):
+        result = judge(row)
+
+        assert (result.found, result.judged) == ((), 0)
+
+
+class TestUsedBeyondUse:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*uses: str, beyond=("a | 2020-07-14",)):
+            access = records("access", lines("opened identifier | accessed_at instant", *uses))
+            register = records("beyond_use", lines("kept_asset identifier | placed_on date", *beyond))
+            return used_beyond_use(access, register, opened="opened")
+
+        return of
+
+    @pytest.mark.parametrize("at", ["2020-07-14T23:59+01:00", "2020-07-14T00:01+01:00", "2020-01-01T09:00Z"])
+    def test_a_use_on_the_very_day_or_before_passes(self, judge, at):
+        result = judge(f"a | {at}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("at", ["2020-07-15T00:00+01:00", "2020-07-14T23:30Z", "2021-01-01T09:00Z", ""])
+    def test_a_use_on_a_later_day_or_without_one_invalid(self, judge, at):
+        result = judge(f"a | {at}")
+
+        assert result.found == (Violation("access", 1, "opened", rule="used_beyond_use"),)
+
+    @pytest.mark.parametrize("opened", ["b", ""])
+    def test_another_file_may_be_used(self, judge, opened):
+        assert not judge(f"{opened} | 2021-01-01T09:00Z")
+
+    def test_a_line_without_its_day_is_for_another_check(self, judge):
+        assert not judge("a | 2021-01-01T09:00Z", beyond=["a | "])
+
+    @MANY
+    @given(placed=MINUTES, minutes=st.integers(-3000, 3000))
+    @example(placed=datetime(2020, 3, 29), minutes=60)
+    @example(placed=datetime(2020, 10, 25), minutes=1499)
+    def test_agrees_with_the_days_of_london(self, judge, placed, minutes):
+        at = placed.replace(tzinfo=UTC) + timedelta(minutes=minutes)
+
+        result = judge(f"a | {at:%Y-%m-%dT%H:%M}Z", beyond=[f"a | {placed.date()}"])
+
+        assert bool(result) == (at.astimezone(LONDON).date() > placed.date())
+
+
+class TestDestructionNotRecorded:
+    @pytest.fixture
+    def judge(self, records):
+        def of(row: str, *destroyed: str):
+            assets = records("assets", lines("asset_id identifier | disposed date | medium", row))
+            register = records("destructions", lines("destroyed_asset identifier | method", *destroyed))
+            return destruction_not_recorded(assets, register, disposed="disposed", only={"medium": ["paper"]})
+
+        return of
+
+    @pytest.mark.parametrize("method", ["shredder", ""])
+    def test_a_line_of_the_log_is_enough(self, judge, method):
+        result = judge("a | 2020-10-01 | paper", f"a | {method}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("asset", ["b", ""])
+    def test_no_line_invalid(self, judge, asset):
+        result = judge("a | 2020-10-01 | paper", f"{asset} | shredder")
+
+        assert result.found == (Violation("assets", 1, absent_from="destructions", rule="destruction_not_recorded"),)
+
+    @pytest.mark.parametrize("row", ["a |  | paper", "a | 2020-10-01 | file"])
+    def test_what_is_held_or_of_another_medium_is_not_judged(self, judge, row):
+        result = judge(row)
+
+        assert (result.found, result.judged) == ((), 0)
+
+    def test_a_medium_that_nobody_wrote_down_is_judged_invalid(self, judge):
+        assert rows_of(judge("a | 2020-10-01 | ")) == [1]
+
+
+class TestThereAfterDisposal:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*files: str, assets=("S:/a | 2020-01-10 | 2020-06-30",)):
+            listed = records("listings", lines("file_location | listed_on date", *files))
+            known = records("assets", lines("location | recorded_on date | disposed_on date", *assets))
+            return there_after_disposal(listed, known)
+
+        return of
+
+    @pytest.mark.parametrize("day", ["2020-06-30", "2020-02-01", "2019-01-01", ""])
+    def test_a_file_listed_up_to_the_day_of_its_disposal_passes(self, judge, day):
+        result = judge(f"S:/a | {day}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    def test_a_file_listed_on_a_later_day_invalid(self, judge):
+        result = judge("S:/a | 2020-06-30", "S:/a | 2020-07-01")
+
+        assert result.found == (Violation("listings", 2, rule="there_after_disposal"),)
+
+    @pytest.mark.parametrize("day", ["2020-07-01", "2020-09-01"])
+    def test_a_place_that_serves_another_file_by_then_passes(self, judge, day):
+        files = ("S:/a | 2020-01-10 | 2020-06-30", "S:/a | 2020-07-01 | ")
+
+        assert not judge(f"S:/a | {day}", assets=files)
+
+    @pytest.mark.parametrize("place", ["S:/b", ""])
+    def test_another_place_passes(self, judge, place):
+        assert not judge(f"{place} | 2020-07-01")
+
+    def test_a_file_without_a_day_of_disposal_is_still_held(self, judge):
+        assert not judge("S:/a | 2020-07-01", assets=("S:/a | 2020-01-10 | ",))

@@ -1,0 +1,202 @@
+"""What the checks of where data lies and how it is locked find, and what they let pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpia_checks.checks.storage import (
+    done_in_another_way,
+    left_on_the_device,
+    moved_to_another_place,
+    neither_encrypted_nor_locked,
+    not_on_the_register,
+    opened_without_password,
+)
+from dpia_checks.violations import Violation
+
+
+class TestNotOnTheRegister:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*files: str, assets: tuple[str, ...] = ("S:/a.xlsx | 2020-01-10 | 2020-06-30",)):
+            listed = records("listings", "\n".join(["file_location | listed_on date | personal yes_no", *files]))
+            known = records("assets", "\n".join(["location | recorded_on date | disposed_on date", *assets]))
+            return not_on_the_register(listed, known, personal="personal")
+
+        return of
+
+    @pytest.mark.parametrize("day", ["2020-01-10", "2020-03-01", "2020-06-30"])
+    def test_a_line_counts_on_its_first_day_and_on_its_last(self, judge, day):
+        result = judge(f"S:/a.xlsx | {day} | yes")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("day", ["2020-01-09", "2020-07-01", ""])
+    def test_a_line_of_another_day_invalid(self, judge, day):
+        result = judge(f"S:/a.xlsx | {day} | yes")
+
+        assert result.found == (Violation("listings", 1, absent_from="assets", rule="not_on_the_register"),)
+
+    @pytest.mark.parametrize("place", ["S:/b.xlsx", "s:/A.XLSX", ""])
+    def test_another_place_or_none_invalid(self, judge, place):
+        result = judge("S:/a.xlsx | 2020-03-01 | yes", f"{place} | 2020-03-01 | yes")
+
+        assert [violation.row for violation in result.found] == [2]
+
+    @pytest.mark.parametrize(("personal", "rows"), [("no", []), ("yes", [1]), ("", [1])])
+    def test_only_a_no_says_that_a_file_holds_nobody(self, judge, personal, rows):
+        result = judge(f"S:/b.xlsx | 2020-03-01 | {personal}")
+
+        assert [violation.row for violation in result.found] == rows
+
+    def test_a_file_still_held_has_no_last_day(self, judge):
+        assert not judge("S:/a.xlsx | 2030-03-01 | yes", assets=("S:/a.xlsx | 2020-01-10 | ",))
+
+    def test_a_line_without_its_first_day_registers_nothing_invalid(self, judge):
+        assert judge("S:/a.xlsx | 2020-03-01 | yes", assets=("S:/a.xlsx |  | ",))
+
+    def test_a_line_without_a_place_registers_nothing_invalid(self, judge):
+        assert judge(" | 2020-03-01 | yes", assets=(" | 2020-01-10 | ",))
+
+    def test_a_place_may_serve_one_file_after_another(self, judge):
+        lines = ("S:/a.xlsx | 2020-01-10 | 2020-02-01", "S:/a.xlsx | 2020-04-01 | ")
+
+        result = judge("S:/a.xlsx | 2020-03-01 | yes", "S:/a.xlsx | 2020-05-01 | yes", assets=lines)
+
+        assert [violation.row for violation in result.found] == [1]
+
+
+class TestOpenedWithoutPassword:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            found = records("workbooks", "\n".join(["protection | personal yes_no", *rows]))
+            return opened_without_password(found, protection="protection", locked=["password"], personal="personal")
+
+        return of
+
+    def test_a_password_of_its_own_locks(self, judge):
+        result = judge("password | yes")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(
+        "protection", ["none", "sheet protection", "default password", "obfuscated", "unreadable", ""]
+    )
+    def test_anything_else_does_not_invalid(self, judge, protection):
+        result = judge("password | yes", f"{protection} | yes")
+
+        assert result.found == (Violation("workbooks", 2, "protection", rule="opened_without_password"),)
+
+    @pytest.mark.parametrize(("personal", "rows"), [("no", []), ("", [1])])
+    def test_only_a_no_says_that_it_holds_nobody(self, judge, personal, rows):
+        assert [violation.row for violation in judge(f"none | {personal}").found] == rows
+
+
+class TestNeitherEncryptedNorLocked:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, only=None):
+            media = records("media", "\n".join(["encrypted yes_no | password yes_no | use", *rows]))
+            return neither_encrypted_nor_locked(media, encrypted="encrypted", password="password", only=only)
+
+        return of
+
+    @pytest.mark.parametrize("cells", ["yes | no", "no | yes", "yes | yes", " | yes"])
+    def test_one_of_the_two_is_enough(self, judge, cells):
+        result = judge(f"{cells} | backup")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("cells", ["no | no", " | no", "no | ", " | "])
+    def test_neither_invalid(self, judge, cells):
+        result = judge("yes | yes | backup", f"{cells} | backup")
+
+        assert result.found == (Violation("media", 2, "encrypted", rule="neither_encrypted_nor_locked"),)
+
+    @pytest.mark.parametrize(("use", "rows"), [("carrying", []), ("", [1])])
+    def test_only_leaves_other_media_out(self, judge, use, rows):
+        result = judge(f"no | no | {use}", only={"use": ["backup"]})
+
+        assert [violation.row for violation in result.found] == rows
+
+
+class TestLeftOnTheDevice:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            log = records("recordings", "\n".join(["moved instant | removed instant", *rows]))
+            return left_on_the_device(log, moved="moved", removed="removed")
+
+        return of
+
+    @pytest.mark.parametrize("removed", ["2020-02-03T12:00Z", "2020-02-03T11:59Z", "2020-02-10T09:00Z"])
+    def test_a_recording_that_left_the_device_is_gone(self, judge, removed):
+        result = judge(f"2020-02-03T12:00Z | {removed}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    def test_a_recording_moved_and_still_there_invalid(self, judge):
+        result = judge("2020-02-03T12:00Z | 2020-02-03T12:00Z", "2020-02-03T12:00Z | ")
+
+        assert result.found == (Violation("recordings", 2, "removed", rule="left_on_the_device"),)
+
+    def test_a_recording_not_moved_yet_is_not_judged(self, judge):
+        result = judge(" | ")
+
+        assert (result.found, result.judged) == ((), 0)
+
+
+class TestDoneInAnotherWay:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, only=None):
+            media = records("media", "\n".join(["model | use", *rows]))
+            return done_in_another_way(media, way="model", permitted=("A", "B"), only=only)
+
+        return of
+
+    @pytest.mark.parametrize("model", ["A", "B"])
+    def test_each_promised_way_passes(self, judge, model):
+        result = judge(f"{model} | backup")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("model", ["C", "a", ""])
+    def test_another_way_or_none_written_down_invalid(self, judge, model):
+        result = judge("A | backup", f"{model} | backup")
+
+        assert result.found == (Violation("media", 2, "model", rule="done_in_another_way"),)
+
+    @pytest.mark.parametrize(("use", "rows"), [("backup", []), ("carrying", [1]), ("", [1])])
+    def test_only_leaves_other_rows_out(self, judge, use, rows):
+        result = judge(f"C | {use}", only={"use": ["carrying"]})
+
+        assert [violation.row for violation in result.found] == rows
+
+
+class TestMovedToAnotherPlace:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            log = records("recordings", "\n".join(["place | moved instant", *rows]))
+            return moved_to_another_place(log, place="place", permitted=["network"], moved="moved")
+
+        return of
+
+    def test_the_promised_place_passes(self, judge):
+        result = judge("network | 2020-02-03T12:00Z")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("place", ["laptop", ""])
+    def test_another_place_or_none_written_down_invalid(self, judge, place):
+        result = judge("network | 2020-02-03T12:00Z", f"{place} | 2020-02-03T12:00Z")
+
+        assert result.found == (Violation("recordings", 2, "place", rule="moved_to_another_place"),)
+
+    @pytest.mark.parametrize("place", ["laptop", ""])
+    def test_a_recording_not_moved_yet_is_not_judged(self, judge, place):
+        result = judge(f"{place} | ")
+
+        assert (result.found, result.judged) == ((), 0)

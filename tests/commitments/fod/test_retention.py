@@ -1,0 +1,132 @@
+"""FOD: how long data is kept, and how it is destroyed (2.1.4, 6)."""
+
+import pytest
+
+from dpia_checks.checks.breach import not_written_down
+from dpia_checks.checks.retention import (
+    destruction_not_recorded,
+    held_after_conclusion,
+    kept_too_long,
+    not_beyond_use,
+    not_reviewed_on_conclusion,
+    there_after_disposal,
+    used_beyond_use,
+)
+from dpia_checks.checks.storage import done_in_another_way
+from dpia_checks.checks.transfers import not_confirmed
+from dpia_checks.violations import assert_no_violations
+
+EXCEPTIONS = {"exception": ["yes"]}
+FILES = {"medium": ["file"]}
+PAPERS = {"medium": ["paper"]}
+
+
+@pytest.mark.verifies("FOD_COM_RETENTION_01")
+def test_public_consultation_research_is_kept_for_its_years(extracts, terms):
+    """No data of the terms is held longer than its years after the conclusion of its project."""
+    research = {"data_set": terms.items_of("data_sets")}
+
+    late = kept_too_long(
+        extracts["assets"], since="concluded_on", until="disposed_on", years=terms.number("years"), only=research
+    )
+
+    assert_no_violations(late)
+
+
+@pytest.mark.verifies("FOD_COM_RETENTION_02")
+def test_personal_data_that_outlives_the_evaluation_is_an_exception(extracts, terms):
+    """After the conclusion a file of personal data is without identity, gone, an exception or beyond use."""
+    judged = {**FILES, "personal": ["yes"], "data_set": terms.items_of("data_sets")}
+
+    held = held_after_conclusion(
+        extracts["assets"],
+        extracts["beyond_use"],
+        concluded="concluded_on",
+        gone=["disposed_on", "depersonalised_on"],
+        exception="exception",
+        only=judged,
+    )
+
+    assert_no_violations(held)
+
+
+@pytest.mark.verifies("FOD_COM_RETENTION_03")
+def test_the_assessment_details_each_exception(extracts):
+    """The register names the version of the assessment that details each exception."""
+    assert_no_violations(not_written_down(extracts["assets"], what="exception_version", of=EXCEPTIONS))
+
+
+@pytest.mark.verifies("FOD_COM_RETENTION_04")
+def test_the_register_says_where_an_exception_is_kept(extracts):
+    """The register names the location of each exception."""
+    assert_no_violations(not_written_down(extracts["assets"], what="location", of=EXCEPTIONS))
+
+
+@pytest.mark.verifies("FOD_COM_RETENTION_06")
+def test_the_need_is_reviewed_at_the_end(extracts):
+    """The need to keep data was reviewed on the day of the conclusion or later."""
+    missing = not_reviewed_on_conclusion(
+        extracts["retention_reviews"], concluded="review_concluded_on", reviewed="need_reviewed_on"
+    )
+
+    assert_no_violations(missing)
+
+
+@pytest.mark.verifies("FOD_COM_RETENTION_07")
+def test_what_cannot_be_deleted_is_placed_beyond_use(extracts):
+    """Each asset that cannot be deleted has a line with a day on the register of what is beyond use."""
+    missing = not_beyond_use(extracts["assets"], extracts["beyond_use"], deletable="deletable", gone="disposed_on")
+
+    assert_no_violations(missing)
+
+
+@pytest.mark.verifies("FOD_COM_RETENTION_08")
+def test_what_is_beyond_use_is_not_used(extracts):
+    """No use of an asset lies on a day after it was placed beyond use."""
+    assert_no_violations(used_beyond_use(extracts["access_log"], extracts["beyond_use"], opened="accessed_asset"))
+
+
+@pytest.mark.verifies("FOD_COM_RETENTION_10")
+def test_papers_are_destroyed_when_they_no_longer_matter(extracts):
+    """After the conclusion no paper is held that is not recorded as an exception."""
+    held = held_after_conclusion(
+        extracts["assets"],
+        extracts["beyond_use"],
+        concluded="concluded_on",
+        gone=["disposed_on"],
+        exception="exception",
+        only=PAPERS,
+    )
+
+    assert_no_violations(held)
+
+
+@pytest.mark.verifies("FOD_COM_RETENTION_11")
+def test_papers_go_through_a_system_for_sensitive_waste(extracts, terms):
+    """Each paper that is gone has a line, and each line of a paper a method of the terms."""
+    log, methods = extracts["destructions"], terms.items_of("methods")
+
+    silent = destruction_not_recorded(extracts["assets"], log, disposed="disposed_on", only=PAPERS)
+    otherwise = done_in_another_way(log, way="method", permitted=methods, only={"destroyed_medium": ["paper"]})
+
+    assert_no_violations(silent, otherwise)
+
+
+@pytest.mark.verifies("FOD_COM_RETENTION_13")
+def test_files_are_erased_or_overwritten(extracts, terms):
+    """Each file that is gone has a line with a method of the terms, and lies there no more."""
+    log, assets, methods = extracts["destructions"], extracts["assets"], terms.items_of("methods")
+
+    silent = destruction_not_recorded(assets, log, disposed="disposed_on", only=FILES)
+    otherwise = done_in_another_way(log, way="method", permitted=methods, only={"destroyed_medium": ["file"]})
+    left = there_after_disposal(extracts["folder_listings"], assets)
+
+    assert_no_violations(silent, otherwise, left)
+
+
+@pytest.mark.verifies("FOD_COM_RETENTION_14")
+def test_the_software_that_erases_is_approved(extracts):
+    """The log says of each file that the utility was approved."""
+    files = {"destroyed_medium": ["file"]}
+
+    assert_no_violations(not_confirmed(extracts["destructions"], that="utility_approved", only=files))

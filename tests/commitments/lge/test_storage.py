@@ -1,0 +1,149 @@
+"""LGE: where data is kept, and how it is locked there (2.1.3, 2.1.5, 4.8, 6)."""
+
+import pytest
+
+from dpia_checks.checks.breach import not_written_down
+from dpia_checks.checks.storage import (
+    done_in_another_way,
+    left_on_the_device,
+    moved_to_another_place,
+    neither_encrypted_nor_locked,
+    not_on_the_register,
+)
+from dpia_checks.checks.transfers import not_confirmed, sent_by_a_banned_way
+from dpia_checks.violations import assert_no_violations
+
+FILES = {"medium": ["file"]}
+
+
+@pytest.mark.verifies("LGE_COM_STORAGE_01")
+def test_the_evaluations_data_lies_on_police_computers(extracts, terms):
+    """Each file with data of the terms is held in a place of the terms."""
+    judged = {**FILES, "data_set": terms.items_of("data_sets")}
+
+    elsewhere = done_in_another_way(extracts["assets"], way="held_on", permitted=terms.items_of("places"), only=judged)
+
+    assert_no_violations(elsewhere)
+
+
+@pytest.mark.verifies("LGE_COM_STORAGE_02")
+def test_the_register_says_where_personal_data_is(extracts):
+    """Each listed file of personal data has a line on the register that day, and each line of such data a location."""
+    unregistered = not_on_the_register(extracts["folder_listings"], extracts["assets"], personal="file_personal")
+    nowhere = not_written_down(extracts["assets"], what="location", of={"personal": ["yes"]})
+
+    assert_no_violations(unregistered, nowhere)
+
+
+@pytest.mark.verifies("LGE_COM_STORAGE_04")
+def test_copies_of_police_data_are_in_the_area_of_the_team(extracts, terms):
+    """Each file with data of the terms is in an area of the terms."""
+    judged = {**FILES, "data_set": terms.items_of("data_sets")}
+
+    elsewhere = done_in_another_way(extracts["assets"], way="area", permitted=terms.items_of("areas"), only=judged)
+
+    assert_no_violations(elsewhere)
+
+
+@pytest.mark.verifies("LGE_COM_STORAGE_08")
+def test_desks_are_clear(extracts):
+    """Each audit of a room says that its desks were clear."""
+    assert_no_violations(not_confirmed(extracts["desk_audits"], that="desks_clear"))
+
+
+@pytest.mark.verifies("LGE_COM_STORAGE_09")
+def test_marked_papers_are_in_a_locked_container(extracts, terms):
+    """Each audit of a room with papers of a marking of the terms says that their container was locked."""
+    marked = {"papers_marked": terms.items_of("markings")}
+
+    assert_no_violations(not_confirmed(extracts["desk_audits"], that="container_locked", only=marked))
+
+
+@pytest.mark.verifies("LGE_COM_STORAGE_10")
+def test_the_container_is_in_secure_premises(extracts, terms):
+    """Each audit of a room with papers of a marking of the terms says that entry was controlled."""
+    marked = {"papers_marked": terms.items_of("markings")}
+
+    assert_no_violations(not_confirmed(extracts["desk_audits"], that="entry_controlled", only=marked))
+
+
+@pytest.mark.verifies("LGE_COM_STORAGE_11")
+def test_papers_that_nobody_uses_are_locked_away(extracts):
+    """Each audit of a room says that the papers not in use were locked away."""
+    assert_no_violations(not_confirmed(extracts["desk_audits"], that="unused_locked_away"))
+
+
+@pytest.mark.verifies("LGE_COM_STORAGE_12")
+def test_a_backup_is_encrypted_or_locked(extracts):
+    """Each medium used for a backup is encrypted or has a password."""
+    backups = {"used_for": ["backup"]}
+
+    bare = neither_encrypted_nor_locked(
+        extracts["removable_media"], encrypted="encrypted", password="password_set", only=backups
+    )
+
+    assert_no_violations(bare)
+
+
+@pytest.mark.verifies("LGE_COM_STORAGE_15")
+def test_removable_media_are_encrypted(extracts):
+    """The register says of each medium that it is encrypted to government standards."""
+    assert_no_violations(not_confirmed(extracts["removable_media"], that="encrypted"))
+
+
+@pytest.mark.verifies("LGE_COM_STORAGE_16")
+def test_removable_media_have_passwords(extracts):
+    """The register says of each medium that a password is set."""
+    assert_no_violations(not_confirmed(extracts["removable_media"], that="password_set"))
+
+
+@pytest.mark.verifies("LGE_COM_STORAGE_17")
+def test_one_model_of_stick_is_used(extracts, terms):
+    """Each medium is of the model of the terms."""
+    others = done_in_another_way(extracts["removable_media"], way="model", permitted=terms.items_of("models"))
+
+    assert_no_violations(others)
+
+
+@pytest.mark.verifies("LGE_COM_STORAGE_18")
+def test_the_police_have_approved_the_stick(extracts):
+    """The register says of each medium that the MPS has approved it."""
+    assert_no_violations(not_confirmed(extracts["removable_media"], that="mps_approved"))
+
+
+@pytest.mark.verifies("LGE_COM_STORAGE_19")
+def test_no_cds(extracts, terms):
+    """No medium is of a kind that the terms rule out."""
+    banned = sent_by_a_banned_way(extracts["removable_media"], way="media_kind", banned=terms.items_of("banned"))
+
+    assert_no_violations(banned)
+
+
+@pytest.mark.verifies("LGE_COM_STORAGE_20")
+def test_only_staff_and_stakeholders_are_recorded(extracts, terms):
+    """Each recording is of a speaker of the terms."""
+    others = done_in_another_way(extracts["recordings"], way="speaker", permitted=terms.items_of("speakers"))
+
+    assert_no_violations(others)
+
+
+@pytest.mark.verifies("LGE_COM_STORAGE_21")
+def test_recordings_identify_nobody(extracts):
+    """The log says of each recording that it identifies nobody."""
+    assert_no_violations(not_confirmed(extracts["recordings"], that="identifies_nobody"))
+
+
+@pytest.mark.verifies("LGE_COM_STORAGE_22")
+def test_recordings_are_moved_to_police_computers(extracts, terms):
+    """Each recording that was moved went to the place of the terms."""
+    elsewhere = moved_to_another_place(
+        extracts["recordings"], place="moved_to", permitted=terms.items_of("places"), moved="moved_at"
+    )
+
+    assert_no_violations(elsewhere)
+
+
+@pytest.mark.verifies("LGE_COM_STORAGE_23")
+def test_a_recording_that_was_moved_is_gone_from_the_dictaphone(extracts):
+    """Each recording that was moved was removed from the device."""
+    assert_no_violations(left_on_the_device(extracts["recordings"], moved="moved_at", removed="removed_at"))

@@ -1,0 +1,140 @@
+"""The made-up registers of storage and retention agree with each other, and sit on the boundary of the promises."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dpia_checks import DPIAS, synthetic
+from dpia_checks.records import ExtractSet
+
+
+@pytest.fixture(params=DPIAS)
+def made(request) -> ExtractSet:
+    return synthetic.make(request.param)
+
+
+def rows(made: ExtractSet, table: str) -> list[dict[str, str]]:
+    return made.texts[table].to_pylist()
+
+
+@pytest.fixture
+def assets(made) -> dict[str, dict[str, str]]:
+    return {row["asset_id"]: row for row in rows(made, "assets")}
+
+
+def is_there(asset: dict[str, str], day: str) -> bool:
+    return asset["recorded_on"] <= day <= (asset["disposed_on"] or "9999")
+
+
+class TestTheRegisterOfAssets:
+    def test_no_two_assets_share_an_identifier_or_a_place(self, made):
+        lines = rows(made, "assets")
+
+        assert len({row["asset_id"] for row in lines}) == len({row["location"] for row in lines}) == len(lines)
+
+    def test_each_download_from_the_police_is_on_it_from_its_day(self, made, assets):
+        files = {f"A-{row['police_file_id']}": row["downloaded_at"][:10] for row in rows(made, "police_files")}
+
+        assert {id: assets[id]["recorded_on"] for id in files} == files
+
+    def test_an_asset_goes_after_it_came(self, assets):
+        assert [
+            id for id, row in assets.items() if row["disposed_on"] and row["disposed_on"] <= row["recorded_on"]
+        ] == []
+
+    def test_there_is_an_exception_and_a_copy_that_cannot_be_deleted(self, assets):
+        kinds = [(row["exception"], row["deletable"]) for row in assets.values()]
+
+        assert ("yes", "yes") in kinds
+        assert ("no", "no") in kinds
+
+
+class TestWhatIsReallyThere:
+    def test_each_listing_shows_every_file_of_that_day(self, made, assets):
+        listed = {(row["listed_on"], row["file_location"]) for row in rows(made, "folder_listings")}
+        days = {day for day, _ in listed}
+
+        owed = {
+            (day, row["location"])
+            for day in days
+            for row in assets.values()
+            if row["medium"] == "file" and is_there(row, day)
+        }
+        assert owed < listed
+
+    def test_the_last_listing_is_of_the_day_on_which_the_set_is_taken(self, made):
+        assert max(row["listed_on"] for row in rows(made, "folder_listings")) == made.facts.taken_on
+
+    def test_a_file_is_listed_on_the_day_on_which_it_is_registered(self, made, assets):
+        days = {row["location"]: row["recorded_on"] for row in assets.values()}
+
+        assert [r for r in rows(made, "folder_listings") if days.get(r["file_location"]) == r["listed_on"]]
+
+    def test_a_file_is_listed_on_the_day_on_which_it_goes(self, made, assets):
+        days = {row["location"]: row["disposed_on"] for row in assets.values()}
+
+        assert [r for r in rows(made, "folder_listings") if days.get(r["file_location"]) == r["listed_on"]]
+
+    def test_an_inspected_workbook_is_there_that_day(self, made, assets):
+        found = [row for row in rows(made, "workbooks") if row["workbook_asset"]]
+
+        assert found
+        assert [r for r in found if not is_there(assets[r["workbook_asset"]], r["inspected_on"])] == []
+
+    def test_a_file_that_a_use_opened_is_there_that_day(self, made, assets):
+        opened = [row for row in rows(made, "access_log") if row["accessed_asset"]]
+
+        assert opened
+        assert [r for r in opened if not is_there(assets[r["accessed_asset"]], r["accessed_at"][:10])] == []
+
+
+class TestRecordings:
+    @pytest.fixture
+    def of(self, made) -> list[tuple[dict[str, str], dict[str, str]]]:
+        interviews = {row["interview_id"]: row for row in rows(made, "interviews")}
+        return [(row, interviews[row["recorded_interview"]]) for row in rows(made, "recordings")]
+
+    def test_a_recording_begins_with_its_interview_and_is_of_the_person(self, of):
+        assert of
+        assert [r for r, i in of if (r["recorded_at"], r["speaker"]) != (i["began_at"], i["taking_part"])] == []
+
+    def test_what_identifies_nobody_is_of_an_interview_that_does_not(self, of):
+        assert {i["identifiable"] for _, i in of} == {"no"}
+
+    def test_one_leaves_the_device_in_the_minute_in_which_it_is_moved(self, of):
+        assert [r for r, _ in of if r["moved_at"] == r["removed_at"]]
+
+
+class TestTheEnd:
+    def test_each_asset_that_is_gone_was_destroyed_that_day(self, made, assets):
+        gone = {id: (row["disposed_on"], row["medium"]) for id, row in assets.items() if row["disposed_on"]}
+
+        assert {
+            row["destroyed_asset"]: (row["destroyed_on"], row["destroyed_medium"]) for row in rows(made, "destructions")
+        } == gone
+
+    def test_both_methods_of_a_file_are_used(self, made):
+        methods = {row["method"] for row in rows(made, "destructions") if row["destroyed_medium"] == "file"}
+
+        assert methods == {"secure erasure", "overwriting"}
+
+    def test_consultations_end_on_the_last_day_of_their_eighth_year(self, made, assets):
+        ends = {
+            date.fromisoformat(row["disposed_on"] or made.facts.taken_on).year
+            - date.fromisoformat(row["concluded_on"]).year
+            for row in assets.values()
+            if row["data_set"] == "public consultation research"
+        }
+
+        assert ends == {8}
+
+    def test_what_is_beyond_use_is_last_opened_on_that_very_day(self, made):
+        placed = {row["kept_asset"]: row["placed_on"] for row in rows(made, "beyond_use")}
+
+        opened = [r["accessed_at"][:10] for r in rows(made, "access_log") if r["accessed_asset"] in placed]
+        assert opened == list(placed.values())
+
+    def test_the_need_is_reviewed_on_the_day_of_the_conclusion(self, made):
+        assert [row for row in rows(made, "retention_reviews") if row["need_reviewed_on"] == row["review_concluded_on"]]
