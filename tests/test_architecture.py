@@ -11,11 +11,11 @@ from dpia_checks import DPIAS, schema
 SOURCE = Path(__file__).parents[1] / "src" / "dpia_checks"
 RINGS = [
     {"errors", "__init__", "__main__"},
-    {"csv_tables", "identifiers"},
+    {"csv_tables", "identifiers", "working_days"},
     {"names", "schema", "terms"},
     {"parsing", "violations"},
     {"records", "needs"},
-    {"rules", "examples", "extract_files", "evidence", "workbooks"},
+    {"rules", "deadlines", "examples", "extract_files", "evidence", "workbooks"},
     {"checks", "synthetic", "extracts", "statistical_disclosure", "lint", "parts"},
     {"verification"},
     {"pytest_plugin", "sphinx_ext", "verdicts", "progress", "exports", "project"},
@@ -38,7 +38,7 @@ FRAMEWORKS = {
     "pandas": {"records"},
     "polars": {"records"},
     "duckdb": {"records"},
-    "narwhals": {"parsing", "records", "rules"},
+    "narwhals": {"parsing", "records", "rules", "deadlines"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

@@ -35,7 +35,10 @@ def test_an_id_names_the_page_it_is_on(dpia):
     for page in pages(dpia):
         for id in ID.findall(page.read_text(encoding="utf-8")):
             own, kind, third, _ = id.split("_")
-            expected = {"COM": third.lower(), "RISK": "risks", "MIT": "risks", "FIND": "findings"}[kind]
+            stem = third.lower()
+            expected = {"COM": stem, "CTX": stem, "PARTY": stem, "RISK": "risks", "MIT": "risks", "FIND": "findings"}[
+                kind
+            ]
             if own != dpia.upper() or page.stem != expected:
                 wrong.append(f"{page.name}: {id}")
 

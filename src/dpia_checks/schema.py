@@ -156,7 +156,25 @@ def _column(cells: Mapping[str, str]) -> Column:
     )
 
 
-NEEDS_COLUMNS = ("id", "type", "title", "method", "standing", "format", "table", "category", "basis", "source")
+NEEDS_COLUMNS = (
+    "id",
+    "type",
+    "title",
+    "method",
+    "standing",
+    "format",
+    "table",
+    "category",
+    "basis",
+    "source",
+    "kind",
+    "party",
+    "data_set",
+    "role",
+    "reference",
+    "collected_under",
+    "concerns_back",
+)
 
 
 def needs_table() -> Table:

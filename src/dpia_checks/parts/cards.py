@@ -151,7 +151,14 @@ def _law(site: Site, page: str, need: Need) -> list[Fact]:
 
 
 def _others(site: Site, page: str, need: Need) -> list[Fact]:
-    return [_source(site, page, need)]
+    stated = {
+        "Party": "party",
+        "Data it is about": "data_set",
+        "Role, as published": "role",
+        "Reference, as published": "reference",
+        "Since 2019": "status_now",
+    }
+    return [*(Fact(term, need.get(name) or "") for term, name in stated.items()), _source(site, page, need)]
 
 
 _BY_TYPE: dict[str, Callable[[Site, str, Need], list[Fact]]] = {

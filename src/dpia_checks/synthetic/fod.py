@@ -14,7 +14,18 @@ import pyarrow as pa
 
 from dpia_checks import extract_files, schema
 from dpia_checks.records import ExtractSet, SetFacts
-from dpia_checks.synthetic import matching, notices, people, publication, registers, retention, storage
+from dpia_checks.synthetic import (
+    agreements,
+    matching,
+    notices,
+    people,
+    processing,
+    publication,
+    registers,
+    retention,
+    rights,
+    storage,
+)
 from dpia_checks.synthetic.draws import Values, day, numbered, pick, text, uniform
 from dpia_checks.synthetic.registers import Calendar, Person, instant
 
@@ -90,6 +101,9 @@ def make(seed: int, scale: float) -> ExtractSet:
         "analyses": registers.analyses(CALENDAR),
         "withdrawals": no,
     }
+    lines["requests"] = rights.of_fod()
+    lines |= agreements.of_fod(CALENDAR)
+    lines["processing_records"] = list(processing.of_fod())
     lines |= notices.for_fod(women, lines, CALENDAR, STAFF)
     lines |= storage.for_fod(lines, CALENDAR)
     lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")

@@ -14,7 +14,18 @@ import pyarrow as pa
 
 from dpia_checks import extract_files, schema
 from dpia_checks.records import ExtractSet, SetFacts
-from dpia_checks.synthetic import matching, notices, people, publication, registers, retention, storage
+from dpia_checks.synthetic import (
+    agreements,
+    matching,
+    notices,
+    people,
+    processing,
+    publication,
+    registers,
+    retention,
+    rights,
+    storage,
+)
 from dpia_checks.synthetic.draws import day, numbered, text, uniform
 from dpia_checks.synthetic.registers import Calendar, Person, instant
 
@@ -114,6 +125,9 @@ def make(seed: int, scale: float) -> ExtractSet:
         "analyses": registers.analyses(CALENDAR),
         "withdrawals": no,
     }
+    lines["requests"] = rights.of_lge()
+    lines |= agreements.of_lge(CALENDAR)
+    lines["processing_records"] = list(processing.of_lge())
     lines |= notices.for_lge(made["cms_clients"], lines, CALENDAR, STAFF, seed)
     lines |= storage.for_lge(lines, CALENDAR)
     lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")

@@ -1,0 +1,146 @@
+"""What the document says of its parties, and what registers of contracts and agreements show of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dpia_checks.records import Frame, Records
+from dpia_checks.rules import (
+    Only,
+    among,
+    having,
+    in_rows,
+    is_any_of,
+    is_before_day,
+    is_blank,
+    is_equal,
+    is_later,
+    is_none_of,
+    on_day,
+    outside,
+    paired,
+)
+from dpia_checks.violations import Violations, check
+
+WHOM = ("party", "data_set")
+OTHERS = {"party": "other_party", "data_set": "other_data_set"}
+
+
+@check
+def statements_that_differ(
+    needs: Records, *, says: str, types: Sequence[str], kinds: Sequence[str], unstated: Sequence[str] = ()
+) -> Violations:
+    """
+    Find statements of the document that say nothing of a party, or another thing than one about the same data.
+
+    A statement that a finding concerns is no violation: the page tells the reader already. An empty
+    party, data set or *says* is as good as nothing said.
+
+    Args:
+        needs: The needs of one DPIA.
+        says: The column compared, such as ``role`` or ``reference``.
+        types: The types of need that always make such a statement.
+        kinds: The kinds of context that do.
+        unstated: The words by which *says* tells that the document does not say.
+    """
+    every = needs.read("type", "kind", *WHOM, says, "concerns_back")
+    judged = every.filter(is_any_of("type", types) | is_any_of("kind", kinds))
+    silent = is_blank(says) | is_any_of(says, unstated) | is_blank("party") | is_blank("data_set")
+    nothing = judged.filter(silent & is_blank("concerns_back"))
+    differing = _differing(judged, says).filter(is_blank("concerns_back"))
+    told, untold = (in_rows(needs, judged, found, column=says) for found in (differing, nothing))
+    return told + Violations(untold.found)
+
+
+def _differing(statements: Frame, says: str) -> Frame:
+    others = statements.select("row", *WHOM, says).rename({**OTHERS, says: "other_says"})
+    pairs = paired(statements, others, "data_set", OTHERS["data_set"])
+    return pairs.filter(is_equal("party", OTHERS["party"]) & ~is_equal(says, "other_says") & ~is_blank(says))
+
+
+@check
+def step_missing(work: Records, *, step: str, began: str, only: Only | None = None, first: bool = True) -> Violations:
+    """
+    Find work for which a promised step has no date or, where it comes *first*, a date after the work began.
+
+    On the day the work began is in time. An empty *began* is a violation. A step that need not come
+    first may still be open for work that began on the day the log was taken, or later.
+
+    Args:
+        work: One row per piece of work.
+        step: The day of the step.
+        began: The day on which the work began.
+        only: Judge only rows with these values, by column. Left out, every row is judged.
+        first: Whether the step comes before the work.
+    """
+    judged = among(work.read(step, began, *(only or {})), only)
+    if first:
+        missing = is_blank(step) | is_blank(began) | is_later(step, began)
+    else:
+        missing = is_blank(step) & (is_blank(began) | is_before_day(began, work.as_of))
+    return in_rows(work, judged, judged.filter(missing), column=step)
+
+
+@check
+def not_covered(
+    flows: Records,
+    papers: Records,
+    *,
+    by: str,
+    to: str,
+    at: str,
+    start: str,
+    end: str,
+    instant: bool = False,
+    only: Only | None = None,
+    valid: Only | None = None,
+) -> Violations:
+    """
+    Find work or transfers that no contract or agreement covered on their day.
+
+    The first and the last day of a paper count; one without an end runs on, one without a beginning never
+    ran. An empty day of the flow, or an empty key on either side, is covered by nothing.
+
+    Args:
+        flows: One row per piece of work or transfer.
+        papers: One row per contract or agreement.
+        by: The column of *flows* that says what has to be covered: who works, or what data is sent.
+        to: The column of *papers* that says what it covers.
+        at: The day of the flow, or its instant.
+        start: The first day of a paper.
+        end: Its last day.
+        instant: Whether *at* is an instant, of which the day in London counts.
+        only: Judge only flows with these values, by column; an empty cell is judged.
+        valid: Only papers that show these values count; an empty cell shows none.
+    """
+    judged = among(flows.read(by, at, *(name for name in (only or {}) if name != by)), only)
+    if instant:
+        judged = judged.with_columns(on_day(at))
+    read = papers.read(to, start, end, *(name for name in (valid or {}) if name != to))
+    counted = having(read, valid or {}).select("row", to, start, end)
+    return in_rows(flows, judged, outside(judged, counted, by, to, at, start, end), column=by, absent_from=papers.name)
+
+
+@check
+def given_data_ruled_out(work: Records, *, data_set: str, data_sets: Sequence[str]) -> Violations:
+    """Find work for which a processor was given data that the promise keeps from it. An empty cell counts as given."""
+    judged = work.read(data_set)
+    given = is_any_of(data_set, data_sets) | is_blank(data_set)
+    return in_rows(work, judged, judged.filter(given), column=data_set)
+
+
+@check
+def another_than_named(rows: Records, *, column: str, named: Sequence[str], only: Only | None = None) -> Violations:
+    """
+    Find work or contracts with another processor, or under another reference, than the document names.
+
+    An empty *column* is a violation: nothing shows that it is the one.
+
+    Args:
+        rows: One row per piece of work, or per contract.
+        column: The column judged.
+        named: What the document names, a term.
+        only: Judge only rows with these values, by column. Left out, every row is judged.
+    """
+    judged = among(rows.read(column, *(only or {})), only)
+    return in_rows(rows, judged, judged.filter(is_none_of(column, named)), column=column)

@@ -1,0 +1,47 @@
+"""What a register of uses and products shows: for what the data was used, and whether anybody asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dpia_checks.records import Records
+from dpia_checks.rules import Only, among, in_rows, is_blank, is_none_of
+from dpia_checks.violations import Violations, check
+
+
+@check
+def used_for_another_purpose(
+    uses: Records, *, purpose: str, permitted: Sequence[str], only: Only | None = None
+) -> Violations:
+    """
+    Find uses, or products, whose purpose is none that the promise permits.
+
+    Serves the purpose itself and what came of setting it against another purpose alike. An empty
+    *purpose* is a violation: nothing shows that it is permitted.
+
+    Args:
+        uses: One row per use of a data set, or per product.
+        purpose: The column judged.
+        permitted: What the promise permits, a term.
+        only: Judge only rows with these values, by column. Left out, every row is judged.
+    """
+    judged = among(uses.read(purpose, *(only or {})), only)
+    return in_rows(uses, judged, judged.filter(is_none_of(purpose, permitted)), column=purpose)
+
+
+@check
+def use_not_justified(uses: Records, *, reason: str, purpose: str, own: Sequence[str]) -> Violations:
+    """
+    Find uses for another purpose than the evaluation's own, for which no reason is written down.
+
+    An empty *purpose* is none of its own, so such a use needs a reason too.
+
+    Args:
+        uses: One row per use of a data set.
+        reason: The column that says why the use is justified.
+        purpose: The column that says what it is for.
+        own: The evaluation's own purposes, a term, which need no reason.
+    """
+    every = uses.read(reason, purpose)
+    judged = every.filter(is_none_of(purpose, own))
+    return in_rows(uses, judged, judged.filter(is_blank(reason)), column=reason)

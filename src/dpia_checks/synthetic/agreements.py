@@ -1,0 +1,185 @@
+"""
+Agreements, contracts and the work of processors, in the order in which an evaluation needs them.
+
+Each paper is in force on the days on which it is needed and on hardly any other: data comes on the first
+day of one agreement and on the last of another, work begins on the day that the last step was done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from dpia_checks.synthetic.registers import Calendar, Row
+
+Paper = tuple[str, str, str, str, str, str]
+"""Reference, with whom, data, status, first day, last day."""
+
+FOD_AGREEMENTS: tuple[Paper, ...] = (
+    ("ISA-ADVANCE", "Advance", "Female Offender data", "signed", "2019-09-16", "2023-11-30"),
+    ("ISA-CRC-1", "CRC", "CRC data", "signed", "2020-01-08", "2021-10-08"),
+    ("ISA-CRC-2", "CRC", "CRC data", "signed", "2022-09-08", "2023-11-30"),
+    ("ISA-NPS", "NPS", "NPS data", "signed", "2019-12-02", "2023-11-08"),
+    ("ISA-MPS", "MPS", "MPS data", "signed", "2019-09-30", "2023-11-30"),
+    ("ISA-WIP", "WIP", "Female Offender data", "draft", "2019-09-16", "2023-11-30"),
+)
+LGE_AGREEMENTS: tuple[Paper, ...] = (
+    ("MOPAC/MPS/2016", "MPS", "MPS data", "signed", "2017-02-22", "2018-02-21"),
+    ("MOPAC/MPS/2018/01", "MPS", "MPS data", "signed", "2018-02-22", "2020-09-30"),
+    ("MOPAC/MPS/2020", "MPS", "MPS data", "draft", "2020-10-01", "2022-09-30"),
+    ("ISA-SL", "Safer London", "LGE data", "signed", "2016-02-01", "2020-12-31"),
+    ("ISA-CRC", "CRC", "CRC data", "signed", "2018-05-25", "2020-12-31"),
+    ("ISA-NPS", "NPS", "NPS data", "signed", "2018-05-25", "2020-12-31"),
+)
+FOD_CONTRACTS = (
+    ("SS31380", "ORS", "2018-04-02", "2021-03-31"),
+    ("SS31380", "ORS", "2021-04-01", "2023-11-30"),
+    ("MOPAC-FO-INT", "another company", "2021-05-04", "2021-05-04"),
+)
+LGE_CONTRACTS = (
+    ("SS31380", "ORS", "2016-04-01", "2019-03-29"),
+    ("SS31380", "ORS", "2019-04-01", "2020-12-31"),
+    ("MOPAC-LGE-INT", "another company", "2019-06-03", "2019-06-03"),
+)
+FOD_WORK = (
+    ("ORS", "online survey", "survey answers", "2019-11-04"),
+    ("ORS", "online survey", "survey answers", "2021-03-31"),
+    ("ORS", "online survey", "survey answers", "2021-04-01"),
+    ("another company", "interviews", "interview records", "2021-05-04"),
+    ("ORS", "online survey", "survey answers", "2023-03-06"),
+)
+LGE_WORK = (
+    ("ORS", "online survey", "survey answers", "2017-01-16"),
+    ("ORS", "online survey", "survey answers", "2019-03-29"),
+    ("ORS", "online survey", "survey answers", "2019-04-01"),
+    ("another company", "interviews", "interview records", "2019-06-03"),
+    ("ORS", "online survey", "survey answers", "2020-06-15"),
+)
+STEPS = (
+    "lead_provider_agreed_on",
+    "recruitment_vetting_on",
+    "ctc_on",
+    "storage_shown_on",
+    "retention_confirmed_on",
+    "no_sharing_confirmed_on",
+)
+"""What is settled with a contractor who may learn of a case, and with Safer London, before it begins."""
+
+
+FOD_PURPOSES = {
+    "Female Offender data": "performance framework",
+    "CRC data": "impact evaluation",
+    "NPS data": "impact evaluation",
+    "MPS data": "impact evaluation",
+    "bespoke data": "process evaluation",
+}
+LGE_PURPOSES = {"LGE data": "performance review", "MPS data": "impact evaluation", "bespoke data": "process evaluation"}
+
+
+def of_fod(calendar: Calendar) -> dict[str, list[Row]]:
+    """Return the registers of the diversion evaluation."""
+    return {
+        **_purposes(calendar, FOD_PURPOSES, ("process evaluation", "performance framework", "impact evaluation")),
+        "agreements": _agreements(FOD_AGREEMENTS),
+        "contracts": _contracts(FOD_CONTRACTS),
+        "processor_work": _work(FOD_WORK, ()),
+    }
+
+
+def of_lge(calendar: Calendar) -> dict[str, list[Row]]:
+    """Return the registers of the gang exit evaluation."""
+    purposes = ("process evaluation", "performance review", "impact evaluation", "economic evaluation")
+    return {
+        **_purposes(calendar, LGE_PURPOSES, purposes),
+        "agreements": _agreements(LGE_AGREEMENTS),
+        "contracts": _contracts(LGE_CONTRACTS),
+        "processor_work": _work(LGE_WORK, STEPS),
+    }
+
+
+def _purposes(calendar: Calendar, of_data: dict[str, str], of_outputs: tuple[str, ...]) -> dict[str, list[Row]]:
+    began = [moment.date() for moment in calendar.analyses]
+    return {
+        "uses": uses(began, of_data, "bespoke data"),
+        "outputs": outputs([on + timedelta(days=42) for on in began], of_outputs),
+    }
+
+
+def _agreements(papers: Iterable[Paper]) -> list[Row]:
+    names = ("agreement_reference", "agreement_party", "agreed_data", "agreement_status", "signed_on", "expires_on")
+    return [
+        {"agreement_id": f"AG-{number:02d}", **dict(zip(names, paper, strict=True))}
+        for number, paper in enumerate(papers, start=1)
+    ]
+
+
+def _contracts(papers: Iterable[tuple[str, str, str, str]]) -> list[Row]:
+    return [
+        {
+            "contract_id": f"CO-{number:02d}",
+            "contract_reference": reference,
+            "contractor": contractor,
+            "compliance_clauses": "yes",
+            "signed_on": first,
+            "expires_on": last,
+        }
+        for number, (reference, contractor, first, last) in enumerate(papers, start=1)
+    ]
+
+
+def _work(done: Iterable[tuple[str, str, str, str]], steps: Iterable[str]) -> list[Row]:
+    """Each piece of work; for a company other than the contracted one every step was done on the day it began."""
+    rows: list[Row] = []
+    for number, (processor, task, data, began) in enumerate(done, start=1):
+        row = {"work_id": f"PW-{number}", "processor": processor, "task": task, "data_set": data, "began_on": began}
+        if processor != "ORS":
+            settled = date.fromisoformat(began)
+            row |= dict.fromkeys(("bespoke_agreement_on", "in_dpia_on", *steps), settled.isoformat())
+        rows.append(row)
+    return rows
+
+
+def uses(began: Iterable[date], purposes: dict[str, str], further: str) -> list[Row]:
+    """
+    Return what each data set was used for in each analysis, and one further piece of research.
+
+    Args:
+        began: The day on which each analysis began.
+        purposes: The purpose of each data set.
+        further: The data set of the further research, which is compatible and justified.
+    """
+    rows = [
+        _use(f"US-{number:02d}-{place}", data, purpose, on, "same purpose")
+        for number, on in enumerate(began, start=1)
+        for place, (data, purpose) in enumerate(purposes.items(), start=1)
+    ]
+    last = rows[-1]["used_on"]
+    more = _use("US-MORE", further, "other research and analytics", last, "compatible")
+    return [*rows, {**more, "justification": "asked by the programme board, on the same people and for no decision"}]
+
+
+def _use(id: str, data: str, purpose: str, on: object, compatibility: str) -> Row:
+    return {
+        "use_id": id,
+        "used_data": data,
+        "use_purpose": purpose,
+        "used_on": on,
+        "compatibility": compatibility,
+        "policing_purpose": "not contrary" if data == "MPS data" else None,
+    }
+
+
+def outputs(released: Iterable[date], purposes: tuple[str, ...]) -> list[Row]:
+    """Return the product of each analysis, reviewed inside and by partners; the last one's partners come later."""
+    days = list(released)
+    return [
+        {
+            "output_id": f"OUT-{number:02d}",
+            "report_id": f"R{number:02d}",
+            "output_purpose": purposes[number % len(purposes)],
+            "released_on": on,
+            "internal_review_on": on - timedelta(days=7),
+            "partner_review_on": on if number < len(days) else on + timedelta(days=2),
+        }
+        for number, on in enumerate(days, start=1)
+    ]

@@ -1,0 +1,189 @@
+"""What the checks of parties, contracts and agreements find, and what they let pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpia_checks.checks.parties import (
+    another_than_named,
+    given_data_ruled_out,
+    not_covered,
+    statements_that_differ,
+    step_missing,
+)
+from dpia_checks.records import Records
+from dpia_checks.violations import Violation
+
+
+class TestStatementsThatDiffer:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            needs = records("needs", "\n".join(["type | kind | party | data_set | role | concerns_back", *rows]))
+            return statements_that_differ(needs, says="role", types=["party"], kinds=["role"], unstated=["not stated"])
+
+        return of
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "context | role | MPS | police data | controller | ",
+            "context | role | MPS | other data | processor | ",
+            "context | role | CRC | police data | processor | ",
+        ],
+    )
+    def test_the_same_role_or_another_matter_passes(self, judge, row):
+        result = judge("party | | MPS | police data | controller | ", row)
+
+        assert (result.found, result.judged) == ((), 2)
+
+    def test_two_roles_invalid(self, judge):
+        result = judge(
+            "party | | MPS | police data | controller | ", "context | role | MPS | police data | processor | "
+        )
+
+        assert [violation.row for violation in result.found] == [1, 2]
+
+    def test_a_finding_on_both_passes(self, judge):
+        assert not judge("party | | MPS | d | controller | FIND", "context | role | MPS | d | processor | FIND")
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "party | | MPS | d | | ",
+            "party | | MPS | d | not stated | ",
+            "party | | | d | c | ",
+            "party | | MPS | | c | ",
+        ],
+    )
+    def test_nothing_said_invalid(self, judge, row):
+        result = judge(row)
+
+        assert result.found == (Violation("needs", 1, "role", rule="statements_that_differ"),)
+
+    def test_nothing_said_with_a_finding_passes(self, judge):
+        assert not judge("party | | MPS | d | not stated | FIND")
+
+    def test_other_needs_are_not_judged(self, judge):
+        assert judge("commitment | | | | | ", "context | contract | | | | ").judged == 0
+
+
+class TestStepMissing:
+    @pytest.fixture
+    def work(self, drawn):
+        def make(*rows: str) -> Records:
+            return Records(*drawn("work", "\n".join(["who | step date | began date", *rows])), as_of="2020-06-30")
+
+        return make
+
+    def test_the_day_the_work_began_passes(self, work):
+        result = step_missing(work("a | 2020-01-02 | 2020-01-02"), step="step", began="began")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("row", ["a | 2020-01-03 | 2020-01-02", "a | | 2020-01-02", "a | 2020-01-02 | "])
+    def test_a_day_later_or_no_day_invalid(self, work, row):
+        result = step_missing(work("a | 2020-01-02 | 2020-01-02", row), step="step", began="began")
+
+        assert result.found == (Violation("work", 2, "step", rule="step_missing"),)
+
+    @pytest.mark.parametrize("row", ["a | 2020-06-01 | 2020-01-02", "a | | 2020-06-30", "a | 2020-06-01 | "])
+    def test_a_step_that_need_not_come_first_may_come_later(self, work, row):
+        assert not step_missing(work(row), step="step", began="began", first=False)
+
+    @pytest.mark.parametrize("row", ["a | | 2020-06-29", "a | | "])
+    def test_a_step_never_taken_invalid(self, work, row):
+        assert len(step_missing(work(row), step="step", began="began", first=False)) == 1
+
+    def test_only_leaves_other_work_out(self, work):
+        assert step_missing(work("b | | "), step="step", began="began", only={"who": ["a"]}).judged == 0
+
+
+class TestNotCovered:
+    @pytest.fixture
+    def judge(self, records):
+        def of(flow: str, *papers: str, only=None, valid=None):
+            flows = records("flows", f"by | at date | who\n{flow}")
+            agreements = records("papers", "\n".join(["to | start date | end date | status", *papers]))
+            return not_covered(
+                flows, agreements, by="by", to="to", at="at", start="start", end="end", only=only, valid=valid
+            )
+
+        return of
+
+    @pytest.mark.parametrize("day", ["2020-01-01", "2020-12-31"])
+    def test_the_first_and_the_last_day_pass(self, judge, day):
+        result = judge(f"a | {day} | x", "a | 2020-01-01 | 2020-12-31 | signed")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("day", ["2019-12-31", "2021-01-01", ""])
+    def test_another_day_or_none_invalid(self, judge, day):
+        result = judge(f"a | {day} | x", "a | 2020-01-01 | 2020-12-31 | signed")
+
+        assert result.found == (Violation("flows", 1, "by", "papers", "not_covered"),)
+
+    @pytest.mark.parametrize(
+        "paper", ["b | 2020-01-01 | | signed", " | 2020-01-01 | | signed", "a | | | signed", "a | 2020-01-01 | | draft"]
+    )
+    def test_a_paper_that_does_not_count_invalid(self, judge, paper):
+        assert judge("a | 2020-05-05 | x", paper, valid={"status": ["signed"]})
+
+    def test_a_paper_without_a_status_covers_nothing_invalid(self, judge):
+        assert judge("a | 2020-05-05 | x", "a | 2020-01-01 | | ", valid={"status": ["signed"]})
+
+    def test_only_leaves_other_flows_out(self, judge):
+        assert judge("a | 2020-05-05 | y", only={"who": ["x"]}).judged == 0
+
+    def test_the_day_in_london_counts(self, records):
+        flows = records("flows", "by | at instant\na | 2020-07-01T00:30+01:00")
+        papers = records("papers", "to | start date | end date\na | 2020-06-01 | 2020-06-30")
+
+        result = not_covered(flows, papers, by="by", to="to", at="at", start="start", end="end", instant=True)
+
+        assert [violation.row for violation in result.found] == [1]
+
+
+class TestGivenDataRuledOut:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            work = records("work", "\n".join(["x | data_set", *rows]))
+            return given_data_ruled_out(work, data_set="data_set", data_sets=["police data"])
+
+        return of
+
+    def test_other_data_passes(self, judge):
+        result = judge("1 | survey answers")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("data", ["police data", ""])
+    def test_data_ruled_out_or_not_written_down_invalid(self, judge, data):
+        result = judge("1 | survey answers", f"2 | {data}")
+
+        assert result.found == (Violation("work", 2, "data_set", rule="given_data_ruled_out"),)
+
+
+class TestAnotherThanNamed:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, only=None):
+            work = records("work", "\n".join(["task | who", *rows]))
+            return another_than_named(work, column="who", named=["a company"], only=only)
+
+        return of
+
+    def test_the_one_named_passes(self, judge):
+        result = judge("survey | a company")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("who", ["another", ""])
+    def test_another_or_none_written_down_invalid(self, judge, who):
+        result = judge("survey | a company", f"survey | {who}")
+
+        assert result.found == (Violation("work", 2, "who", rule="another_than_named"),)
+
+    def test_only_leaves_other_work_out(self, judge):
+        assert judge("analysis | another", only={"task": ["survey"]}).judged == 0

@@ -1,0 +1,139 @@
+"""What the checks of a log of requests find, and what they let pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpia_checks.checks.rights import answered_after_months, done_after_working_days, handled_elsewhere
+from dpia_checks.records import Records
+from dpia_checks.violations import Violation
+
+
+@pytest.fixture
+def log(drawn):
+    def make(header: str, *rows: str) -> Records:
+        return Records(*drawn("requests", "\n".join([header, *rows])), as_of="2020-06-30")
+
+    return make
+
+
+class TestHandledElsewhere:
+    @pytest.fixture
+    def judge(self, log):
+        def of(*rows: str, only=None):
+            requests = log("about | to | received date | role", *rows)
+            by = {"police data": "police", "probation data": "probation"}
+            return handled_elsewhere(requests, handled="to", of="about", by=by, received="received", only=only)
+
+        return of
+
+    @pytest.mark.parametrize(
+        "row",
+        ["police data | police | 2020-01-01 | x", "probation data | probation | | x", "police data | | 2020-06-30 | x"],
+    )
+    def test_the_promised_place_or_a_request_of_the_day_passes(self, judge, row):
+        result = judge(row)
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "police data | probation | 2020-01-01 | x",
+            "police data | | 2020-06-29 | x",
+            "police data | | | x",
+            " | police | 2020-01-01 | x",
+        ],
+    )
+    def test_another_place_or_none_invalid(self, judge, row):
+        result = judge("police data | police | 2020-01-01 | x", row)
+
+        assert result.found == (Violation("requests", 2, "to", rule="handled_elsewhere"),)
+
+    def test_data_that_the_promise_does_not_cover_is_not_judged(self, judge):
+        assert judge("own data | nobody | 2020-01-01 | x").judged == 0
+
+    def test_only_leaves_other_rows_out(self, judge):
+        result = judge("police data | nobody | 2020-01-01 | processor", only={"role": ["controller"]})
+
+        assert (result.found, result.judged) == ((), 0)
+
+
+class TestAnsweredAfterMonths:
+    @pytest.fixture
+    def judge(self, log):
+        def of(*rows: str, only=None):
+            return answered_after_months(
+                log("kind | received date | answered date | why | told date", *rows),
+                received="received",
+                answered="answered",
+                months=1,
+                further=2,
+                reason="why",
+                reasons=["complex"],
+                told="told",
+                only=only,
+            )
+
+        return of
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "a | 2020-01-31 | 2020-03-02 | | ",
+            "a | 2019-01-31 | 2019-02-28 | | ",
+            "a | 2020-05-30 | | | ",
+            "a | 2019-11-29 | 2020-03-02 | complex | 2019-12-30",
+            "a | 2020-01-07 | 2020-01-07 | | ",
+        ],
+    )
+    def test_the_last_day_passes(self, judge, row):
+        result = judge(row)
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "a | 2020-01-31 | 2020-03-03 | | ",
+            "a | 2020-05-29 | | | ",
+            "a | | 2020-03-03 | | ",
+            "a | 2019-11-29 | 2020-03-03 | complex | 2019-12-30",
+            "a | 2019-11-29 | 2020-03-02 | complex | 2019-12-31",
+            "a | 2019-11-29 | 2020-03-02 | complex | ",
+            "a | 2019-11-29 | 2020-03-02 | | 2019-12-02",
+            "a | 2019-11-29 | 2020-03-02 | busy | 2019-12-02",
+        ],
+    )
+    def test_a_day_later_or_an_extension_that_is_none_invalid(self, judge, row):
+        result = judge("a | 2020-01-07 | 2020-01-08 | | ", row)
+
+        assert result.found == (Violation("requests", 2, "answered", rule="answered_after_months"),)
+
+    def test_only_leaves_other_rows_out(self, judge):
+        assert judge("b | 2020-01-31 | 2020-05-03 | | ", only={"kind": ["a"]}).judged == 0
+
+
+class TestDoneAfterWorkingDays:
+    @pytest.fixture
+    def judge(self, log):
+        def of(*rows: str, only=None):
+            requests = log("kind | received date | answered date", *rows)
+            return done_after_working_days(requests, received="received", done="answered", days=20, only=only)
+
+        return of
+
+    @pytest.mark.parametrize("row", ["a | 2019-10-01 | 2019-10-29", "a | 2020-06-02 | ", "a | 2020-01-01 | 2020-01-01"])
+    def test_the_last_day_passes(self, judge, row):
+        result = judge(row)
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("row", ["a | 2019-10-01 | 2019-10-30", "a | 2020-06-01 | ", "a | | 2020-01-01"])
+    def test_a_day_later_invalid(self, judge, row):
+        result = judge("a | 2019-10-01 | 2019-10-29", row)
+
+        assert result.found == (Violation("requests", 2, "answered", rule="done_after_working_days"),)
+
+    def test_only_leaves_other_rows_out(self, judge):
+        assert judge("b | 2019-10-01 | 2020-05-29", only={"kind": ["a"]}).judged == 0

@@ -1,0 +1,112 @@
+"""FOD: who is involved and as what, contracts with processors, agreements with senders (2.1, 3.2, 4.5, 4.8, 5)."""
+
+import pytest
+
+from dpia_checks.checks.parties import another_than_named, not_covered, statements_that_differ, step_missing
+from dpia_checks.checks.transfers import not_confirmed
+from dpia_checks.violations import assert_no_violations
+
+COMPANIES = {"ORS", "another company"}
+
+
+def others(terms):
+    """Return the scope of a promise about companies that the document does not know yet."""
+    return {"processor": sorted(COMPANIES - set(terms.items_of("known")))}
+
+
+@pytest.mark.verifies("FOD_COM_PARTIES_01")
+def test_each_party_has_one_role_for_each_data_set(extracts):
+    """No two statements give a party different roles for one data set without a finding, and none gives no role."""
+    differing = statements_that_differ(
+        extracts["needs"], says="role", types=["party"], kinds=["role"], unstated=["not stated"]
+    )
+
+    assert_no_violations(differing)
+
+
+@pytest.mark.verifies("FOD_COM_PARTIES_03")
+def test_a_processor_works_under_a_contract(extracts):
+    """Each piece of work of a processor began while a contract with it was in force."""
+    bare = not_covered(
+        extracts["processor_work"],
+        extracts["contracts"],
+        by="processor",
+        to="contractor",
+        at="began_on",
+        start="signed_on",
+        end="expires_on",
+    )
+
+    assert_no_violations(bare)
+
+
+@pytest.mark.verifies("FOD_COM_PARTIES_04")
+def test_a_contract_says_how_the_processor_complies(extracts):
+    """The register says of each contract that it sets out how the processor complies."""
+    assert_no_violations(not_confirmed(extracts["contracts"], that="compliance_clauses"))
+
+
+@pytest.mark.verifies("FOD_COM_PARTIES_05")
+def test_another_company_has_an_agreement_of_its_own(extracts, terms):
+    """Work of a company that the terms do not know began when an agreement of its own was there."""
+    bare = step_missing(extracts["processor_work"], step="bespoke_agreement_on", began="began_on", only=others(terms))
+
+    assert_no_violations(bare)
+
+
+@pytest.mark.verifies("FOD_COM_PARTIES_06")
+def test_the_document_is_updated_for_another_company(extracts, terms):
+    """Work of a company that the terms do not know was written into the document."""
+    work, only = extracts["processor_work"], others(terms)
+
+    unwritten = step_missing(work, step="in_dpia_on", began="began_on", only=only, first=False)
+
+    assert_no_violations(unwritten)
+
+
+@pytest.mark.verifies("FOD_COM_PARTIES_08")
+def test_data_comes_under_an_agreement(extracts, terms):
+    """Personal data from each sender came while an agreement with it about that data was in force."""
+    bare = [
+        not_covered(
+            extracts["transfers"],
+            extracts["agreements"],
+            by="data_set",
+            to="agreed_data",
+            at="sent_at",
+            start="signed_on",
+            end="expires_on",
+            instant=True,
+            only={"sender": [sender], "recipient": ["MOPAC"], "personal": ["yes"]},
+            valid={"agreement_party": [sender], "agreement_status": terms.items_of("status")},
+        )
+        for sender in terms.items_of("senders")
+    ]
+
+    assert_no_violations(*bare)
+
+
+@pytest.mark.verifies("FOD_COM_PARTIES_10")
+def test_a_processor_has_one_contract(extracts):
+    """No two references to a contract with one party for one data set differ without a finding."""
+    assert_no_violations(statements_that_differ(extracts["needs"], says="reference", types=[], kinds=["contract"]))
+
+
+@pytest.mark.verifies("FOD_COM_PARTIES_11")
+def test_online_surveys_are_run_by_the_company_named(extracts, terms):
+    """Each online survey was run by the processor of the terms."""
+    work, only = extracts["processor_work"], {"task": ["online survey"]}
+
+    assert_no_violations(another_than_named(work, named=terms.items_of("processor"), column="processor", only=only))
+
+
+@pytest.mark.verifies("FOD_COM_PARTIES_12")
+def test_the_company_works_under_the_contract_named(extracts, terms):
+    """Each contract with the processor of the terms has a reference of the terms."""
+    contracts, only = extracts["contracts"], {"contractor": terms.items_of("processor")}
+
+    otherwise = another_than_named(
+        contracts, named=terms.items_of("references"), column="contract_reference", only=only
+    )
+
+    assert_no_violations(otherwise)

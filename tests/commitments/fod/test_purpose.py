@@ -1,0 +1,75 @@
+"""FOD: what the data is used for, and what is made of it (2.1, 2.1.2, 2.1.6, 2.4, 4.4, 5.1)."""
+
+import pytest
+
+from dpia_checks.checks.parties import step_missing
+from dpia_checks.checks.purpose import use_not_justified, used_for_another_purpose
+from dpia_checks.violations import assert_no_violations
+
+
+@pytest.mark.verifies("FOD_COM_PURPOSE_01")
+def test_clients_data_serves_the_evaluation_only(extracts, terms):
+    """Each use of clients' data is for a part of the evaluation that the terms name."""
+    only = {"used_data": terms.items_of("data_set")}
+
+    other = used_for_another_purpose(
+        extracts["uses"], purpose="use_purpose", permitted=terms.items_of("purposes"), only=only
+    )
+
+    assert_no_violations(other)
+
+
+@pytest.mark.verifies("FOD_COM_PURPOSE_02")
+def test_no_use_is_incompatible(extracts, terms):
+    """Each use was set against the purpose the data was obtained for, with a result of the terms."""
+    incompatible = used_for_another_purpose(
+        extracts["uses"], purpose="compatibility", permitted=terms.items_of("results")
+    )
+
+    assert_no_violations(incompatible)
+
+
+@pytest.mark.verifies("FOD_COM_PURPOSE_03")
+def test_another_use_is_justified(extracts, terms):
+    """Each use for a purpose that is not the evaluation's own has a reason written down."""
+    bare = use_not_justified(extracts["uses"], reason="justification", purpose="use_purpose", own=terms.items_of("own"))
+
+    assert_no_violations(bare)
+
+
+@pytest.mark.verifies("FOD_COM_PURPOSE_04")
+def test_police_data_is_not_used_against_the_policing_purpose(extracts, terms):
+    """Each use of police data was set against the policing purpose, with the result of the terms."""
+    only = {"used_data": terms.items_of("data_set")}
+
+    contrary = used_for_another_purpose(
+        extracts["uses"], purpose="policing_purpose", permitted=terms.items_of("result"), only=only
+    )
+
+    assert_no_violations(contrary)
+
+
+@pytest.mark.verifies("FOD_COM_PURPOSE_06")
+def test_each_product_is_reviewed_inside(extracts):
+    """Each product released before the log was taken was reviewed inside MOPAC."""
+    unread = step_missing(extracts["outputs"], step="internal_review_on", began="released_on", first=False)
+
+    assert_no_violations(unread)
+
+
+@pytest.mark.verifies("FOD_COM_PURPOSE_07")
+def test_each_product_is_reviewed_by_partners(extracts):
+    """Each product released before the log was taken was reviewed by partners."""
+    unread = step_missing(extracts["outputs"], step="partner_review_on", began="released_on", first=False)
+
+    assert_no_violations(unread)
+
+
+@pytest.mark.verifies("FOD_COM_PURPOSE_08")
+def test_no_product_serves_another_purpose(extracts, terms):
+    """Each product serves a purpose that the terms name."""
+    other = used_for_another_purpose(
+        extracts["outputs"], purpose="output_purpose", permitted=terms.items_of("purposes")
+    )
+
+    assert_no_violations(other)

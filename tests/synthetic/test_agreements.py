@@ -1,0 +1,68 @@
+"""The registers of requests, papers, uses and bases agree with each other and with the rest of the life."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from dpia_checks import DPIAS, synthetic
+
+AUTHORS = {"Female Offender data": "Advance", "LGE data": "Safer London"}
+
+
+@pytest.fixture(params=DPIAS)
+def rows(request):
+    made = synthetic.make(request.param)
+    return lambda table: made.texts[table].to_pylist()
+
+
+def test_a_request_to_correct_follows_an_error_of_the_register(rows):
+    errors = {(row["author"], row["found_on"]) for row in rows("corrections")}
+    asked = [row for row in rows("requests") if row["kind"] == "rectification"]
+
+    found = [
+        any((AUTHORS[row["data_set"]], day) in errors for day in days_after(row["received_on"], 3)) for row in asked
+    ]
+
+    assert found == [True]
+
+
+def days_after(day: str, days: int) -> list[str]:
+    return [(date.fromisoformat(day) + timedelta(days=n)).isoformat() for n in range(days + 1)]
+
+
+def test_a_product_is_a_written_report_released_that_day(rows):
+    released = {(row["report_id"], row["released_on"]) for row in rows("reports")}
+
+    assert {(row["report_id"], row["released_on"]) for row in rows("outputs")} <= released
+
+
+def test_data_is_used_on_the_days_on_which_an_analysis_began(rows):
+    began = {row["started_at"][:10] for row in rows("analyses")}
+
+    assert {row["used_on"] for row in rows("uses")} == began
+
+
+def test_a_request_goes_on_before_it_is_answered_and_after_it_came(rows):
+    wrong = [
+        row["request_id"]
+        for row in rows("requests")
+        if not row["received_on"] <= row["passed_on"] <= (row["answered_on"] or "9999")
+    ]
+
+    assert wrong == []
+
+
+def test_a_paper_ends_no_earlier_than_it_began(rows):
+    papers = [*rows("agreements"), *rows("contracts")]
+
+    assert [row for row in papers if row["signed_on"] > row["expires_on"]] == []
+
+
+def test_some_data_comes_on_the_first_day_of_an_agreement_and_some_on_the_last(rows):
+    days = {row["sent_at"][:10] for row in rows("transfers") if row["personal"] == "yes"}
+    signed = [row for row in rows("agreements") if row["agreement_status"] == "signed"]
+
+    assert days & {row["signed_on"] for row in signed}
+    assert days & {row["expires_on"] for row in signed}
