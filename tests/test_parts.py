@@ -10,7 +10,7 @@ from dpia_checks.needs import Needs
 from dpia_checks.parts.site import Site
 
 TEST = "tests/commitments/fod/test_breach.py::test_in_time"
-HOSTILE = "<script>alert(1)</script><!--/part--> {{ 7 * 7 }} \"quoted\" 'too'"
+HOSTILE = "<script>alert(1)</script><!--/part--> {{ 7777 * 7777 }} \"quoted\" 'too'"
 
 
 def need(id: str, type: str, title: str = "A title", **more):
@@ -45,13 +45,14 @@ def run(name: str, case: str, outcome: str) -> Run:
 
 @pytest.mark.parametrize("part", sorted(parts.PARTS))
 def test_no_part_lets_words_become_markup(site, part):
-    about = {"state": ["FOD_COM_BREACH_01"], "facts": ["FOD_COM_BREACH_02"], "sections": ["fod"]}.get(part, [])
+    one, dpia = "FOD_COM_BREACH_02", "fod"
+    about = {"state": one, "facts": one, "promise": one, "sections": dpia, "stated": dpia, "lint": dpia}.get(part)
 
-    shown = parts.render(site(run(HOSTILE, "violation", "caught")), "fod/page", part, *about)
+    shown = parts.render(site(run(HOSTILE, "violation", "caught")), "fod/page", part, *([about] if about else []))
 
     assert "<script" not in shown
     assert "<!--/part-->" not in shown
-    assert "49" not in shown
+    assert "60481729" not in shown
 
 
 def test_the_examples_are_shown_as_they_are_named(site):

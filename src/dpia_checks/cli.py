@@ -12,14 +12,29 @@ from pathlib import Path
 
 from rich.console import Console
 
-from dpia_checks import DPIAS, __version__, evidence, extract_files, project, synthetic, verdicts, workbooks
+from dpia_checks import (
+    DPIAS,
+    __version__,
+    evidence,
+    extract_files,
+    lint_tables,
+    project,
+    synthetic,
+    verdicts,
+    workbooks,
+)
+from dpia_checks import facts as fact_files
 from dpia_checks import needs as needs_files
 from dpia_checks.errors import Exit, ExtractsUnusable, InputUnusable, Problem
+from dpia_checks.lint import document, report, sources
+from dpia_checks.lint import rules as lint_rules
+from dpia_checks.lint.results import FAIL
 from dpia_checks.project import Project
 
 SYNTH_HELP = "write a set of made-up extracts: a file for each table, and manifest.json"
 VERIFY_HELP = "verify the commitments on made-up extracts, and on yours with --extracts"
 STATUS_HELP = "show the counts of the last run, and exit with its verdict"
+LINT_HELP = "check a document itself: every rule, with its reason, and the findings that answer a failure"
 NEEDS_HELP = "list the needs of the documents in build/needs.json, when they changed"
 WORKBOOKS_HELP = "inspect how the workbooks of a folder are locked, and write the table workbooks"
 EPILOG = "exit codes: 0 held; 1 something did not hold; 2 input unusable; 3 no evidence for something owed"
@@ -63,6 +78,11 @@ def _parser() -> argparse.ArgumentParser:
 
     status = commands.add_parser("status", help=STATUS_HELP, description=STATUS_HELP, epilog=EPILOG)
     status.set_defaults(run=_status)
+
+    lint = commands.add_parser("lint", help=LINT_HELP, description=LINT_HELP, epilog=EPILOG)
+    lint.add_argument("dpia", choices=DPIAS)
+    lint.add_argument("--json", metavar="FILE", type=Path, help="write the results here")
+    lint.set_defaults(run=_lint)
 
     needs = commands.add_parser("needs", help=NEEDS_HELP, description=NEEDS_HELP, epilog=EPILOG)
     needs.set_defaults(run=_needs)
@@ -148,6 +168,20 @@ def _verify(options: argparse.Namespace) -> Exit:
         console.print(f"\n{said}", markup=False, highlight=False)
     code = verdicts.exit_code(made, listed, dpias, real=real, strict=options.strict)
     return Exit.DID_NOT_HOLD if failures and code is Exit.HELD else code
+
+
+def _lint(options: argparse.Namespace) -> Exit:
+    here = project.find(Path.cwd())
+    sources.check(here.docs, options.dpia)
+    fact_files.load(here.docs / options.dpia)
+    with Console(stderr=True).status("Listing the needs of the documents"):
+        project.list_needs(here)
+    listed = needs_files.read(here.needs_json)
+    results = lint_rules.lint(document.read(options.dpia, here.docs / options.dpia, listed))
+    if options.json:
+        report.write(report.build(options.dpia, results, __version__), options.json)
+    lint_tables.print_results(_console(), options.dpia, results)
+    return Exit.DID_NOT_HOLD if any(result.answer.outcome == FAIL for result in results) else Exit.HELD
 
 
 def _console() -> Console:

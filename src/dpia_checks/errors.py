@@ -67,6 +67,14 @@ class ExamplesUnusable(InputUnusable):
     """A line of ``examples.csv`` that does not parse, or edits what is not there."""
 
 
+class FactsUnusable(InputUnusable):
+    """A line of ``facts/<kind>.csv`` that does not parse, or says one thing twice."""
+
+
+class DocumentUnusable(InputUnusable):
+    """A folder of a DPIA that is no document: no needs, a missing page, an unknown type, a circle of links."""
+
+
 class NeedsUnusable(InputUnusable):
     """A ``needs.json`` that is absent, older than the documents, or not of this project."""
 

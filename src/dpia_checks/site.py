@@ -109,7 +109,7 @@ def site_of(here: Project, folder: Path) -> Site:
     documents = {path.relative_to(here.docs).as_posix().removesuffix(".md") for path in here.docs.rglob("*.md")}
     pages = {page for page in documents if (folder / f"{page}.html").exists()}
     listed = needs_files.read(here.needs_json)
-    return Site(listed, evidence.read(here.evidence), pages, printed_sections(here.docs))
+    return Site(listed, evidence.read(here.evidence), pages, printed_sections(here.docs), here.docs)
 
 
 def export(here: Project, folder: Path) -> None:

@@ -89,6 +89,7 @@ class Site:
         return (self.folder / "html" / f"{name}.html").read_text()
 
     def needs(self):
+        self.build("needs")
         made = json.loads((self.folder / "needs" / "needs.json").read_text())
         return made["versions"][made["current_version"]]["needs"]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dpia_checks.evidence import measures_proven
+from dpia_checks.parts.document import found_by
 from dpia_checks.parts.site import REAL, Link, Need, Site, check_anchor, test_anchor
 
 Shown = tuple[str, dict[str, Any]]
@@ -134,7 +135,7 @@ def _risk(site: Site, page: str, need: Need) -> list[Fact]:
 def _finding(site: Site, page: str, need: Need) -> list[Fact]:
     return [
         Fact("Severity", need.get("severity") or ""),
-        Fact("Found by", need.get("found_by") or ""),
+        Fact("Found by", links=found_by(site, page, need), inline=True),
         _source(site, page, need),
         Fact("Concerns", links=site.links(page, need.get("concerns") or ())),
     ]

@@ -48,12 +48,14 @@ class Site:
         evidence: The evidence of the last run, or of nothing run.
         pages: The names of all pages, such as ``fod/breach``.
         sections: The headings of the printed sections by key, for each DPIA.
+        docs: The folder of the documents, in which the facts of each DPIA are.
     """
 
     needs: Needs
     evidence: Mapping[str, Any]
     pages: AbstractSet[str]
     sections: Mapping[str, Mapping[str, str]]
+    docs: Path = Path()
 
     @cached_property
     def records(self) -> dict[str, Need]:

@@ -19,6 +19,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from dpia_checks import DPIAS, evidence, parts
 from dpia_checks.errors import EvidenceUnusable
 from dpia_checks.needs import Needs
+from dpia_checks.parts import document
 from dpia_checks.parts.site import Site, printed_sections
 from dpia_checks.parts.views import VIEWS
 from dpia_checks.sphinx_ext.site_needs import needs_of
@@ -39,8 +40,11 @@ class ViewDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the place."""
         name, dpia = self.arguments[0], self.arguments[1] if len(self.arguments) > 1 else ""
-        if name not in VIEWS or dpia not in ("", *DPIAS):
-            raise self.error(f"no view {name} {dpia}: use {', '.join(VIEWS)}, and {' or '.join(DPIAS)}")
+        known = VIEWS | document.VIEWS
+        if name not in known or dpia not in ("", *DPIAS):
+            raise self.error(
+                f"no view {name} {dpia}: use {', '.join(known)}, and {' or '.join(DPIAS)}"
+            )
         return [Place(part=name, about=[dpia] if dpia else [])]
 
 
@@ -84,7 +88,8 @@ def fill(app: Sphinx, failed: Exception | None) -> None:
     """Fill the places of every page, also of those that this build did not write."""
     if failed is None and app.builder.name == "html":
         needs = needs_of(app.env)
-        site = Site(needs, evidence_of(app, needs), app.env.found_docs, printed_sections(Path(app.srcdir)))
+        docs = Path(app.srcdir)
+        site = Site(needs, evidence_of(app, needs), app.env.found_docs, printed_sections(docs), docs)
         for id in sorted(site.records.keys() - needs.by_id.keys()):
             logger.warning(f"the evidence verifies {id}, which no document has; run dpia-checks verify", type="dpia")
         parts.fill(site, Path(app.outdir))

@@ -1,0 +1,131 @@
+"""
+What a DPIA states and does not promise, as rows of ``docs/<dpia>/facts/<kind>.csv``.
+
+Each row is one ``context`` need. A cell is empty where the document is silent: a blank on a printed form,
+an agreement without a date, a group of people without a notice. Nothing is filled in from elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dpia_checks.csv_tables import rows
+from dpia_checks.errors import FactsUnusable, Problem, raise_together
+
+HEAD = ("id", "source", "says")
+"""The columns of every kind: the id, the sections with ``;`` between them, and what is stated, in our words."""
+
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "document": ("attribute", "value"),
+    "versions": ("number", "date", "author", "summary"),
+    "triggers": ("criterion",),
+    "dates": ("event", "date", "role", "before"),
+    "reviews": ("stage", "date", "reviewer", "next", "outcome", "every_months"),
+    "signoffs": ("role", "date", "covers"),
+    "consultations": ("whom", "status", "date", "outcome"),
+    "answers": ("question", "about"),
+    "purposes": ("purpose", "compatible_because"),
+    "alternatives": ("alternative", "outcome", "because"),
+    "controls": ("against", "control", "owner"),
+    "actions": ("action", "owner", "due"),
+    "bases": ("data_set", "article", "statute", "provision", "schedule_1"),
+    "special_categories": ("as_printed",),
+    "laws": ("as_printed", "should_be", "ended"),
+    "data_sets": (
+        "data_set",
+        "tables",
+        "comes_from",
+        "from_subject",
+        "goes_to",
+        "stored_in",
+        "corrected_through",
+        "frequency",
+    ),
+    "volumes": ("what", "number"),
+    "retention": ("data_set", "period", "starts", "method"),
+    "systems": ("system", "owner", "location", "marking"),
+    "flows": ("sender", "receiver", "data_set", "channel", "agreement"),
+    "roles": ("party", "data_set", "role"),
+    "contracts": ("processor", "reference", "date"),
+    "agreements": ("agreement", "form", "status", "date"),
+    "names": ("name", "does", "belongs"),
+    "groups": ("group", "min_age", "vulnerable", "safeguards", "notice"),
+    "notices": ("notice", "audience", "date", "names_controller", "complaints_to"),
+    "asks": ("group", "word"),
+    "withdrawals": ("group", "cut_off", "told"),
+    "rights": ("right", "route", "deadline", "answered_by"),
+    "statements": ("subject", "answer"),
+    "references": ("points_to", "target", "finds"),
+    "placeholders": ("printed",),
+    "redactions": ("what", "ground"),
+    "acronyms": ("acronym", "explained"),
+    "harms": ("risk", "whom", "harm"),
+    "rationales": ("mitigation", "how"),
+    "assessments": ("assessment", "reference"),
+}
+"""Each kind of context, with its own columns after those of :data:`HEAD`. A row is one thing of its kind."""
+
+
+OURS = frozenset({"before", "every_months", "tables", "safeguards", "should_be", "ended", "belongs", "target", "finds"})
+"""Columns by which we relate facts. Empty, they say that there is nothing to relate, not that the text is silent."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that a DPIA states, with the sections that state it and the cells of its kind."""
+
+    id: str
+    kind: str
+    says: str
+    source: tuple[str, ...]
+    cells: Mapping[str, str]
+
+    def details(self) -> str:
+        """Return the cells in words: what is stated of it, then what is not."""
+        words = {name: name.replace("_", " ") for name in self.cells}
+        said = [f"{words[name]}: {value}" for name, value in self.cells.items() if value]
+        silent = [words[name] for name, value in self.cells.items() if not value and name not in OURS]
+        return "; ".join([*said, *([f"not stated: {', '.join(silent)}"] if silent else [])])
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+
+def load(folder: Path) -> dict[str, tuple[Fact, ...]]:
+    """
+    Return the facts of the DPIA whose documents are in *folder*, by kind; a kind without file has none.
+
+    Raises:
+        FactsUnusable: Naming each line that has no id, no source or no sentence, or an id that another has, and
+            each file whose kind is unknown.
+    """
+    found: dict[str, tuple[Fact, ...]] = {}
+    lines: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in sorted((folder / "facts").glob("*.csv")):
+        if path.stem not in KINDS and path.stem != "sections":
+            where = f"{folder.name}/facts/{path.name}"
+            problems.append(Problem(where, "the kind is unknown", "Describe its columns in src/dpia_checks/facts.py"))
+    for kind in KINDS:
+        numbered = list(_read(folder / "facts" / f"{kind}.csv", kind))
+        for where, fact in numbered:
+            if not (fact.id and fact.source and fact.says):
+                problems.append(Problem(where, "a fact without id, source or sentence", "Fill in all three"))
+            elif fact.id in lines:
+                problems.append(Problem(where, f"the id {fact.id} is at {lines[fact.id]} too", "Give it its own"))
+            lines.setdefault(fact.id, where)
+        found[kind] = tuple(fact for _, fact in numbered)
+    raise_together(FactsUnusable, problems)
+    return found
+
+
+def _read(path: Path, kind: str) -> Iterator[tuple[str, Fact]]:
+    if not path.exists():
+        return
+    for number, cells in rows(path, (*HEAD, *KINDS[kind]), FactsUnusable):
+        sections = tuple(part.strip() for part in cells["source"].split(";") if part.strip())
+        own = {column: cells[column] for column in KINDS[kind]}
+        where = f"{path.parent.parent.name}/facts/{path.name}:{number}"
+        yield where, Fact(cells["id"], kind, cells["says"], sections, own)

@@ -1,0 +1,1 @@
+"""Checks of the published document itself: rules over the needs and the facts, each with a reason."""

@@ -1,0 +1,100 @@
+"""What a rule is, and what it answers: pass, fail or not applicable, with the reason and the cases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dpia_checks.lint.document import Document
+
+PASS, FAIL, NOT_APPLICABLE = "pass", "fail", "not applicable"
+SEVERITIES = ("high", "medium", "low")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing that fails a rule: what the text says, the needs that hold it, and their sections."""
+
+    says: str
+    needs: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer of one rule. Only a failure has cases; every answer has a reason."""
+
+    outcome: str
+    reason: str
+    cases: tuple[Case, ...] = ()
+
+
+Ask = Callable[["Document"], Answer]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: what is asked of the document, where that is from, and how much follows when it fails."""
+
+    id: str
+    title: str
+    law: str
+    severity: str
+    ask: Ask
+
+    @property
+    def looks_at(self) -> str:
+        """What the rule looks at: the docstring of its function, on one line."""
+        return " ".join((self.ask.__doc__ or "").split())
+
+
+@dataclass(frozen=True)
+class Result:
+    """A rule with its answer, and the findings that claim it."""
+
+    rule: Rule
+    answer: Answer
+    findings: tuple[str, ...] = ()
+
+
+RULES: dict[str, Rule] = {}
+"""Every rule by id, in the order in which the modules of the rules are read."""
+
+
+def rule(id: str, title: str, *, law: str, severity: str) -> Callable[[Ask], Ask]:
+    """Register the function under it as the rule *id*. Its docstring says what it looks at."""
+
+    def register(ask: Ask) -> Ask:
+        if id in RULES or severity not in SEVERITIES:
+            raise ValueError(id)
+        RULES[id] = Rule(id, title, law, severity, ask)
+        return ask
+
+    return register
+
+
+def judged(cases: Iterable[Case], looked: str) -> Answer:
+    """Fail with *cases*, or pass when there are none; *looked* says over what, with its number."""
+    found = tuple(cases)
+    if found:
+        return Answer(FAIL, f"{len(found)} found in {in_number(looked)}", found)
+    return Answer(PASS, f"none found in {in_number(looked)}")
+
+
+def in_number(text: str) -> str:
+    """Return *text* with each noun after 1 in the singular: 1 data set, 1 party, 2 parties."""
+    text = re.sub(r"\b1 (data |listed |printed |high )?(\w+)ies\b", r"1 \1\2y", text)
+    return re.sub(r"\b1 (data |listed |printed |high )?(\w+?)s\b", r"1 \1\2", text)
+
+
+def silent(says: str, *sections: str) -> Answer:
+    """Fail because the document does not say what it owes; *sections* are where it would stand."""
+    return Answer(FAIL, "the document is silent", (Case(says, (), sections),))
+
+
+def not_applicable(reason: str) -> Answer:
+    """Answer that the rule does not apply, and why."""
+    return Answer(NOT_APPLICABLE, reason)

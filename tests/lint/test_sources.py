@@ -1,0 +1,144 @@
+"""A folder that is no document is refused with the error's name, the file and the line; nobody sees a traceback."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dpia_checks.errors import DocumentUnusable
+from dpia_checks.lint import sources
+
+ROOT = Path(__file__).parents[2]
+INDEX = "# Tiny\n\n```{toctree}\n:maxdepth: 1\n\nbreach\n```\n"
+NEED = ":::{commitment} A promise\n:id: FOD_COM_BREACH_01\n:source: 5.4\n\nSomebody does it.\n:::\n"
+
+
+@pytest.fixture
+def docs(tmp_path):
+    (tmp_path / "docs" / "fod").mkdir(parents=True)
+    (tmp_path / "tests" / "commitments").mkdir(parents=True)
+    shutil.copy(ROOT / "docs" / "ubproject.toml", tmp_path / "docs")
+    write(tmp_path / "docs", "index", INDEX)
+    write(tmp_path / "docs", "breach", "# Personal data breaches\n\n" + NEED)
+    return tmp_path / "docs"
+
+
+def write(docs, page, text):
+    (docs / "fod" / f"{page}.md").write_text(text)
+
+
+def refusal(docs):
+    with pytest.raises(DocumentUnusable) as refused:
+        sources.check(docs, "fod")
+    return str(refused.value)
+
+
+def missing_page(docs):
+    (docs / "fod" / "breach.md").unlink()
+    write(docs, "risks", NEED)
+
+
+def unknown_type(docs):
+    write(docs, "breach", NEED + "\n:::{promise} A promise\n:id: FOD_COM_BREACH_02\n:::\n")
+
+
+def twice(docs):
+    write(docs, "breach", NEED + "\n" + NEED)
+
+
+def circle(docs):
+    finding = ":::{finding} Wrong\n:id: FOD_FIND_BREACH_01\n:concerns: FOD_FIND_BREACH_02\n:::\n\n"
+    write(docs, "breach", NEED + "\n" + finding + finding.translate(str.maketrans("12", "21")))
+
+
+def no_needs(docs):
+    write(docs, "breach", "# Personal data breaches\n")
+
+
+def no_index(docs):
+    (docs / "fod" / "index.md").unlink()
+
+
+def no_id(docs):
+    write(docs, "breach", NEED.replace(":id: FOD_COM_BREACH_01\n", ""))
+
+
+def no_text(docs):
+    (docs / "fod" / "breach.md").write_bytes(b"\xff\xfe\x00broken")
+
+
+BAD = {
+    missing_page: "docs/fod/index.md:6: the page breach is missing",
+    unknown_type: "docs/fod/breach.md:8: the type promise is unknown",
+    twice: "docs/fod/breach.md:8: the id FOD_COM_BREACH_01 is at docs/fod/breach.md:1 too",
+    circle: "docs/fod/breach.md:8: the links go in a circle: "
+    "FOD_FIND_BREACH_01 to FOD_FIND_BREACH_02 to FOD_FIND_BREACH_01",
+    no_needs: "docs/fod/index.md:1: no page holds a need",
+    no_index: "docs/fod: there is no index.md",
+    no_id: "docs/fod/breach.md:1: a need without id",
+    no_text: "docs/fod/breach.md: the page is not UTF-8 text",
+}
+
+
+def test_a_tiny_document_is_taken(docs):
+    sources.check(docs, "fod")
+
+
+@pytest.mark.parametrize("spoil", BAD, ids=lambda spoil: spoil.__name__)
+def test_a_folder_that_is_no_document_is_refused_with_file_and_line(docs, spoil):
+    spoil(docs)
+
+    assert BAD[spoil] in refusal(docs)
+
+
+@pytest.mark.parametrize("spoil", BAD, ids=lambda spoil: spoil.__name__)
+def test_the_command_names_the_error_without_a_traceback(docs, spoil):
+    spoil(docs)
+
+    code = "import sys; from dpia_checks.cli import main; sys.exit(main(['lint', 'fod']))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=docs.parent, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("DocumentUnusable:")
+    assert BAD[spoil].split(": ")[0] in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_the_command_names_a_fact_that_cannot_be_used(docs):
+    (docs / "fod" / "facts").mkdir()
+    (docs / "fod" / "facts" / "triggers.csv").write_text("id,source,says,criterion\nFOD_CTX_GOVERNANCE_01,,A reason,\n")
+
+    code = "import sys; from dpia_checks.cli import main; sys.exit(main(['lint', 'fod']))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=docs.parent, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("FactsUnusable:\nfod/facts/triggers.csv:2: a fact without id, source or sentence")
+
+
+def test_a_circle_is_named_once(docs):
+    circle(docs)
+
+    assert refusal(docs).count("circle") == 1
+
+
+def test_a_need_model_that_cannot_be_read_is_named(docs):
+    (docs / "ubproject.toml").write_text("[needs")
+
+    assert "docs/ubproject.toml: the need model cannot be read" in refusal(docs)
+
+
+def test_everything_that_is_wrong_is_named_at_once(docs):
+    unknown_type(docs)
+    write(docs, "index", INDEX.replace("breach", "breach\naccess"))
+
+    said = refusal(docs)
+
+    assert "the type promise is unknown" in said
+    assert "the page access is missing" in said
+
+
+def test_the_real_documents_are_taken():
+    for dpia in ("fod", "lge"):
+        sources.check(ROOT / "docs", dpia)
