@@ -11,6 +11,7 @@ import pytest
 
 from dpia_checks import DPIAS, checks, cli, evidence, needs, schema
 from dpia_checks import terms as term_files
+from dpia_checks.parts import themes
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -63,6 +64,21 @@ def test_a_test_verifies_commitments_of_its_own_theme(dpia):
                 wrong.append(f"{path.name}: {id}")
 
     assert not wrong
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
+def test_what_only_a_person_can_say_is_verified_by_one_test(dpia):
+    tests = [path.read_text(encoding="utf-8") for path in (ROOT / "tests/commitments" / dpia).glob("test_*.py")]
+
+    assert "\n".join(tests).count('verifies_each("attest")') == 1
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
+def test_each_theme_has_a_page_across_both(dpia):
+    written = {page.stem for page in pages(dpia)} & set(themes.THEMES)
+
+    assert [theme for theme in themes.THEMES if not (DOCS / "themes" / f"{theme}.md").exists()] == []
+    assert written >= set(THEMES)
 
 
 def test_every_id_has_the_shape(listed):
@@ -157,7 +173,7 @@ def test_every_state_is_explained():
 
 
 def test_every_state_has_a_shape_and_the_page_shows_it():
-    from dpia_checks.sphinx_ext.site_needs import SHAPES
+    from dpia_checks.parts.site import SHAPES
 
     page = (DOCS / "how-to-read.md").read_text(encoding="utf-8")
 

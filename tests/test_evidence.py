@@ -130,7 +130,10 @@ class TestState:
         assert evidence.state("data", runs, ["hours", "days"])[0] == "proven"
 
     def test_attestation_is_due_however_proven_the_check_is(self):
-        assert evidence.state("attest", proven())[0] == "attest"
+        assert evidence.state("attest", proven()) == ("attest", f"only a person can say; {evidence.LOG_WORKS}")
+
+    def test_without_examples_nothing_is_said_of_the_check_of_attestations(self):
+        assert evidence.state("attest", proven()[:1]) == ("attest", "only a person can say")
 
     @pytest.mark.parametrize("method", ["attest", "vague"])
     def test_what_owes_no_verification_needs_no_run(self, method):
@@ -189,6 +192,19 @@ class TestRealState:
 
     def test_runs_on_made_up_records_say_nothing_of_the_promise(self):
         assert evidence.real_state(proven()) == "none"
+
+
+class TestAttestedUntil:
+    def test_a_real_run_that_held_says_until_when(self):
+        made = build(Run(COM_4, "t", "real", "real", "held", attested_until="2023-12-31"))
+
+        record = evidence.records(made)[COM_4]
+        assert (record["outcome"], record["real"], record["attested_until"]) == ("attest", "none", "2023-12-31")
+
+    def test_no_other_run_does(self):
+        made = build(Run(COM_4, "t", "rehearsal", "rehearsal", "held", attested_until="2023-12-31"))
+
+        assert evidence.records(made)[COM_4]["attested_until"] == ""
 
 
 class TestRecords:

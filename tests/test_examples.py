@@ -379,3 +379,22 @@ def test_texts_stay_text(clean):
     planted = plant(one(edit("set", row="a", column="kind"), edit("add", row="d")), clean)
 
     assert {field.type for field in planted.texts["breaches"].schema} == {pa.string()}
+
+
+class TestForEach:
+    def test_an_example_of_each_is_one_for_each_commitment_with_the_method(self):
+        line = edit("set", "attestations", "ATT-{need}-2", "evidence_reference", "EV-{need}")
+        written = Example("each attest", "x", "allowed", (line,), "fod/examples.csv")
+
+        made = examples.for_each(written, lambda method: ["A", "B"] if method == "attest" else [])
+
+        assert [example.need for example in made] == ["A", "B"]
+        assert [(example.edits[0].row, example.edits[0].value) for example in made] == [
+            ("ATT-A-2", "EV-A"),
+            ("ATT-B-2", "EV-B"),
+        ]
+
+    def test_any_other_example_is_itself(self):
+        written = one(edit("drop", row="PDB-01"))
+
+        assert examples.for_each(written, lambda method: ["A"]) == [written]

@@ -18,6 +18,7 @@ from dpia_checks.rules import (
     having,
     in_rows,
     is_above,
+    is_after_day,
     is_any_of,
     is_at_or_above,
     is_before_day,
@@ -27,11 +28,14 @@ from dpia_checks.rules import (
     is_kept_beyond,
     is_later,
     is_later_by_more_than,
+    is_later_by_more_than_months,
     is_none_of,
     is_older_than,
     is_overdue,
+    is_past_months,
     is_past_the_next_quarter,
     is_younger_than,
+    not_followed,
     on_day,
     outside,
     paired,
@@ -53,6 +57,8 @@ EXPRESSIONS = {
     "is_later_by_more_than": is_later_by_more_than("to_at", "from_at", 1),
     "is_at_or_above": is_at_or_above("word", "b", ("a", "b", "c")),
     "is_before_day": is_before_day("from_at", "2020-01-02"),
+    "is_after_day": is_after_day("from_at", "2020-01-01"),
+    "is_later_by_more_than_months": is_later_by_more_than_months("to_at", "from_at", 1),
     "is_younger_than": is_younger_than("from_at", "to_at", 18),
     "is_older_than": is_older_than("from_at", "to_at", -1),
     "is_kept_beyond": is_kept_beyond("to_at", "from_at", 0, "2020-01-01"),
@@ -819,3 +825,85 @@ class TestInRows:
         result = in_rows(table, table.read("word"), table.read("word"))
 
         assert (result.found, result.judged) == ((), 0)
+
+
+class TestIsAfterDay:
+    def test_the_day_itself_and_nothing_are_not_after_it(self, records):
+        frame = records("t", "id | on date\na | 2020-01-01\nb | 2020-01-02\nc |").read("on")
+
+        assert positions(frame.filter(is_after_day("on", "2020-01-01"))) == [2]
+
+
+MONTHS = [
+    ("2020-01-15", "2020-02-15", 1, False),
+    ("2020-01-15", "2020-02-16", 1, True),
+    ("2020-01-31", "2020-02-29", 1, False),
+    ("2020-01-31", "2020-03-01", 1, True),
+    ("2020-01-30", "2020-02-29", 1, False),
+    ("2019-12-31", "2020-01-31", 1, False),
+    ("2019-12-31", "2020-02-01", 1, True),
+    ("2019-09-30", "2020-03-30", 6, False),
+    ("2019-09-30", "2020-03-31", 6, True),
+    ("2020-02-29", "2021-02-28", 12, False),
+    ("2020-02-29", "2021-03-01", 12, True),
+    ("2020-05-05", "2019-05-05", 1, False),
+    ("2020-05-05", "2020-05-05", 0, False),
+    ("2020-05-05", "2020-05-06", 0, True),
+]
+
+
+class TestMonths:
+    @pytest.mark.parametrize(("since", "on", "months", "is_late"), MONTHS)
+    def test_a_month_is_a_calendar_month(self, records, since, on, months, is_late):
+        frame = records("t", f"since date | on date\n{since} | {on}").read("since", "on")
+
+        late = frame.filter(is_later_by_more_than_months("on", "since", months))
+
+        assert positions(late) == ([1] if is_late else [])
+
+    @pytest.mark.parametrize(("since", "on", "months", "is_late"), MONTHS)
+    def test_what_is_open_has_passed_on_the_same_day(self, records, since, on, months, is_late):
+        frame = records("t", f"since date | x\n{since} | 1").read("since")
+
+        assert positions(frame.filter(is_past_months("since", months, on))) == ([1] if is_late else [])
+
+    def test_what_has_no_start_has_passed(self, records):
+        frame = records("t", "since date | x\n2019-12-31 | 1\n | 2").read("since")
+
+        assert positions(frame.filter(is_past_months("since", 1, "2020-01-01"))) == [2]
+
+    def test_an_empty_cell_is_not_later(self, records):
+        frame = records("t", "since date | on date\n2020-01-01 |\n | 2030-01-01\n |").read("since", "on")
+
+        assert positions(frame.filter(is_later_by_more_than_months("on", "since", 0))) == []
+
+
+class TestNotFollowed:
+    @pytest.mark.parametrize(
+        ("next", "expected"),
+        [
+            ("2020-07-31", []),
+            ("2020-08-01", [1]),
+            ("2020-01-31", [1]),
+            ("2020-01-30", [1]),
+            ("2020-02-01", []),
+            ("", [1]),
+        ],
+    )
+    def test_the_last_day_of_the_last_month_follows(self, records, next, expected):
+        left = records("l", "at date\n2020-01-31").read("at")
+        right = records("r", f"by date | x\n{next} | 1").read("by")
+
+        assert positions(not_followed(left, right, at="at", by="by", months=6)) == expected
+
+    def test_one_of_several_is_enough(self, records):
+        left = records("l", "at date\n2020-01-01\n2021-01-01").read("at")
+        right = records("r", "by date\n2019-01-01\n2020-03-01\n2020-02-01\n2024-01-01").read("by")
+
+        assert positions(not_followed(left, right, at="at", by="by", months=3)) == [2]
+
+    def test_nothing_follows_an_empty_date(self, records):
+        left = records("l", "at date | x\n | 1").read("at")
+        right = records("r", "by date\n2020-01-01").read("by")
+
+        assert positions(not_followed(left, right, at="at", by="by", months=3)) == [1]

@@ -37,6 +37,7 @@ REAL_WORDS = {"none": "no evidence", "held": "held", "did not hold": "did not ho
 BY_YARDSTICK = (
     "the document gives no measure; with a yardstick of ours in its place, our check works on made-up records"
 )
+LOG_WORKS = "our check of the log of attestations works on made-up records"
 NO_PROMISE = frozenset({"vague", "attest", "document"})
 """The methods whose promise no run on records can show kept or not kept, whatever was run."""
 OK = {"clean": "held", "violation": "caught", "allowed": "passed", "number": "bound"}
@@ -52,6 +53,7 @@ class Run:
     that were handed over ``real`` or ``rehearsal``, as their manifest says where they came from.
     ``outcome`` is the word of :data:`OK` when it went well, else one of ``did not hold``, ``missed``,
     ``flagged``, ``not bound``, ``crashed``, ``proves nothing``, ``no evidence``, ``skipped``.
+    ``attested_until`` is the last day of an attestation, from a log of real origin alone.
     """
 
     need: str
@@ -63,6 +65,7 @@ class Run:
     tables: tuple[str, ...] = ()
     judged: int = 0
     violations: int = 0
+    attested_until: str = ""
 
 
 def verification_id(need: str) -> str:
@@ -87,7 +90,9 @@ def state(method: str, runs: Sequence[Run], numbers: Iterable[str] = ()) -> tupl
     if method == "vague":
         return "vague", BY_YARDSTICK if runs else "nothing measurable is promised; a finding says so"
     if method == "attest":
-        return "attest", "only a person can say"
+        done = {run.case for run in runs if run.outcome != "skipped"}
+        works = {"clean", "violation", "allowed"} <= done
+        return "attest", "only a person can say" + (f"; {LOG_WORKS}" if works else "")
     ran = [run for run in runs if run.outcome != "skipped"]
     if not ran:
         return "none", "the verification was skipped" if runs else "no verification is written yet"
@@ -173,6 +178,7 @@ def _record(need: str, needs: Needs, runs: Sequence[Run], outcome: str, reason: 
         "reason": reason,
         "real": "none" if no_promise else real_state(runs),
         "rehearsal": "none" if no_promise else real_state(runs, "rehearsal"),
+        "attested_until": max((run.attested_until for run in runs if run.case == "real"), default=""),
         "tests": sorted({run.test for run in runs}),
         "checks": sorted({check for run in clean for check in run.checks}),
         "tables": sorted({table for run in clean for table in run.tables}),
@@ -251,11 +257,12 @@ class Denominators:
     mitigations_proven: int
 
 
-def denominators(evidence: Mapping[str, Any], needs: Needs, dpia: str = "") -> Denominators:
-    """Return the counts over the needs of *dpia*, or over all when it is empty."""
+def denominators(evidence: Mapping[str, Any], needs: Needs, dpia: str = "", theme: str = "") -> Denominators:
+    """Return the counts over the needs of *dpia*, or over all when it is empty; with *theme*, over its commitments."""
     prefix = f"{dpia.upper()}_" if dpia else ""
     by_need = {need: record for need, record in records(evidence).items() if need.startswith(prefix)}
-    commitments = {need: r for need, r in by_need.items() if "_COM_" in need}
+    kind = f"_COM_{theme.upper()}_" if theme else "_COM_"
+    commitments = {need: r for need, r in by_need.items() if kind in need}
     owed = [r for need, r in commitments.items() if needs.by_id.get(need, {}).get("method") in OWED]
     outcomes = [r["outcome"] for r in owed]
     measures = [r["outcome"] for need, r in by_need.items() if "_MIT_" in need]

@@ -18,12 +18,15 @@ empty table  take every record out
 seen at    change nothing: name the record ``row`` of the table where the mistake must show, when
            what was edited is in another table
 ========== ===================================================================================
+
+A line whose need is ``each attest`` is an example of each commitment with the method ``attest``; in its
+row and value ``{need}`` stands for the commitment's id.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -37,6 +40,7 @@ from dpia_checks.violations import COLUMN_MISSING, Violation
 
 COLUMNS = ("need", "example", "expect", "edit", "table", "row", "column", "value")
 EXPECTED = ("violation", "allowed")
+EACH = "each "
 NEEDED = {
     "set": ("row", "column"),
     "add": ("row",),
@@ -122,6 +126,26 @@ def _complaint(cells: Mapping[str, str], schemas: Mapping[str, Table]) -> tuple[
     if cells["edit"] in {"set", "drop column"} and cells["column"] not in schemas[cells["table"]].columns:
         return "unknown column of that table", "Use a column that extracts/<dpia>.csv describes"
     return None
+
+
+def for_each(example: Example, having: Callable[[str], Iterable[str]]) -> list[Example]:
+    """
+    Return *example* once for each commitment that it is an example of: one, unless its need says ``each``.
+
+    Args:
+        example: An example as written.
+        having: Returns the ids of the commitments that have a method.
+    """
+    if not example.need.startswith(EACH):
+        return [example]
+    return [
+        replace(example, need=need, edits=tuple(_of(edit, need) for edit in example.edits))
+        for need in having(example.need.removeprefix(EACH))
+    ]
+
+
+def _of(edit: Edit, need: str) -> Edit:
+    return replace(edit, row=edit.row.replace("{need}", need), value=edit.value.replace("{need}", need))
 
 
 def plant(example: Example, clean: ExtractSet) -> ExtractSet:

@@ -20,14 +20,18 @@ from _pytest.outcomes import Failed
 
 from dpia_checks import DPIAS, __version__, evidence, extract_files
 from dpia_checks import needs as needs_files
+from dpia_checks.checks.governance import attested_until
 from dpia_checks.errors import Exit, InputUnusable, Problem
 from dpia_checks.evidence import Run
 from dpia_checks.needs import Needs
 from dpia_checks.records import ExtractSet
 from dpia_checks.terms import Terms
-from dpia_checks.verification import GIVEN, Case, Material, judge, place_of, silenced
+from dpia_checks.verification import GIVEN, Case, Judgement, Material, judge, place_of, silenced
 
-MARKER = "verifies(need): the commitment or mitigation, by id, that this test verifies on made-up records"
+MARKERS = (
+    "verifies(need): the commitment or mitigation, by id, that this test verifies on made-up records",
+    "verifies_each(method): this test verifies each commitment of its DPIA with that method; it takes need, the id",
+)
 NEEDS_HELP = "needs.json of the documents, whose ids a test may verify (default: build/needs.json)"
 EVIDENCE_HELP = "write the evidence of this run here, and timings.json beside it"
 EXTRACTS_HELP = "also run each verification once on this extract set"
@@ -94,13 +98,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker and start a session's state."""
-    config.addinivalue_line("markers", MARKER)
+    for marker in MARKERS:
+        config.addinivalue_line("markers", marker)
     config.stash[STATE] = Verifying(config)
 
 
 def need_of(item: pytest.Item | pytest.Function) -> str | None:
     """Return the id that *item* verifies, or None when it is an ordinary test."""
     marker = item.get_closest_marker("verifies")
+    if marker is None and item.get_closest_marker("verifies_each") and hasattr(item, "callspec"):
+        return str(cast("pytest.Function", item).callspec.params["need"])
     return str(marker.args[0]) if marker and marker.args else None
 
 
@@ -110,6 +117,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     need = need_of(metafunc.definition)
     state = metafunc.config.stash[STATE]
     path = metafunc.definition.path
+    if each := metafunc.definition.get_closest_marker("verifies_each"):
+        _generate_each(metafunc, str(each.args[0]), state)
+        return
     if need is None:
         if metafunc.definition.get_closest_marker("verifies"):
             where = f"{_short(path, metafunc.config)}:{metafunc.function.__code__.co_firstlineno}"
@@ -131,6 +141,27 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "extracts" in metafunc.fixturenames:
         cases = cases or [Case("clean", "refused")]
         metafunc.parametrize("extracts", cases, indirect=True, ids=[case.id for case in cases], scope="function")
+
+
+def _generate_each(metafunc: pytest.Metafunc, method: str, state: Verifying) -> None:
+    """Give a verification the cases of each commitment that has *method*, of the DPIA whose folder it is in."""
+    path = metafunc.definition.path
+    owed: list[tuple[str, Case]] = []
+    where = f"{_short(path, metafunc.config)}:{metafunc.function.__code__.co_firstlineno}"
+    try:
+        material = state.material(path.parent.name, path.parent)
+        for need in material.having(method):
+            state.problems += [Problem(where, what, do) for what, do in _complaints(metafunc, need, state)]
+            owed += [(need, case) for case in material.cases(need)]
+        for _, case in owed:
+            material.extracts(case)
+    except InputUnusable as unusable:
+        state.problems += unusable.problems
+    ids = [f"{need}: {case.id}" for need, case in owed]
+    if "need" in metafunc.fixturenames:
+        metafunc.parametrize(("need", "extracts"), owed, indirect=["extracts"], ids=ids, scope="function")
+    else:
+        state.problems.append(Problem(where, "verifies_each does not take need", "Take it, and judge that need"))
 
 
 def _complaints(metafunc: pytest.Metafunc, need: str, state: Verifying) -> list[tuple[str, str]]:
@@ -177,6 +208,8 @@ def _orphans(state: Verifying, verified: dict[Path, set[str]]) -> list[Problem]:
         except InputUnusable:
             continue
         for example in examples:
+            if state.needs.by_id.get(example.need, {}).get("method") == "attest":
+                continue  # one test verifies them all, wherever it stands
             theme = example.need.split("_")[2].lower() if example.need.count("_") == 3 else ""
             file = folder / f"test_{theme}.py"
             if example.need not in done and (file in verified or not file.exists()):
@@ -228,6 +261,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         tables=tuple(ledger.tables),
         judged=ledger.judged,
         violations=len(judgement.result.found),
+        attested_until=_attested_until(need, case, judgement, state, pyfuncitem.path.parent),
     )
     pyfuncitem.user_properties.append(("outcome", judgement.outcome))
     if judgement.outcome == "no evidence" and case.kind in GIVEN:
@@ -237,6 +271,15 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if judgement.outcome not in GOOD:
         raise NotProven(_told(need, case, judgement.why, state.needs), pytrace=False)
     return True
+
+
+def _attested_until(need: str, case: Case, judgement: Judgement, state: Verifying, folder: Path) -> str:
+    """Return until when *need* is attested, when a log of real origin shows it; else nothing."""
+    is_attested = state.needs.by_id[need].get("method") == "attest" and judgement.outcome == "held"
+    if case.kind != "real" or not is_attested:
+        return ""
+    with silenced():
+        return attested_until(state.material(need, folder).extracts(case)["attestations"], commitment=need)
 
 
 def _told(need: str, case: Case, why: str, needs: Needs) -> str:

@@ -77,6 +77,40 @@ def is_before_day(column: str, day: str) -> nw.Expr:
     return ~nw.col(column).is_null() & (nw.col(column) < nw.lit(datetime.fromisoformat(day))).fill_null(False)
 
 
+def is_after_day(column: str, day: str) -> nw.Expr:
+    """Select rows whose *column* lies after the date *day*, written 2019-10-01. An empty cell is not after it."""
+    return ~nw.col(column).is_null() & (nw.col(column) > nw.lit(datetime.fromisoformat(day))).fill_null(False)
+
+
+def is_later_by_more_than_months(column: str, since: str, months: int) -> nw.Expr:
+    """
+    Select rows whose date *column* lies more than so many calendar *months* after *since*.
+
+    A month ends on the day of the same number, or on the last day of a month that has no such day. Equal is
+    not later, nor is an empty cell.
+    """
+    apart = _month(nw.col(column)) - _month(nw.col(since))
+    later_day = nw.col(column).dt.day().cast(nw.Int64) > nw.col(since).dt.day().cast(nw.Int64)
+    late = (apart > months) | ((apart == months) & later_day)
+    return ~nw.col(column).is_null() & ~nw.col(since).is_null() & late.fill_null(False)
+
+
+def is_past_months(since: str, months: int, as_of: str) -> nw.Expr:
+    """
+    Select rows of which so many calendar *months* after *since* had passed on the day *as_of*.
+
+    The last day of the last month has not passed. An empty *since* has: nothing shows that there was still time.
+    """
+    today = datetime.fromisoformat(as_of)
+    apart = today.year * 12 + today.month - _month(nw.col(since))
+    later_day = nw.col(since).dt.day().cast(nw.Int64) < today.day
+    return nw.col(since).is_null() | ((apart > months) | ((apart == months) & later_day)).fill_null(False)
+
+
+def _month(date: nw.Expr) -> nw.Expr:
+    return date.dt.year().cast(nw.Int64) * 12 + date.dt.month().cast(nw.Int64)
+
+
 def is_below(column: str, limit: int) -> nw.Expr:
     """Select rows whose number *column* is less than *limit*. An empty cell is not below."""
     return ~nw.col(column).is_null() & (nw.col(column) < limit).fill_null(False)
@@ -240,6 +274,18 @@ def where_named(frame: Frame, column: str, people: Frame, names: Sequence[str]) 
     known = collected(people.select(*(nw.col(name) for name in names)))
     persons = {" ".join(name for name in person if isinstance(name, str)) for person in known.rows()}
     return where_text(frame, column, naming_any(map(words_of, persons)))
+
+
+def not_followed(left: Frame, right: Frame, *, at: str, by: str, months: int) -> Frame:
+    """
+    Keep the rows of *left* after whose date *at* no date *by* of *right* comes within so many calendar *months*.
+
+    The same day does not follow; the last day of the last month does. An empty *at* is followed by nothing,
+    and an empty *by* follows nothing. *at* and *by* must have different names.
+    """
+    both = left.select(ROW, at).join(right.select(by), how="cross")  # type: ignore[arg-type]
+    soon = both.filter(is_later(by, at) & ~is_later_by_more_than_months(by, at, months))
+    return left.join(soon.select(nw.col(ROW)).unique(), on=ROW, how="anti")  # type: ignore[arg-type]
 
 
 def on_day(column: str) -> nw.Expr:

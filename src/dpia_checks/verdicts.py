@@ -33,6 +33,8 @@ def print_commitments(console: Console, evidence: Mapping[str, Any], needs: Need
 
 
 def _given(record: Mapping[str, Any], method: str | None) -> str:
+    if method == "attest":
+        return f"attested until {record['attested_until']}" if record["attested_until"] else WORDS["attest"]
     if method in NO_PROMISE:
         return "n/a"
     return REAL_WORDS[record["real"] if record["real"] != "none" else record["rehearsal"]]

@@ -99,7 +99,13 @@ class Material:
     def examples(self) -> list[Example]:
         """Every example of the DPIA."""
         described = {**schema.load(self.dpia), "needs": schema.needs_table()}
-        return example_files.load(self.folder / "examples.csv", described)
+        written = example_files.load(self.folder / "examples.csv", described)
+        return [made for example in written for made in example_files.for_each(example, self.having)]
+
+    def having(self, method: str) -> list[str]:
+        """Return the commitments of the DPIA whose method is *method*."""
+        own = [id for id in self.needs.of_type("commitment") if id.startswith(f"{self.dpia.upper()}_")]
+        return [id for id in own if self.needs.by_id[id].get("method") == method]
 
     def planted(self, example: Example) -> ExtractSet:
         """Return the clean extracts with *example* in them."""

@@ -7,6 +7,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 PAGES = ["index", "how-to-read", "gaps", "coverage", "evidence", "glossary", "checks/index", "law/index"]
+PAGES += ["themes/index", "themes/sharing", "themes/governance"]
 PAGES += [
     f"{dpia}/{name}"
     for dpia in ("fod", "lge")

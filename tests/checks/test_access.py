@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dpia_checks.checks.access import (
+    access_left_open,
     accessed_after_leaving,
     accessed_by_others,
     accessed_on_another_day,
@@ -12,8 +13,13 @@ from dpia_checks.checks.access import (
     clearance_not_recorded,
     granted_to_others,
     granted_without_need,
+    may_change_records,
     never_cleared,
+    not_trained,
+    used_before_signing,
+    used_before_training,
 )
+from dpia_checks.records import Records
 from dpia_checks.violations import Violation
 
 
@@ -354,3 +360,129 @@ class TestAccessedAfterLeaving:
         assert judge(twice, "ann | 2021-05-31T23:59+01:00").found == (
             Violation("access_log", 1, rule="accessed_after_leaving"),
         )
+
+
+class TestMayChangeRecords:
+    @pytest.mark.parametrize(("role", "passes"), [("reader", True), ("author", False), ("", False)])
+    def test_only_the_named_roles_read_only(self, records, role, passes):
+        permissions = records("permissions", f"id | role\na | {role}")
+
+        assert (may_change_records(permissions, role="role", permitted=["reader"]).found == ()) is passes
+
+
+class TestUsedBeforeTraining:
+    @pytest.fixture
+    def judge(self, records):
+        def of(used: str, *done: str):
+            return used_before_training(
+                records("access_log", table("person_id | accessed_at instant | system", [used])),
+                records("training", table("trained_person | course | completed_on date", done)),
+                system="system",
+                systems=["CRIS"],
+            )
+
+        return of
+
+    @pytest.mark.parametrize("moment", ["2020-05-01T00:00+01:00", "2020-05-01T23:59+01:00", "2021-01-01T10:00Z"])
+    def test_the_day_of_the_training_is_in_time(self, judge, moment):
+        assert judge(f"ann | {moment} | CRIS", "ann | CRIS | 2020-05-01").found == ()
+
+    @pytest.mark.parametrize("moment", ["2020-04-30T23:59+01:00", "2020-04-30T22:59Z", ""])
+    def test_the_day_before_or_no_day_invalid(self, judge, moment):
+        result = judge(f"ann | {moment} | CRIS", "ann | CRIS | 2020-05-01")
+
+        assert result.found == (Violation("access_log", 1, absent_from="training", rule="used_before_training"),)
+
+    @pytest.mark.parametrize(
+        "done", ["bob | CRIS | 2020-01-01", "ann | PNC | 2020-01-01", "ann | CRIS |", "| CRIS | 2020-01-01"]
+    )
+    def test_other_training_does_not_count_invalid(self, judge, done):
+        assert len(judge("ann | 2020-05-01T10:00Z | CRIS", done)) == 1
+
+    def test_another_system_is_not_judged_and_a_blank_one_is(self, judge):
+        assert judge("ann | 2020-05-01T10:00Z | FOUNDATION", "ann | CRIS | 2020-01-01").judged == 0
+        assert len(judge("ann | 2020-05-01T10:00Z | ", "ann | CRIS | 2020-01-01")) == 1
+
+
+class TestNotTrained:
+    @pytest.fixture
+    def judge(self, records):
+        def of(member: str, *done: str):
+            return not_trained(
+                records("staff", table("person_id | team", [member])),
+                records("training", table("trained_person | course | completed_on date", done)),
+                course="law",
+                team="team",
+                teams=["E"],
+            )
+
+        return of
+
+    def test_one_line_with_a_day_is_enough(self, judge):
+        assert judge("ann | E", "ann | law | 2020-01-01", "ann | law |").found == ()
+
+    @pytest.mark.parametrize("done", ["ann | law |", "ann | other | 2020-01-01", "bob | law | 2020-01-01"])
+    def test_no_line_with_a_day_invalid(self, judge, done):
+        expected = Violation("staff", 1, absent_from="training", rule="not_trained")
+
+        assert judge("ann | E", done).found == (expected,)
+
+    @pytest.mark.parametrize(("team", "found"), [("X", 0), ("", 1)])
+    def test_another_team_is_not_judged_and_no_team_is(self, judge, team, found):
+        assert len(judge(f"ann | {team}", "bob | law | 2020-01-01")) == found
+
+
+class TestAccessLeftOpen:
+    @pytest.mark.parametrize(
+        ("removed", "last", "passes"),
+        [
+            ("2020-03-31", "2020-03-31", True),
+            ("2020-03-01", "2020-03-31", True),
+            ("2020-04-01", "2020-03-31", False),
+            ("", "2020-06-29", False),
+            ("", "2020-06-30", True),
+            ("2020-03-31", "", False),
+        ],
+    )
+    def test_access_ends_with_the_last_day(self, drawn, engine, removed, last, passes):
+        drawing = f"removed date | last date\n{removed} | {last}\n2020-01-01 | 2020-01-01"
+        leavers = Records(*drawn("leavers", drawing), engine=engine, as_of="2020-06-30")
+
+        assert (access_left_open(leavers, removed="removed", last_day="last").found == ()) is passes
+
+
+class TestUsedBeforeSigning:
+    @pytest.fixture
+    def judge(self, records):
+        def of(used: str, form: str = "F1 | 2020-05-01 | 2020-05-02"):
+            return used_before_signing(
+                records("access_log", table("accessed_at instant | proforma | system", [used])),
+                records("proformas", table("proforma_id | ours date | theirs date", [form])),
+                system="system",
+                systems=["CRIS"],
+                signed=["ours", "theirs"],
+            )
+
+        return of
+
+    @pytest.mark.parametrize("moment", ["2020-05-02T00:00+01:00", "2020-05-03T10:00+01:00"])
+    def test_both_signatures_by_that_day_pass(self, judge, moment):
+        assert judge(f"{moment} | F1 | CRIS").found == ()
+
+    @pytest.mark.parametrize(
+        "used", ["2020-05-01T23:59+01:00 | F1 | CRIS", "2020-05-03T10:00Z | | CRIS", "2020-05-03T10:00Z | F9 | CRIS"]
+    )
+    def test_one_day_early_or_under_no_proforma_invalid(self, judge, used):
+        expected = Violation("access_log", 1, absent_from="proformas", rule="used_before_signing")
+
+        assert judge(used).found == (expected,)
+
+    def test_a_use_without_an_instant_invalid(self, judge):
+        assert len(judge("| F1 | CRIS")) == 1
+
+    @pytest.mark.parametrize("form", ["F1 | | 2020-05-02", "F1 | 2020-05-01 |"])
+    def test_a_signature_that_is_not_there_invalid(self, judge, form):
+        assert len(judge("2020-05-03T10:00Z | F1 | CRIS", form)) == 1
+
+    def test_another_system_is_not_judged(self, judge):
+        assert judge("2019-05-03T10:00Z | | FOUNDATION").judged == 0

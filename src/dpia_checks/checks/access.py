@@ -10,7 +10,9 @@ from dpia_checks.rules import (
     in_rows,
     is_any_of,
     is_at_or_above,
+    is_before_day,
     is_blank,
+    is_equal,
     is_later,
     is_none_of,
     on_day,
@@ -175,3 +177,102 @@ def accessed_after_leaving(access: Records, staff: Records) -> Violations:
     late = both.filter(is_later("accessed_at", "left_on")).drop("left_on")
     between = outside(late, employed, "person_id", "person_id", "accessed_at", "joined_on", "left_on")
     return in_rows(access, used, between)
+
+
+@check
+def may_change_records(permissions: Records, *, role: str, permitted: Sequence[str]) -> Violations:
+    """
+    Find permissions in a police system that let their holder do more than read. An empty *role* may do anything.
+
+    Args:
+        permissions: One row per person and system; one that has ended is judged like the rest.
+        role: The column with the role in the system.
+        permitted: The roles that only read, a term.
+    """
+    judged = permissions.read(role)
+    return in_rows(permissions, judged, judged.filter(is_none_of(role, permitted)), column=role)
+
+
+@check
+def used_before_training(access: Records, training: Records, *, system: str, systems: Sequence[str]) -> Violations:
+    """
+    Find uses of a system by a person who had not been trained on that very system by that day in London.
+
+    Training on the day of the first use is in time. Training without a day was not done. A use without an
+    instant cannot be shown to come after it.
+
+    Args:
+        access: One row per use, with ``person_id`` and the instant it was ``accessed_at``.
+        training: One row per course done, with ``trained_person``, ``course`` and the day it was ``completed_on``.
+        system: The column of *access* that names the system, as ``course`` does.
+        systems: The systems that are judged, a term.
+    """
+    used = among(access.read("person_id", "accessed_at", system), {system: systems})
+    used = used.with_columns(on_day("accessed_at"))
+    done = training.read("trained_person", "course", "completed_on").filter(~is_blank("completed_on"))
+    both = paired(used, done, "person_id", "trained_person").filter(is_equal(system, "course"))
+    trained = both.filter(~is_blank("accessed_at") & ~is_later("completed_on", "accessed_at"))
+    return in_rows(access, used, without(used, trained, "row", "row"), absent_from=training.name)
+
+
+@check
+def not_trained(staff: Records, training: Records, *, course: str, team: str, teams: Sequence[str]) -> Violations:
+    """
+    Find members of the named teams for whom no course of that name is on record with a day.
+
+    Args:
+        staff: One row per member of staff, with ``person_id``.
+        training: One row per course done, with ``trained_person``, ``course`` and the day it was ``completed_on``.
+        course: The course that is promised, a term.
+        team: The column of *staff* that names the team.
+        teams: The teams whose members are judged, a term. Somebody without a team is judged.
+    """
+    members = among(staff.read("person_id", team), {team: teams})
+    done = training.read("trained_person", "course", "completed_on")
+    done = done.filter(is_any_of("course", [course]) & ~is_blank("completed_on"))
+    return in_rows(staff, members, without(members, done, "person_id", "trained_person"), absent_from=training.name)
+
+
+@check
+def access_left_open(leavers: Records, *, removed: str, last_day: str) -> Violations:
+    """
+    Find people whose access was still open on the day after their last day.
+
+    Removal before or on the last day is in time. An empty *removed* is a violation once the last day lies
+    before the day the log was taken. Without *last_day* nothing shows that there was still time.
+
+    Args:
+        leavers: One row per person who leaves.
+        removed: The column with the day the access was removed.
+        last_day: The column with the last day of employment.
+    """
+    judged = leavers.read(removed, last_day)
+    open_still = is_blank(removed) & is_before_day(last_day, leavers.as_of)
+    late = is_later(removed, last_day) | open_still | is_blank(last_day)
+    return in_rows(leavers, judged, judged.filter(late), column=removed)
+
+
+@check
+def used_before_signing(
+    access: Records, proformas: Records, *, system: str, systems: Sequence[str], signed: Sequence[str]
+) -> Violations:
+    """
+    Find uses of police data that no proforma covers which every side had signed by that day in London.
+
+    A signature on the day of the use is in time. A use that names no proforma, or one that is not on the
+    register, is not covered; nor is one without an instant.
+
+    Args:
+        access: One row per use, with ``accessed_at`` and the ``proforma`` it was done under.
+        proformas: One row per proforma, with ``proforma_id``.
+        system: The column of *access* that names the system.
+        systems: The systems that are judged, a term.
+        signed: The columns of *proformas* with the days on which it was completed and each side signed.
+    """
+    used = among(access.read("accessed_at", "proforma", system), {system: systems})
+    used = used.with_columns(on_day("accessed_at"))
+    both = paired(used, proformas.read("proforma_id", *signed), "proforma", "proforma_id")
+    covered = both.filter(~is_blank("accessed_at"))
+    for side in signed:
+        covered = covered.filter(~is_blank(side) & ~is_later(side, "accessed_at"))
+    return in_rows(access, used, without(used, covered, "row", "row"), absent_from=proformas.name)

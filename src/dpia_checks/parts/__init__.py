@@ -20,12 +20,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from dpia_checks.evidence import WORDS, records
-from dpia_checks.parts import cards, document, views
+from dpia_checks.parts import cards, document, themes, views
 from dpia_checks.parts.site import SHAPES, Site
 
 PLACE = re.compile(r"<!--part ([a-z-]+)((?: [\w.-]+)*)-->.*?<!--/part-->", re.DOTALL)
 
-PARTS: dict[str, Callable[..., tuple[str, dict[str, Any]]]] = {**cards.PARTS, **views.VIEWS, **document.VIEWS}
+PARTS: dict[str, Callable[..., tuple[str, dict[str, Any]]]] = {
+    **cards.PARTS,
+    **views.VIEWS,
+    **document.VIEWS,
+    **themes.VIEWS,
+}
 """Each part by its name: from the site, the page and what the place names, a template and what it shows."""
 
 

@@ -34,8 +34,9 @@ def state(site: Site, page: str, id: str) -> Shown:
     need = site.needs.by_id[id]
     stated = site.state(id) if need["type"] in ("commitment", "mitigation") else ""
     record = site.records.get(id)
-    real = REAL[(record and record["real"]) or "none"] if need["type"] == "commitment" else ""
-    return "state.html", {"id": id, "state": stated, "real": real}
+    attested = site.attested(id)
+    real = REAL[(record and record["real"]) or "none"] if need["type"] == "commitment" and not attested else ""
+    return "state.html", {"id": id, "state": stated, "real": real, "attested": attested}
 
 
 def promise(site: Site, page: str, id: str) -> Shown:
@@ -43,7 +44,8 @@ def promise(site: Site, page: str, id: str) -> Shown:
     need = site.needs.by_id[id]
     stated = site.state(id) if need["type"] == "commitment" else ""
     href = site.href(page, str(need["docname"]), id)
-    return "promise.html", {"href": href, "word": "promise" if stated else "what is wrong here", "state": stated}
+    word = "promise" if stated else "what is wrong here"
+    return "promise.html", {"href": href, "word": word, "state": stated, "attested": site.attested(id)}
 
 
 def facts(site: Site, page: str, id: str) -> Shown:

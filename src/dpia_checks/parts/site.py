@@ -36,6 +36,7 @@ class Link:
     text: str
     href: str = ""
     state: str = ""
+    attested: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,10 @@ class Site:
         """Return the state of a commitment or measure; a need that the evidence does not know has no check yet."""
         return str(self.records[id]["outcome"]) if id in self.records else "none"
 
+    def attested(self, id: str) -> str:
+        """Return the last day of an attestation that a log of real origin shows; empty when one is due."""
+        return str(self.records[id]["attested_until"]) if self.state(id) == "attest" else ""
+
     def href(self, page: str, target: str, anchor: str) -> str:
         """Return the address of *anchor* on the page *target*, from *page*; empty when there is no such page."""
         if target not in self.pages:
@@ -91,7 +96,9 @@ class Site:
         need = self.needs.by_id.get(id)
         if need is None:
             return Link(id)
-        return Link(str(need["title"]), self.href(page, str(need["docname"]), id), self.state(id) if stated else "")
+        href = self.href(page, str(need["docname"]), id)
+        shown = (self.state(id), self.attested(id)) if stated else ("", "")
+        return Link(str(need["title"]), href, *shown)
 
     def links(self, page: str, ids: Iterable[str], *, stated: bool = False) -> list[Link]:
         """Return a link to each of *ids*, sorted."""

@@ -101,12 +101,20 @@ class AsArticle(SphinxPostTransform):
             return
         if any(section["kind"] in STATED for section in sections):
             title = next(iter(self.document.findall(nodes.title)))
-            title.parent.insert(title.parent.index(title) + 1, paragraph(KEY, classes=["state-key"]))
+            title.parent.insert(title.parent.index(title) + 1, paragraph(KEY, *self._both(), classes=["state-key"]))
         for section in sections:
             for node in list(section.findall(Need)):
                 node.parent.replace(node, list(_content(node)))
             section.insert(1, Place(part="state", about=[section["need"]]))
             section += Place(part="facts", about=[section["need"]])
+
+    def _both(self) -> list[nodes.Node]:
+        """Return a link to the page of this theme across both documents, when there is one."""
+        theme = f"themes/{self.env.docname.rpartition('/')[2]}"
+        if theme not in self.env.found_docs or self.env.docname == theme:
+            return []
+        uri = self.app.builder.get_relative_uri(self.env.docname, theme)
+        return [nodes.Text(" "), nodes.reference("", "Both assessments on this theme.", internal=True, refuri=uri)]
 
 
 def _content(node: Need) -> Iterable[nodes.Node]:

@@ -19,7 +19,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from dpia_checks import DPIAS, evidence, parts
 from dpia_checks.errors import EvidenceUnusable
 from dpia_checks.needs import Needs
-from dpia_checks.parts import document
+from dpia_checks.parts import document, themes
 from dpia_checks.parts.site import Site, printed_sections
 from dpia_checks.parts.views import VIEWS
 from dpia_checks.sphinx_ext.site_needs import needs_of
@@ -32,7 +32,7 @@ class Place(nodes.General, nodes.Element):
 
 
 class ViewDirective(SphinxDirective):
-    """``{dpia-view} states fod``: leave a place for a view, over one DPIA or over both."""
+    """``{dpia-view} states fod``: leave a place for a view, over one DPIA or over both; a theme is over both."""
 
     required_arguments = 1
     optional_arguments = 1
@@ -40,11 +40,10 @@ class ViewDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the place."""
         name, dpia = self.arguments[0], self.arguments[1] if len(self.arguments) > 1 else ""
-        known = VIEWS | document.VIEWS
-        if name not in known or dpia not in ("", *DPIAS):
-            raise self.error(
-                f"no view {name} {dpia}: use {', '.join(known)}, and {' or '.join(DPIAS)}"
-            )
+        known = VIEWS | document.VIEWS | themes.VIEWS
+        over = themes.THEMES if name in themes.VIEWS else ("", *DPIAS)
+        if name not in known or dpia not in over:
+            raise self.error(f"no view {name} {dpia}: use {', '.join(known)}, and {' or '.join(filter(None, over))}")
         return [Place(part=name, about=[dpia] if dpia else [])]
 
 

@@ -16,6 +16,7 @@ from dpia_checks import extract_files, schema
 from dpia_checks.records import ExtractSet, SetFacts
 from dpia_checks.synthetic import (
     agreements,
+    governance,
     matching,
     notices,
     people,
@@ -24,6 +25,7 @@ from dpia_checks.synthetic import (
     registers,
     retention,
     rights,
+    sharing,
     storage,
 )
 from dpia_checks.synthetic.draws import Values, day, numbered, pick, text, uniform
@@ -104,11 +106,14 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["requests"] = rights.of_fod()
     lines |= agreements.of_fod(CALENDAR)
     lines["processing_records"] = list(processing.of_fod())
+    lines |= governance.fod(used, LEAVER, CALENDAR) | sharing.fod(matching.FOD_MATCHED[1] + timedelta(days=30))
+    lines["attestations"] = governance.attestations("fod", CALENDAR.taken_on)
     lines |= notices.for_fod(women, lines, CALENDAR, STAFF)
     lines |= storage.for_fod(lines, CALENDAR)
     lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")
     made |= {name: registers.register(described[name], given) for name, given in lines.items()}
     made |= matching.fod(described, seed, women, no, CALENDAR)
+    made["officer_feedback"] = sharing.officer_feedback(described["officer_feedback"], made["disposals"])
     made |= publication.of_fod(described, made, CALENDAR)
     ordered = {name: made[name] for name in described}
     facts = SetFacts(

@@ -16,6 +16,7 @@ from dpia_checks import extract_files, schema
 from dpia_checks.records import ExtractSet, SetFacts
 from dpia_checks.synthetic import (
     agreements,
+    governance,
     matching,
     notices,
     people,
@@ -24,6 +25,7 @@ from dpia_checks.synthetic import (
     registers,
     retention,
     rights,
+    sharing,
     storage,
 )
 from dpia_checks.synthetic.draws import day, numbered, text, uniform
@@ -50,6 +52,7 @@ STAFF = (
     *(Person(f"P{n:02d}", "Evidence and Insight", role, date(2017, 7, 3)) for n, role in enumerate(ROLES, start=1)),
     Person("P06", "Evidence and Insight", "manager", date(2017, 7, 3)),
 )
+LEAVER = Person("P09", "Evidence and Insight", "analyst", date(2017, 7, 3), date(2019, 11, 29))
 OTHERS = (
     Person("P20", "Commissioning", "manager", date(2016, 1, 11)),
     Person("P30", "MPS", "analyst", date(2015, 5, 5)),
@@ -72,21 +75,11 @@ def make(seed: int, scale: float) -> ExtractSet:
             described["analysis_cases"], numbered("C", rows), referred, no, CALENDAR, "opt-out"
         ),
     }
+    used = _access_log(seed)
     lines: dict[str, list[registers.Row]] = {
-        "staff": registers.staff((*STAFF, *OTHERS)),
-        "clearances": registers.clearances(STAFF, RENEWED, CALENDAR.over),
-        "access_log": registers.access_log(
-            STAFF,
-            CALENDAR,
-            RENEWED,
-            {
-                "analyst": "FOUNDATION",
-                "manager": "FOUNDATION",
-                "secondee": "CRIS",
-                "specified analyst": "Gangs Matrix",
-            },
-            seed,
-        ),
+        "staff": registers.staff((*STAFF, *OTHERS, LEAVER)),
+        "clearances": registers.clearances((*STAFF, LEAVER), RENEWED, CALENDAR.over),
+        "access_log": used,
         "lamplight_log": _lamplight_log(),
         "folder_access": registers.folder_access(STAFF, "lge"),
         "breaches": [
@@ -128,6 +121,8 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["requests"] = rights.of_lge()
     lines |= agreements.of_lge(CALENDAR)
     lines["processing_records"] = list(processing.of_lge())
+    lines |= governance.lge(used, LEAVER, CALENDAR) | sharing.lge()
+    lines["attestations"] = governance.attestations("lge", CALENDAR.taken_on)
     lines |= notices.for_lge(made["cms_clients"], lines, CALENDAR, STAFF, seed)
     lines |= storage.for_lge(lines, CALENDAR)
     lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")
@@ -145,6 +140,21 @@ def make(seed: int, scale: float) -> ExtractSet:
         digests={name: extract_files.digest(extract_files.to_csv(ordered[name])) for name in sorted(ordered)},
     )
     return ExtractSet(ordered, described, facts)
+
+
+def _access_log(seed: int) -> list[registers.Row]:
+    """The uses of the team; police data is drawn under a proforma, the second from the day the police signed it."""
+    systems = {"secondee": "CRIS", "specified analyst": "Gangs Matrix"}
+    systems |= dict.fromkeys(("analyst", "manager"), "FOUNDATION")
+    first = datetime.combine(governance.POLICE_DAY, datetime.min.time())
+    rows = registers.access_log(STAFF, CALENDAR, RENEWED, systems, seed)
+    for id, person, moment in (
+        ("AC-PRO-1", "P03", first + timedelta(minutes=5)),
+        ("AC-PRO-2", "P02", first + timedelta(hours=23, minutes=55)),
+    ):
+        rows.append({"access_id": id, "person_id": person, "system": "CRIS", "accessed_at": instant(moment)})
+    police = [{**row, "proforma": governance.proforma_of(str(row["accessed_at"])[:10])} for row in rows]
+    return [new if row["system"] != "FOUNDATION" else row for row, new in zip(rows, police, strict=True)]
 
 
 def _clients(described: schema.Table, seed: int, referred: np.ndarray) -> pa.Table:

@@ -113,6 +113,7 @@ def _disposals(described: Table, seed: int, women: pa.Table) -> pa.Table:
         "domestic_flag": text(np.full(rows, "no", dtype=object)),
         "disposal_type": text(kinds),
         "womens_centre_condition": text(np.full(rows, "yes", dtype=object)),
+        "made_on": women["date_referral_received"],
     }
     return people.table(described, seed, rows, known)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from dpia_checks.checks.access import (
+    access_left_open,
     accessed_after_leaving,
     accessed_by_others,
     accessed_on_another_day,
@@ -10,7 +11,9 @@ from dpia_checks.checks.access import (
     clearance_not_recorded,
     granted_to_others,
     granted_without_need,
+    may_change_records,
     never_cleared,
+    used_before_training,
 )
 from dpia_checks.checks.storage import opened_without_password
 from dpia_checks.violations import assert_no_violations
@@ -105,3 +108,35 @@ def test_data_is_taken_on_the_days_set(extracts, terms):
 def test_nobody_uses_the_data_after_leaving(extracts):
     """No use of the data lies after the last day of the person's employment."""
     assert_no_violations(accessed_after_leaving(extracts["access_log"], extracts["staff"]))
+
+
+@pytest.mark.verifies("FOD_COM_ACCESS_13")
+def test_staff_read_and_change_nothing(extracts, terms):
+    """Each permission in a police system lets its holder read only."""
+    changing = may_change_records(
+        extracts["system_permissions"], role="permitted_role", permitted=terms.items_of("roles")
+    )
+
+    assert_no_violations(changing)
+
+
+@pytest.mark.verifies("FOD_COM_ACCESS_18")
+def test_staff_are_trained_first(extracts, terms):
+    """Everybody was trained on a police system by the day of their first use."""
+    untrained = used_before_training(
+        extracts["access_log"], extracts["training"], system="system", systems=terms.items_of("systems")
+    )
+
+    assert_no_violations(untrained)
+
+
+@pytest.mark.verifies("FOD_COM_ACCESS_22")
+def test_the_access_of_leavers_is_removed(extracts):
+    """The access of everybody who left was removed by their last day."""
+    assert_no_violations(access_left_open(extracts["leavers"], removed="access_removed_on", last_day="last_day"))
+
+
+@pytest.mark.verifies("FOD_COM_ACCESS_23")
+def test_the_accounts_of_leavers_are_disabled(extracts):
+    """The accounts of everybody who left were disabled by their last day."""
+    assert_no_violations(access_left_open(extracts["leavers"], removed="accounts_disabled_on", last_day="last_day"))

@@ -99,3 +99,9 @@ def test_the_actions_needed_are_written_down(extracts):
 def test_the_circumstances_are_investigated(extracts):
     """The log gives the day on which each loss was investigated."""
     assert_no_violations(not_written_down(extracts["breaches"], what="investigated_on", of={}))
+
+
+@pytest.mark.verifies("FOD_COM_BREACH_18")
+def test_how_significant_it_is_is_established(extracts):
+    """Each incident on the log says whether it was serious."""
+    assert_no_violations(not_written_down(extracts["breaches"], what="serious", of={}))

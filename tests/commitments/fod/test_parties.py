@@ -54,16 +54,6 @@ def test_another_company_has_an_agreement_of_its_own(extracts, terms):
     assert_no_violations(bare)
 
 
-@pytest.mark.verifies("FOD_COM_PARTIES_06")
-def test_the_document_is_updated_for_another_company(extracts, terms):
-    """Work of a company that the terms do not know was written into the document."""
-    work, only = extracts["processor_work"], others(terms)
-
-    unwritten = step_missing(work, step="in_dpia_on", began="began_on", only=only, first=False)
-
-    assert_no_violations(unwritten)
-
-
 @pytest.mark.verifies("FOD_COM_PARTIES_08")
 def test_data_comes_under_an_agreement(extracts, terms):
     """Personal data from each sender came while an agreement with it about that data was in force."""

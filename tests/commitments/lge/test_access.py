@@ -3,11 +3,15 @@
 import pytest
 
 from dpia_checks.checks.access import (
+    access_left_open,
     accessed_by_others,
     accessed_without_clearance,
     granted_to_others,
     granted_without_need,
+    may_change_records,
     never_cleared,
+    used_before_signing,
+    used_before_training,
 )
 from dpia_checks.checks.storage import opened_without_password
 from dpia_checks.violations import assert_no_violations
@@ -90,3 +94,49 @@ def test_only_safer_london_uses_the_cms(extracts, terms):
     others = accessed_by_others(log, staff, system="system", systems=systems, role="team", roles=permitted)
 
     assert_no_violations(others)
+
+
+@pytest.mark.verifies("LGE_COM_ACCESS_03")
+def test_staff_are_trained_first(extracts, terms):
+    """Everybody was trained on a police system by the day of their first use."""
+    untrained = used_before_training(
+        extracts["access_log"], extracts["training"], system="system", systems=terms.items_of("systems")
+    )
+
+    assert_no_violations(untrained)
+
+
+@pytest.mark.verifies("LGE_COM_ACCESS_10")
+def test_both_sides_sign_first(extracts, terms):
+    """Each use of police data is under a proforma that both sides had signed by that day."""
+    unsigned = used_before_signing(
+        extracts["access_log"],
+        extracts["proformas"],
+        system="system",
+        systems=terms.items_of("systems"),
+        signed=["completed_by_mopac_on", "mopac_signed_on", "mps_signed_on"],
+    )
+
+    assert_no_violations(unsigned)
+
+
+@pytest.mark.verifies("LGE_COM_ACCESS_11")
+def test_staff_read_and_change_nothing(extracts, terms):
+    """Each permission in a police system lets its holder read only."""
+    changing = may_change_records(
+        extracts["system_permissions"], role="permitted_role", permitted=terms.items_of("roles")
+    )
+
+    assert_no_violations(changing)
+
+
+@pytest.mark.verifies("LGE_COM_ACCESS_20")
+def test_the_access_of_leavers_is_removed(extracts):
+    """The access of everybody who left was removed by their last day."""
+    assert_no_violations(access_left_open(extracts["leavers"], removed="access_removed_on", last_day="last_day"))
+
+
+@pytest.mark.verifies("LGE_COM_ACCESS_21")
+def test_the_accounts_of_leavers_are_disabled(extracts):
+    """The accounts of everybody who left were disabled by their last day."""
+    assert_no_violations(access_left_open(extracts["leavers"], removed="accounts_disabled_on", last_day="last_day"))

@@ -61,16 +61,6 @@ def test_another_company_has_an_agreement_of_its_own(extracts, terms):
     assert_no_violations(bare)
 
 
-@pytest.mark.verifies("LGE_COM_PARTIES_06")
-def test_the_document_is_updated_for_another_company(extracts, terms):
-    """Work of a company that the terms do not know was written into the document."""
-    work, only = extracts["processor_work"], others(terms)
-
-    unwritten = step_missing(work, step="in_dpia_on", began="began_on", only=only, first=False)
-
-    assert_no_violations(unwritten)
-
-
 @pytest.mark.verifies("LGE_COM_PARTIES_07")
 def test_safer_london_takes_part(extracts, terms):
     """Work of a company that the terms do not know began when Safer London had agreed."""

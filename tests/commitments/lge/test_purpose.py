@@ -2,7 +2,6 @@
 
 import pytest
 
-from dpia_checks.checks.parties import step_missing
 from dpia_checks.checks.purpose import use_not_justified, used_for_another_purpose
 from dpia_checks.violations import assert_no_violations
 
@@ -59,22 +58,6 @@ def test_police_data_is_not_used_against_the_policing_purpose(extracts, terms):
     )
 
     assert_no_violations(contrary)
-
-
-@pytest.mark.verifies("LGE_COM_PURPOSE_06")
-def test_each_product_is_reviewed_inside(extracts):
-    """Each product released before the log was taken was reviewed inside MOPAC."""
-    unread = step_missing(extracts["outputs"], step="internal_review_on", began="released_on", first=False)
-
-    assert_no_violations(unread)
-
-
-@pytest.mark.verifies("LGE_COM_PURPOSE_07")
-def test_each_product_is_reviewed_by_partners(extracts):
-    """Each product released before the log was taken was reviewed by partners."""
-    unread = step_missing(extracts["outputs"], step="partner_review_on", began="released_on", first=False)
-
-    assert_no_violations(unread)
 
 
 @pytest.mark.verifies("LGE_COM_PURPOSE_08")

@@ -1,0 +1,235 @@
+"""How the evaluation is looked after: reviews, changes, consultations, contacts, and what only a person can say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dpia_checks.records import Frame, Records, collected
+from dpia_checks.rules import (
+    Only,
+    among,
+    count,
+    having,
+    in_rows,
+    is_after_day,
+    is_any_of,
+    is_before_day,
+    is_blank,
+    is_later,
+    is_none_of,
+    is_past_months,
+    not_followed,
+    paired,
+    without,
+)
+from dpia_checks.violations import Violation, Violations, check
+
+
+@check
+def not_attested(attestations: Records, *, commitment: str) -> Violations:
+    """
+    Find a commitment for which nobody's attestation is valid on the day the log was taken.
+
+    A line is valid from the day it was attested until its last day, both included, when it is signed, says in
+    which role, and names its evidence. One valid line is enough, whatever became of others. An empty cell is
+    nothing: no day, no signature, no role, no evidence. Without any line the log itself is the violation.
+
+    Args:
+        attestations: One row per attestation, with the ``commitment`` it is about, ``attested_role``,
+            ``attested_on``, ``valid_until``, ``signed`` and ``evidence_reference``.
+        commitment: The id of the commitment.
+    """
+    lines = _about(attestations, commitment)
+    if count(lines) == 0:
+        return Violations((Violation(attestations.name),), 1)
+    valid = count(_valid(lines, attestations.as_of))
+    return in_rows(attestations, lines, lines.head(0) if valid else lines, column="valid_until")
+
+
+def attested_until(attestations: Records, *, commitment: str) -> str:
+    """
+    Return the last day on which an attestation of *commitment* is valid, or nothing when none is.
+
+    It is the one thing of an extract that leaves: a day of the calendar, which a page has to show.
+    """
+    valid = collected(_valid(_about(attestations, commitment), attestations.as_of))
+    return max((str(day)[:10] for day in valid["valid_until"].to_list()), default="")
+
+
+def _about(attestations: Records, commitment: str) -> Frame:
+    columns = ("commitment", "attested_role", "attested_on", "valid_until", "signed", "evidence_reference")
+    return attestations.read(*columns).filter(is_any_of("commitment", [commitment]))
+
+
+def _valid(lines: Frame, as_of: str) -> Frame:
+    begun = ~is_blank("attested_on") & ~is_after_day("attested_on", as_of)
+    running = ~is_blank("valid_until") & ~is_before_day("valid_until", as_of)
+    vouched = is_any_of("signed", ["yes"]) & ~is_blank("attested_role") & ~is_blank("evidence_reference")
+    return lines.filter(begun & running & vouched)
+
+
+@check
+def reviewed_in_another_month(
+    reviews: Records, *, held: str, stage: str, stages: Sequence[str], months: Sequence[str]
+) -> Violations:
+    """
+    Find stages of the schedule without a review in the month set for them.
+
+    From the first to the last day of the month is in time. A month that is not over on the day the log was
+    taken is still open. A stage that the log does not have at all is missing from the log; a review without a
+    day was held in no month.
+
+    Args:
+        reviews: One row per review.
+        held: The column with the day of the review.
+        stage: The column that says which review of the schedule it is.
+        stages: The stages of the schedule, a term.
+        months: The month of each stage, written 2019-09, a term.
+    """
+    lines = reviews.read(held, stage)
+    found = Violations((), len(stages))
+    for one, month in zip(stages, months, strict=True):
+        first, after = f"{month}-01", _next_month(month)
+        mine = lines.filter(is_any_of(stage, [one]))
+        met = mine.filter(~is_blank(held) & ~is_before_day(held, first) & is_before_day(held, after))
+        if count(met) == 0 and reviews.as_of >= after:
+            found += in_rows(reviews, mine.head(0), mine, column=held) or Violations((Violation(reviews.name),))
+    return found
+
+
+def _next_month(month: str) -> str:
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year + number // 12}-{number % 12 + 1:02d}-01"
+
+
+@check
+def reviewed_too_seldom(
+    reviews: Records, milestones: Records, *, held: str, months: int, begins: str, ends: str, only: Only | None = None
+) -> Violations:
+    """
+    Find reviews after which the next one did not come within so many calendar months.
+
+    The last day of the last month is in time. The first period begins with the milestone *begins*, the last ends
+    with the milestone *ends*, or with the day the log was taken when that came first. Reviews outside of these
+    are not judged. A review without a day is a violation, and a beginning without a day too.
+
+    Args:
+        reviews: One row per review.
+        milestones: One row per milestone of the evaluation, with ``milestone`` and ``reached_on``.
+        held: The column with the day of the review.
+        months: How many calendar months may lie between two reviews, a term.
+        begins: The milestone from which reviews are promised, a term.
+        ends: The milestone until which reviews are promised, a term.
+        only: Which reviews are judged: a column, and the values it may have.
+    """
+    lines = among(reviews.read(held, *(only or {})), only)
+    reached = milestones.read("milestone", "reached_on")
+    start, end = (reached.filter(is_any_of("milestone", [name])) for name in (begins, ends))
+    following = lines.rename({held: "next_on"})
+    begun = is_after_day(held, _first(start, reviews.as_of)) | is_blank(held)
+    running = is_before_day(held, _first(end, reviews.as_of))
+    judged = lines.filter(begun & (running | is_blank(held)))
+    late = judged
+    unstarted = start
+    for one in (following, end.rename({"reached_on": "next_on"})):
+        late = not_followed(late, one, at=held, by="next_on", months=months)
+        unstarted = not_followed(unstarted, one, at="reached_on", by="next_on", months=months)
+    late = late.filter(is_past_months(held, months, reviews.as_of))
+    unstarted = unstarted.filter(is_past_months("reached_on", months, reviews.as_of))
+    return in_rows(reviews, judged, late, absent_from=reviews.name) + in_rows(
+        milestones, start, unstarted, absent_from=reviews.name
+    )
+
+
+def _first(reached: Frame, as_of: str) -> str:
+    """Return the first day in *reached*, or the day *as_of* when there is none before it."""
+    days = collected(reached.filter(~is_blank("reached_on")).select("reached_on"))["reached_on"].to_list()
+    return min((*(str(day)[:10] for day in days), as_of))
+
+
+@check
+def change_without_version(
+    changes: Records, versions: Records, *, decided: str, covered_by: str, only: Only | None = None
+) -> Violations:
+    """
+    Find changes that no version of the document covers which was issued when the change was decided, or later.
+
+    The very day is in time. No limit is promised for how much later, so the register is read as it stands. A
+    change that names no version, or one that was not issued, is not covered; nor is one without a day.
+
+    Args:
+        changes: One row per change.
+        versions: One row per version, with ``version_id`` and the day it was ``issued_on``.
+        decided: The column with the day the change was decided.
+        covered_by: The column that names the version.
+        only: Which changes are judged: a column, and the values it may have.
+    """
+    judged = among(changes.read(decided, covered_by, *(only or {})), only)
+    both = paired(judged, versions.read("version_id", "issued_on"), covered_by, "version_id")
+    covered = both.filter(~is_blank(decided) & ~is_blank("issued_on") & ~is_later(decided, "issued_on"))
+    return in_rows(changes, judged, without(judged, covered, "row", "row"), absent_from=versions.name)
+
+
+@check
+def party_missing(
+    register: Records, *, party: str, parties: Sequence[str], dated: str, only: Only | None = None
+) -> Violations:
+    """
+    Find parties of a promised list that a register does not have.
+
+    One line with a day is enough; a line without a day shows nothing. An organisation that nobody promised is
+    no violation.
+
+    Args:
+        register: One row per consultation, or per contact.
+        party: The column that names the party.
+        parties: The parties promised, a term.
+        dated: The column with the day it happened.
+        only: Which lines count: a column, and the values it must have.
+    """
+    lines = having(register.read(party, dated, *(only or {})), only or {})
+    found = Violations((), len(parties))
+    for one in parties:
+        mine = lines.filter(is_any_of(party, [one]))
+        if count(mine.filter(~is_blank(dated))) == 0:
+            found += in_rows(register, mine.head(0), mine, column=dated) or Violations((Violation(register.name),))
+    return found
+
+
+@check
+def not_signed_off(versions: Records, *, signed: str, role: str, roles: Sequence[str]) -> Violations:
+    """
+    Find versions that nobody in the promised role signed. An empty day, or an empty role, is no signature.
+
+    Args:
+        versions: One row per version of the document.
+        signed: The column with the day of the signature.
+        role: The column with the role of who signed.
+        roles: The roles that may sign, a term.
+    """
+    judged = versions.read(signed, role)
+    return in_rows(versions, judged, judged.filter(is_blank(signed) | is_none_of(role, roles)), column=signed)
+
+
+@check
+def exit_step_not_considered(leavers: Records, steps: Records, *, last_day: str, promised: Sequence[str]) -> Violations:
+    """
+    Find people who left and for whom a promised step was never considered.
+
+    A step that was considered and not needed is considered. Only a line with a day counts. Somebody whose last
+    day is still to come, or was the day the log was taken, owes nothing yet; without a last day they have left.
+
+    Args:
+        leavers: One row per person leaving, with ``leaver_id``.
+        steps: One row per leaver and step, with ``step_leaver``, ``step`` and the day it was ``considered_on``.
+        last_day: The column with the last day of employment.
+        promised: The steps that are promised, a term.
+    """
+    every = leavers.read("leaver_id", last_day)
+    gone = every.filter(is_blank(last_day) | is_before_day(last_day, leavers.as_of))
+    done = steps.read("step_leaver", "step", "considered_on").filter(~is_blank("considered_on"))
+    found = in_rows(leavers, gone, gone.head(0))
+    for one in promised:
+        lacking = without(gone, done.filter(is_any_of("step", [one])), "leaver_id", "step_leaver")
+        found += in_rows(leavers, lacking.head(0), lacking, absent_from=steps.name)
+    return found

@@ -1,0 +1,335 @@
+"""
+How each evaluation was looked after: versions, changes, reviews, consultations, plans, products, contacts, leavers.
+
+Each sits on the boundary: a review on the last day of its month or half-year, a version issued on the day a change
+was decided, training on the day of the first use, and attestations that end on the day the log was taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from dpia_checks.csv_tables import rows
+from dpia_checks.errors import SchemaUnusable
+from dpia_checks.synthetic.registers import Calendar, Person, Row
+
+LINES = Path(__file__).with_name("attestations.csv")
+STEPS = (
+    "keys and badges",
+    "exit interview",
+    "security escort",
+    "materials returned",
+    "locks and passwords",
+    "handover of duties",
+    "access and accounts",
+    "retention of records",
+    "others told",
+)
+PARTIES = {
+    "fod": ("MOPAC", "MPS", "Advance", "CRC", "NPS"),
+    "lge": ("MOPAC", "MPS", "Safer London", "Catch-22", "CRC"),
+}
+DPO = "data protection officer"
+
+
+def fod(used: Sequence[Row], leaver: Person, calendar: Calendar) -> dict[str, list[Row]]:
+    """Return the registers of the diversion evaluation. *used* is its log of access."""
+    stages = (
+        ("before go-live", date(2019, 9, 30)),
+        ("6 months", date(2020, 3, 31)),
+        ("12 months", date(2020, 9, 1)),
+        ("18 months", date(2021, 3, 15)),
+        ("end of research", date(2022, 9, 30)),
+    )
+    periodic = (("periodic", date(2023, 3, 30)), ("periodic", date(2023, 9, 30)))
+    versions = (
+        ("V1", date(2019, 9, 27), "first issue"),
+        ("V2", date(2020, 10, 5), "another system for surveys"),
+        ("V3", date(2021, 2, 22), "a contractor for interviews; another way of downloading"),
+        ("V4", date(2022, 3, 7), "a second contractor"),
+    )
+    changes = (
+        ("new system", date(2020, 10, 5), "V2"),
+        ("new process", date(2021, 2, 15), "V3"),
+        ("new processor", date(2021, 2, 22), "V3"),
+        ("new processor", date(2022, 3, 1), "V4"),
+        ("new contract", date(2022, 3, 1), "V4"),
+    )
+    reached = (
+        ("live", calendar.live),
+        ("interim report", date(2020, 11, 26)),
+        ("programme ended", date(2022, 9, 30)),
+        ("final report", date(2023, 11, 20)),
+        ("evaluation concluded", calendar.over),
+    )
+    inside = (
+        DPO,
+        "senior information risk owner",
+        "director of insight and strategic partnerships",
+        "female offender programme lead",
+        "criminal justice programme lead",
+        "GDPR project manager",
+        "chief executive officer",
+        "IG consultant",
+        "ICO",
+    )
+    return {
+        "dpia_reviews": _reviews([(*stage, "evaluation DPIA") for stage in (*stages, *periodic)]),
+        "dpia_versions": _versions(versions),
+        "dpia_changes": _changes(changes),
+        "milestones": _milestones(reached),
+        "consultations": [
+            *_consultations("the DPIA", ("Advance", "CRC", "NPS", "MPS", *inside), date(2019, 7, 8)),
+            *_consultations("research plans", ("Evaluation Advisory Group",), date(2019, 8, 19), start=50),
+        ],
+        "research_plans": _plans(date(2019, 6, 3), 3, "advisory_group_on"),
+        "milestone_products": _products(reached),
+        "boards": _boards(calendar),
+        "contacts": _contacts("fod", date(2019, 9, 16)),
+        **_staffing(used, [leaver]),
+    }
+
+
+def lge(used: Sequence[Row], leaver: Person, calendar: Calendar) -> dict[str, list[Row]]:
+    """Return the registers of the gang exit evaluation; see :func:`fod`."""
+    versions = (
+        ("V1", date(2018, 5, 1), "first issue"),
+        ("V4", date(2019, 1, 14), "a contractor for interviews"),
+        ("V10", date(2019, 4, 8), "notice to clients"),
+        ("V13", date(2019, 9, 9), "police data"),
+        ("V14", date(2019, 11, 11), "comments of the partners"),
+        ("V15", date(2019, 11, 25), "for signature"),
+        ("V16", date(2020, 1, 13), "a second contractor"),
+    )
+    changes = (
+        ("new processor", date(2019, 1, 14), "V4"),
+        ("new contract", date(2019, 1, 14), "V4"),
+        ("new data set", date(2019, 9, 2), "V13"),
+        ("new processor", date(2020, 1, 6), "V16"),
+        ("new contract", date(2020, 1, 6), "V16"),
+    )
+    reached = (
+        ("assessment issued", date(2018, 5, 1)),
+        ("interim report", date(2018, 4, 16)),
+        ("programme ended", date(2020, 3, 31)),
+        ("final report", date(2020, 9, 21)),
+        ("evaluation concluded", calendar.over),
+    )
+    held = [("periodic", day) for day in (date(2019, 5, 1), date(2020, 5, 1))]
+    papers = ("evaluation DPIA", "Safer London governance documents", "ISA with the MPS")
+    inside = (
+        "gangs and youth violence team",
+        "data protection lead",
+        "programme lead",
+        "young people and violence lead",
+        "E&I lead",
+        "evaluation lead",
+        "GDPR lead",
+        DPO,
+        "senior information risk owner",
+        "ICO",
+    )
+    return {
+        "dpia_reviews": _reviews([(*review, paper) for paper in papers for review in held]),
+        "dpia_versions": _versions(versions),
+        "dpia_changes": _changes(changes),
+        "milestones": _milestones(reached),
+        "consultations": _consultations("the DPIA", ("Safer London", *inside), date(2019, 10, 7)),
+        "research_plans": _plans(date(2018, 3, 5), 2, "others_shown_on"),
+        "milestone_products": _products(reached),
+        "contacts": _contacts("lge", date(2018, 5, 25)),
+        "proformas": _proformas(),
+        **_staffing(used, [leaver]),
+    }
+
+
+def attestations(dpia: str, taken_on: date) -> list[Row]:
+    """Two lines for each commitment of ``attestations.csv``: last year's, and one that ends on the day *taken_on*."""
+    year = timedelta(days=365)
+    listed = [cells for _, cells in rows(LINES, ("commitment", "role"), SchemaUnusable)]
+    return [
+        {
+            "attestation_id": f"ATT-{cells['commitment']}-{turn}",
+            "commitment": cells["commitment"],
+            "attested_role": cells["role"],
+            "attested_on": last - year + timedelta(days=1),
+            "valid_until": last,
+            "signed": "yes",
+            "evidence_reference": f"EV-{cells['commitment']}-{turn}",
+        }
+        for cells in listed
+        if cells["commitment"].startswith(dpia.upper())
+        for turn, last in ((1, taken_on - year), (2, taken_on))
+    ]
+
+
+def _reviews(held: Iterable[tuple[str, date, str]]) -> list[Row]:
+    return [
+        {
+            "review_id": f"REV-{number:02d}",
+            "document": paper,
+            "stage": stage,
+            "reviewed_on": on,
+            "reviewed_role": DPO,
+            "covers_security": "yes",
+        }
+        for number, (stage, on, paper) in enumerate(held, start=1)
+    ]
+
+
+def _versions(issued: Iterable[tuple[str, date, str]]) -> list[Row]:
+    columns = ("version_id", "issued_on", "summary")
+    return [
+        {**dict(zip(columns, version, strict=True)), "signed_on": version[1] + timedelta(days=1), "signed_role": DPO}
+        for version in issued
+    ]
+
+
+def _changes(decided: Iterable[tuple[str, date, str]]) -> list[Row]:
+    columns = ("change_kind", "change_decided_on", "covered_by")
+    return [
+        {"change_id": f"CHG-{number}", **dict(zip(columns, change, strict=True))}
+        for number, change in enumerate(decided, start=1)
+    ]
+
+
+def _milestones(reached: Iterable[tuple[str, date]]) -> list[Row]:
+    return [
+        {"milestone_id": f"MS-{number}", "milestone": what, "reached_on": on}
+        for number, (what, on) in enumerate(reached, start=1)
+    ]
+
+
+def _consultations(about: str, parties: Sequence[str], first: date, start: int = 1) -> list[Row]:
+    return [
+        {
+            "consultation_id": f"CONS-{number:02d}",
+            "about": about,
+            "party": party,
+            "held_on": first + timedelta(days=2 * (number - start)),
+        }
+        for number, party in enumerate(parties, start=start)
+    ]
+
+
+def _plans(first: date, count: int, outside: str) -> list[Row]:
+    written = [first + timedelta(days=300 * turn) for turn in range(count)]
+    return [
+        {
+            "plan_id": f"PLAN-{number}",
+            "written_on": on,
+            "plan_reviewed_on": on + timedelta(days=10),
+            "board_shown_on": on + timedelta(days=21),
+            "lead_provider_shown_on": on + timedelta(days=14),
+            outside: on + timedelta(days=28),
+        }
+        for number, on in enumerate(written, start=1)
+    ]
+
+
+def _products(reached: Sequence[tuple[str, date]]) -> list[Row]:
+    reports = [(f"MS-{n}", on) for n, (what, on) in enumerate(reached, start=1) if what.endswith("report")]
+    return [
+        {
+            "product_id": f"PROD-{number}",
+            "at_milestone": milestone,
+            "produced_on": on,
+            "reviewed_internally_on": on + timedelta(days=5),
+            "reviewed_by_partners_on": on + timedelta(days=12),
+        }
+        for number, (milestone, on) in enumerate(reports, start=1)
+    ]
+
+
+def _boards(calendar: Calendar) -> list[Row]:
+    quarters = (calendar.over - calendar.live).days // 91
+    return [
+        {
+            "board_id": f"BOARD-{n:02d}",
+            "board_held_on": calendar.live + timedelta(days=91 * n),
+            "evaluators_attended": "yes",
+        }
+        for n in range(quarters)
+    ]
+
+
+def _contacts(dpia: str, named: date) -> list[Row]:
+    lines = [(party, role) for party in PARTIES[dpia] for role in ("first contact", "secondary contact")]
+    return [
+        {"contact_line_id": f"CT-{number:02d}", "contact_party": party, "contact_role": role, "named_on": named}
+        for number, (party, role) in enumerate(lines, start=1)
+    ]
+
+
+def _proformas() -> list[Row]:
+    """One before any use of police data, and one that the police sign on the very day of its first use."""
+    plans = dict.fromkeys(("plans_storage", "plans_retention", "plans_disposal", "plans_risk"), "yes")
+    earlier = (date(2018, 1, 22), date(2018, 1, 24), date(2018, 2, 1))
+    signed = (earlier, (date(2019, 7, 22), date(2019, 7, 24), POLICE_DAY))
+    columns = ("completed_by_mopac_on", "mopac_signed_on", "mps_signed_on")
+    return [
+        {"proforma_id": f"PRO-{number}", **dict(zip(columns, days, strict=True)), **plans}
+        for number, days in enumerate(signed, start=1)
+    ]
+
+
+POLICE_DAY = date(2019, 8, 6)
+"""The day on which the police signed the second proforma of LGE and it was first used."""
+
+
+def proforma_of(on: str) -> str:
+    """Return the proforma under which police data was drawn on the day *on*."""
+    return "PRO-2" if on >= POLICE_DAY.isoformat() else "PRO-1"
+
+
+def _staffing(used: Sequence[Row], gone: Sequence[Person]) -> dict[str, list[Row]]:
+    """Permissions and training of those who use police systems, trained on the first day at the latest; and leavers."""
+    firsts: dict[tuple[str, str], str] = {}
+    everybody = dict.fromkeys(person.id for person in gone)
+    for row in sorted(used, key=lambda row: str(row["accessed_at"])):
+        everybody.setdefault(str(row["person_id"]))
+        if row["system"] != "FOUNDATION":
+            firsts.setdefault((str(row["person_id"]), str(row["system"])), str(row["accessed_at"])[:10])
+    lines = sorted(firsts.items())
+    courses = [(who, system, date.fromisoformat(day)) for (who, system), day in lines]
+    courses += [(who, "Information Code of Conduct", date(2017, 7, 10)) for who in sorted(everybody)]
+    courses += [(who, "data protection responsibilities", date(2018, 9, 3)) for who in sorted(everybody)]
+    return {
+        "system_permissions": [
+            {
+                "permission_id": f"PERM-{number:02d}",
+                "permitted_person": who,
+                "permitted_system": system,
+                "permitted_role": "reviewer" if number % 2 else "reader",
+                "permitted_from": day,
+            }
+            for number, ((who, system), day) in enumerate(lines, start=1)
+        ],
+        "training": [
+            {"training_id": f"TRN-{number:02d}", "trained_person": who, "course": course, "completed_on": day}
+            for number, (who, course, day) in enumerate(courses, start=1)
+        ],
+        "leavers": [
+            {
+                "leaver_id": f"LV-{person.id}",
+                "leaving_person": person.id,
+                "last_day": person.left,
+                "access_removed_on": person.left,
+                "accounts_disabled_on": person.left,
+            }
+            for person in gone
+        ],
+        "leaver_steps": [
+            {
+                "step_line_id": f"LS-{person.id}-{number}",
+                "step_leaver": f"LV-{person.id}",
+                "step": step,
+                "considered_on": person.left,
+                "step_outcome": "not needed" if step == "security escort" else "done",
+            }
+            for person in gone
+            for number, step in enumerate(STEPS, start=1)
+        ],
+    }

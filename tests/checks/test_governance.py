@@ -1,0 +1,233 @@
+"""What the checks of reviews, changes, consultations, leavers and attestations find, and what they let pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpia_checks.checks.governance import (
+    attested_until,
+    change_without_version,
+    exit_step_not_considered,
+    not_attested,
+    not_signed_off,
+    party_missing,
+    reviewed_in_another_month,
+    reviewed_too_seldom,
+)
+from dpia_checks.records import Records
+from dpia_checks.violations import Violation
+
+LOG = "commitment | attested_role | attested_on date | valid_until date | signed yes_no | evidence_reference"
+GOOD = "COM | officer | 2020-01-01 | 2020-12-31 | yes | EV-1"
+
+
+@pytest.fixture
+def table(drawn, engine):
+    """Draw a table that was taken on a day."""
+
+    def of(name: str, header: str, *rows: str, as_of: str = "2020-06-30") -> Records:
+        return Records(*drawn(name, "\n".join([header, *rows])), engine=engine, as_of=as_of)
+
+    return of
+
+
+class TestNotAttested:
+    @pytest.mark.parametrize(
+        ("as_of", "passes"),
+        [("2019-12-31", False), ("2020-01-01", True), ("2020-12-31", True), ("2021-01-01", False)],
+    )
+    def test_the_first_day_and_the_last_day_count(self, table, as_of, passes):
+        log = table("attestations", LOG, GOOD, as_of=as_of)
+
+        assert (not_attested(log, commitment="COM").found == ()) is passes
+        assert attested_until(log, commitment="COM") == ("2020-12-31" if passes else "")
+
+    @pytest.mark.parametrize(
+        ("part", "other"),
+        [("officer", ""), ("2020-01-01", ""), ("2020-12-31", ""), ("yes", ""), ("yes", "no"), ("EV-1", "")],
+    )
+    def test_without_role_day_signature_or_evidence_nobody_attested_invalid(self, table, part, other):
+        log = table("attestations", LOG, GOOD.replace(part, other))
+
+        found = not_attested(log, commitment="COM").found
+
+        assert found == (Violation("attestations", 1, "valid_until", rule="not_attested"),)
+        assert attested_until(log, commitment="COM") == ""
+
+    def test_no_line_at_all_is_missing_from_the_log_invalid(self, table):
+        result = not_attested(table("attestations", LOG, GOOD), commitment="OTHER")
+
+        assert (result.found, result.judged) == ((Violation("attestations", rule="not_attested"),), 1)
+
+    def test_one_valid_line_is_enough_and_the_latest_day_is_told(self, table):
+        log = table("attestations", LOG, GOOD.replace("yes", "no"), GOOD, GOOD.replace("2020-12-31", "2020-09-30"))
+
+        assert not_attested(log, commitment="COM").found == ()
+        assert attested_until(log, commitment="COM") == "2020-12-31"
+
+
+class TestReviewedInAnotherMonth:
+    @pytest.fixture
+    def judge(self, table):
+        def of(*rows: str, as_of="2021-12-31"):
+            log = table("reviews", "stage | held date", *rows, as_of=as_of)
+            return reviewed_in_another_month(
+                log, held="held", stage="stage", stages=("a", "b"), months=("2020-02", "2020-12")
+            )
+
+        return of
+
+    @pytest.mark.parametrize(("a", "b"), [("2020-02-01", "2020-12-01"), ("2020-02-29", "2020-12-31")])
+    def test_the_first_and_the_last_day_of_the_month_pass(self, judge, a, b):
+        assert judge(f"a | {a}", f"b | {b}").found == ()
+
+    @pytest.mark.parametrize("b", ["2020-11-30", "2021-01-01", ""])
+    def test_the_day_before_and_the_day_after_invalid(self, judge, b):
+        expected = Violation("reviews", 2, "held", rule="reviewed_in_another_month")
+
+        assert judge("a | 2020-02-10", f"b | {b}").found == (expected,)
+
+    def test_a_stage_without_a_review_is_missing_from_the_log_invalid(self, judge):
+        assert judge("a | 2020-02-10").found == (Violation("reviews", rule="reviewed_in_another_month"),)
+
+    @pytest.mark.parametrize(("as_of", "found"), [("2020-12-31", 0), ("2021-01-01", 1)])
+    def test_a_month_that_is_not_over_is_open(self, judge, as_of, found):
+        assert len(judge("a | 2020-02-10", as_of=as_of)) == found
+
+    def test_one_of_two_reviews_in_the_month_is_enough(self, judge):
+        assert judge("a | 2020-02-10", "a | 2020-07-10", "b | 2020-12-10").found == ()
+
+
+class TestReviewedTooSeldom:
+    @pytest.fixture
+    def judge(self, table):
+        def of(*held: str, ends="2021-06-30", as_of="2022-12-31"):
+            reviews = table("reviews", "held date | doc", *(f"{day} | dpia" for day in held), as_of=as_of)
+            milestones = table(
+                "milestones", "milestone | reached_on date", "start | 2020-01-31", f"end | {ends}", as_of=as_of
+            )
+            return reviewed_too_seldom(
+                reviews, milestones, held="held", months=6, begins="start", ends="end", only={"doc": ["dpia"]}
+            )
+
+        return of
+
+    def test_the_last_day_of_the_last_month_is_in_time(self, judge):
+        assert judge("2020-07-31", "2021-01-31").found == ()
+
+    def test_the_first_review_a_day_late_invalid(self, judge):
+        expected = Violation("milestones", 1, absent_from="reviews", rule="reviewed_too_seldom")
+
+        assert judge("2020-08-01", "2021-01-31").found == (expected,)
+
+    def test_the_second_review_a_day_late_invalid(self, judge):
+        expected = Violation("reviews", 1, absent_from="reviews", rule="reviewed_too_seldom")
+
+        assert judge("2020-07-31", "2021-02-01").found == (expected,)
+
+    @pytest.mark.parametrize(("ends", "found"), [("2021-07-31", 0), ("2021-08-01", 1), ("", 1)])
+    def test_the_end_follows_the_last_review(self, judge, ends, found):
+        assert len(judge("2020-07-31", "2021-01-31", ends=ends)) == found
+
+    @pytest.mark.parametrize(("as_of", "found"), [("2021-07-31", 0), ("2021-08-01", 1)])
+    def test_what_has_not_passed_when_the_log_was_taken_is_open(self, judge, as_of, found):
+        assert len(judge("2020-07-31", "2021-01-31", ends="", as_of=as_of)) == found
+
+    def test_a_review_after_the_end_is_not_judged(self, judge):
+        assert judge("2020-07-31", "2021-01-31", "2021-07-01").found == ()
+
+    def test_a_review_without_a_day_invalid(self, judge):
+        assert len(judge("2020-07-31", "2021-01-31", "")) == 1
+
+
+class TestChangeWithoutVersion:
+    @pytest.fixture
+    def judge(self, table):
+        def of(change: str, version: str = "V2 | 2020-02-01"):
+            changes = table("changes", "kind | on date | by", change)
+            versions = table("versions", "version_id | issued_on date", "V1 | 2019-01-01", version)
+            return change_without_version(changes, versions, decided="on", covered_by="by", only={"kind": ["new"]})
+
+        return of
+
+    @pytest.mark.parametrize("on", ["2020-02-01", "2020-01-31", "2019-01-01"])
+    def test_a_version_of_the_day_or_later_covers(self, judge, on):
+        assert judge(f"new | {on} | V2").found == ()
+
+    @pytest.mark.parametrize(
+        "change", ["new | 2020-02-02 | V2", "new | 2020-01-01 |", "new | | V2", "| 2020-01-01 | V9"]
+    )
+    def test_an_earlier_version_or_none_invalid(self, judge, change):
+        expected = Violation("changes", 1, absent_from="versions", rule="change_without_version")
+
+        assert judge(change).found == (expected,)
+
+    def test_a_version_that_was_not_issued_invalid(self, judge):
+        assert len(judge("new | 2020-01-01 | V2", "V2 |")) == 1
+
+    def test_another_kind_is_not_judged(self, judge):
+        assert judge("old | 2020-02-02 | V2").judged == 0
+
+
+class TestPartyMissing:
+    @pytest.fixture
+    def judge(self, table):
+        def of(*rows: str):
+            log = table("register", "who | kind | on date", *rows)
+            return party_missing(log, party="who", parties=("ann", "bob"), dated="on", only={"kind": ["first"]})
+
+        return of
+
+    def test_each_party_once_passes(self, judge):
+        assert judge("ann | first | 2020-01-01", "bob | first | 2020-01-01", "eve | first |").found == ()
+
+    def test_a_party_that_is_not_there_invalid(self, judge):
+        result = judge("ann | first | 2020-01-01")
+
+        assert (result.found, result.judged) == ((Violation("register", rule="party_missing"),), 2)
+
+    @pytest.mark.parametrize("row", ["bob | second | 2020-01-01", "bob | | 2020-01-01"])
+    def test_a_line_of_another_kind_does_not_count_invalid(self, judge, row):
+        assert len(judge("ann | first | 2020-01-01", row)) == 1
+
+    def test_a_line_without_a_day_invalid(self, judge):
+        result = judge("ann | first | 2020-01-01", "bob | first |")
+
+        assert result.found == (Violation("register", 2, "on", rule="party_missing"),)
+
+
+class TestNotSignedOff:
+    @pytest.mark.parametrize(
+        ("row", "passes"),
+        [("2020-01-01 | officer", True), ("| officer", False), ("2020-01-01 | other", False), ("2020-01-01 |", False)],
+    )
+    def test_a_day_and_the_right_role_make_a_signature(self, records, row, passes):
+        versions = records("versions", f"on date | role\n{row}")
+
+        assert (not_signed_off(versions, signed="on", role="role", roles=["officer"]).found == ()) is passes
+
+
+class TestExitStepNotConsidered:
+    @pytest.fixture
+    def judge(self, table):
+        def of(leaver: str, *steps: str):
+            leavers = table("leavers", "leaver_id | last date", leaver)
+            lines = table("steps", "step_leaver | step | considered_on date", *steps)
+            return exit_step_not_considered(leavers, lines, last_day="last", promised=("keys", "talk"))
+
+        return of
+
+    def test_each_step_with_a_day_passes(self, judge):
+        assert judge("L1 | 2020-01-01", "L1 | keys | 2020-01-01", "L1 | talk | 2020-02-01").found == ()
+
+    @pytest.mark.parametrize(
+        "line", ["L2 | talk | 2020-01-01", "L1 | talk |", "| talk | 2020-01-01", "L1 | | 2020-01-01"]
+    )
+    def test_a_step_that_is_not_there_invalid(self, judge, line):
+        expected = Violation("leavers", 1, absent_from="steps", rule="exit_step_not_considered")
+
+        assert judge("L1 | 2020-01-01", "L1 | keys | 2020-01-01", line).found == (expected,)
+
+    @pytest.mark.parametrize(("last", "found"), [("2020-06-29", 2), ("2020-06-30", 0), ("2020-07-01", 0), ("", 2)])
+    def test_whoever_has_not_left_owes_nothing(self, judge, last, found):
+        assert len(judge(f"L1 | {last}", "L2 | keys | 2020-01-01")) == found

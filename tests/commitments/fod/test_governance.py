@@ -1,0 +1,240 @@
+"""FOD: reviews, changes, sign-off, plans, contacts, leavers, and what only a person can say (2.1 to 5.4, 6, 7)."""
+
+import pytest
+
+from dpia_checks.checks.access import not_trained
+from dpia_checks.checks.breach import not_written_down
+from dpia_checks.checks.governance import (
+    change_without_version,
+    exit_step_not_considered,
+    not_attested,
+    not_signed_off,
+    party_missing,
+    reviewed_in_another_month,
+    reviewed_too_seldom,
+)
+from dpia_checks.checks.transfers import not_confirmed
+from dpia_checks.violations import assert_no_violations
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_01")
+def test_reviews_are_held_at_the_stages_set(extracts, terms):
+    """Each stage of the terms has a review in its month."""
+    missed = reviewed_in_another_month(
+        extracts["dpia_reviews"],
+        held="reviewed_on",
+        stage="stage",
+        stages=terms.items_of("stages"),
+        months=terms.items_of("months"),
+    )
+
+    assert_no_violations(missed)
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_02")
+def test_reviews_go_on_after_the_programme(extracts, terms):
+    """Reviews follow each other within the months of the terms until the evaluation concludes."""
+    seldom = reviewed_too_seldom(
+        extracts["dpia_reviews"],
+        extracts["milestones"],
+        held="reviewed_on",
+        months=terms.number("months"),
+        begins=str(terms["begins"]),
+        ends=str(terms["ends"]),
+        only={"document": ["evaluation DPIA"]},
+    )
+
+    assert_no_violations(seldom)
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_04")
+def test_a_change_is_followed_by_a_version(extracts):
+    """Each change is covered by a version issued on the day it was decided, or later."""
+    uncovered = change_without_version(
+        extracts["dpia_changes"],
+        extracts["dpia_versions"],
+        decided="change_decided_on",
+        covered_by="covered_by",
+    )
+
+    assert_no_violations(uncovered)
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_05")
+def test_a_new_process_is_followed_by_a_version(extracts, terms):
+    """Each new process is covered by a version issued on the day it was decided, or later."""
+    uncovered = change_without_version(
+        extracts["dpia_changes"],
+        extracts["dpia_versions"],
+        decided="change_decided_on",
+        covered_by="covered_by",
+        only={"change_kind": terms.items_of("kinds")},
+    )
+
+    assert_no_violations(uncovered)
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_06")
+def test_a_new_processor_is_followed_by_a_version(extracts, terms):
+    """Each new processor is covered by a version issued on the day it was decided, or later."""
+    uncovered = change_without_version(
+        extracts["dpia_changes"],
+        extracts["dpia_versions"],
+        decided="change_decided_on",
+        covered_by="covered_by",
+        only={"change_kind": terms.items_of("kinds")},
+    )
+
+    assert_no_violations(uncovered)
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_07")
+def test_the_data_protection_officer_signs(extracts, terms):
+    """Each version is signed by the role of the terms."""
+    unsigned = not_signed_off(
+        extracts["dpia_versions"], signed="signed_on", role="signed_role", roles=terms.items_of("roles")
+    )
+
+    assert_no_violations(unsigned)
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_09")
+def test_stakeholders_are_consulted(extracts, terms):
+    """Each stakeholder of the terms was consulted on the assessment."""
+    missing = party_missing(
+        extracts["consultations"],
+        party="party",
+        parties=terms.items_of("parties"),
+        dated="held_on",
+        only={"about": ["the DPIA"]},
+    )
+
+    assert_no_violations(missing)
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_10")
+def test_senior_staff_have_a_say(extracts, terms):
+    """Each role of the terms was consulted on the assessment."""
+    missing = party_missing(
+        extracts["consultations"],
+        party="party",
+        parties=terms.items_of("parties"),
+        dated="held_on",
+        only={"about": ["the DPIA"]},
+    )
+
+    assert_no_violations(missing)
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_16")
+def test_plans_are_reviewed(extracts):
+    """Each evaluation plan has the day of its review."""
+    assert_no_violations(not_written_down(extracts["research_plans"], what="plan_reviewed_on", of={}))
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_17")
+def test_the_board_sees_the_plans(extracts):
+    """Each research plan has the day the programme board saw it."""
+    assert_no_violations(not_written_down(extracts["research_plans"], what="board_shown_on", of={}))
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_18")
+def test_the_lead_provider_sees_the_plans(extracts):
+    """Each research plan has the day the lead provider saw it."""
+    assert_no_violations(not_written_down(extracts["research_plans"], what="lead_provider_shown_on", of={}))
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_19")
+def test_the_advisory_group_is_consulted(extracts):
+    """Each research plan has the day of its consultation at the advisory group."""
+    assert_no_violations(not_written_down(extracts["research_plans"], what="advisory_group_on", of={}))
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_21")
+def test_products_are_reviewed_inside(extracts):
+    """Each product has the day of its review inside MOPAC."""
+    assert_no_violations(not_written_down(extracts["milestone_products"], what="reviewed_internally_on", of={}))
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_22")
+def test_products_are_reviewed_by_partners(extracts):
+    """Each product has the day of its review by partners."""
+    assert_no_violations(not_written_down(extracts["milestone_products"], what="reviewed_by_partners_on", of={}))
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_24")
+def test_the_evaluators_are_at_the_board(extracts):
+    """E&I was at each programme board on the list."""
+    assert_no_violations(not_confirmed(extracts["boards"], that="evaluators_attended"))
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_26")
+def test_each_partner_has_a_contact(extracts, terms):
+    """Each partner of the terms named a first contact."""
+    missing = party_missing(
+        extracts["contacts"],
+        party="contact_party",
+        parties=terms.items_of("parties"),
+        dated="named_on",
+        only={"contact_role": ["first contact"]},
+    )
+
+    assert_no_violations(missing)
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_27")
+def test_each_partner_has_a_deputy(extracts, terms):
+    """Each partner of the terms named a secondary contact."""
+    missing = party_missing(
+        extracts["contacts"],
+        party="contact_party",
+        parties=terms.items_of("parties"),
+        dated="named_on",
+        only={"contact_role": ["secondary contact"]},
+    )
+
+    assert_no_violations(missing)
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_28")
+def test_staff_know_the_law(extracts, terms):
+    """Each member of the team is on the training register for the course of the terms."""
+    untrained = not_trained(
+        extracts["staff"],
+        extracts["training"],
+        course=str(terms["course"]),
+        team="team",
+        teams=terms.items_of("teams"),
+    )
+
+    assert_no_violations(untrained)
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_31")
+def test_staff_know_the_code_of_conduct(extracts, terms):
+    """Each member of the team is on the training register for the course of the terms."""
+    untrained = not_trained(
+        extracts["staff"],
+        extracts["training"],
+        course=str(terms["course"]),
+        team="team",
+        teams=terms.items_of("teams"),
+    )
+
+    assert_no_violations(untrained)
+
+
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_32")
+def test_nothing_is_forgotten_on_leaving(extracts, terms):
+    """Each step of the terms was considered for everybody who left."""
+    forgotten = exit_step_not_considered(
+        extracts["leavers"], extracts["leaver_steps"], last_day="last_day", promised=terms.items_of("steps")
+    )
+
+    assert_no_violations(forgotten)
+
+
+@pytest.mark.verifies_each("attest")
+def test_somebody_attests_it(extracts, need):
+    """For each promise that only a person can vouch for, an attestation is valid, signed and has evidence."""
+    assert_no_violations(not_attested(extracts["attestations"], commitment=need))

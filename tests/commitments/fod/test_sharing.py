@@ -1,0 +1,154 @@
+"""FOD: what is shared, with whom, on whose permission, and what is recorded of it (1, 2.1.3, 2.1.6)."""
+
+import pytest
+
+from dpia_checks.checks.breach import not_written_down
+from dpia_checks.checks.sharing import fed_back_late, shared_without_permission
+from dpia_checks.checks.transfers import not_confirmed, sent_by_another_way
+from dpia_checks.violations import assert_no_violations
+
+
+@pytest.mark.verifies("FOD_COM_SHARING_02")
+def test_police_data_goes_to_nobody_without_an_agreement(extracts, terms):
+    """Personal data from the police goes to nobody but under an agreement made for that sharing."""
+    only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
+
+    unpermitted = shared_without_permission(extracts["disclosures"], permission="agreement", only=only)
+
+    assert_no_violations(unpermitted)
+
+
+@pytest.mark.verifies("FOD_COM_SHARING_03")
+def test_disclosures_of_police_data_have_a_reference(extracts, terms):
+    """Each disclosure of personal data from the police has its CRIMINT PLUS reference."""
+    unwritten = not_written_down(
+        extracts["disclosures"],
+        what="crimint_reference",
+        of={"decision": ["shared"], "personal": ["yes"], "data_source": terms.items_of("data_sets")},
+    )
+
+    assert_no_violations(unwritten)
+
+
+@pytest.mark.verifies("FOD_COM_SHARING_04")
+def test_the_record_is_made_by_those_named(extracts, terms):
+    """Each disclosure is recorded by somebody whom the terms name."""
+    others = sent_by_another_way(
+        extracts["disclosures"],
+        way="recorded_by",
+        permitted=terms.items_of("recorders"),
+        only={"decision": ["shared"], "personal": ["yes"]},
+    )
+
+    assert_no_violations(others)
+
+
+@pytest.mark.verifies("FOD_COM_SHARING_05")
+def test_the_record_names_the_partner(extracts):
+    """Each disclosure names who received the data."""
+    unwritten = not_written_down(
+        extracts["disclosures"], what="recipient", of={"decision": ["shared"], "personal": ["yes"]}
+    )
+
+    assert_no_violations(unwritten)
+
+
+@pytest.mark.verifies("FOD_COM_SHARING_06")
+def test_the_record_says_what_the_data_is(extracts):
+    """Each disclosure says what the data is."""
+    unwritten = not_written_down(
+        extracts["disclosures"], what="nature", of={"decision": ["shared"], "personal": ["yes"]}
+    )
+
+    assert_no_violations(unwritten)
+
+
+@pytest.mark.verifies("FOD_COM_SHARING_07")
+def test_the_record_says_for_which_project(extracts):
+    """Each disclosure says for which project it was."""
+    unwritten = not_written_down(
+        extracts["disclosures"], what="project", of={"decision": ["shared"], "personal": ["yes"]}
+    )
+
+    assert_no_violations(unwritten)
+
+
+@pytest.mark.verifies("FOD_COM_SHARING_08")
+def test_the_record_gives_the_lawful_reason(extracts):
+    """Each disclosure gives a lawful reason."""
+    unwritten = not_written_down(
+        extracts["disclosures"], what="lawful_reason", of={"decision": ["shared"], "personal": ["yes"]}
+    )
+
+    assert_no_violations(unwritten)
+
+
+@pytest.mark.verifies("FOD_COM_SHARING_10")
+def test_refusals_have_a_reference(extracts):
+    """Each refusal has its CRIMINT PLUS reference."""
+    unwritten = not_written_down(extracts["disclosures"], what="crimint_reference", of={"decision": ["refused"]})
+
+    assert_no_violations(unwritten)
+
+
+@pytest.mark.verifies("FOD_COM_SHARING_11")
+def test_refusals_have_reasons(extracts):
+    """Each refusal gives its reasons."""
+    unwritten = not_written_down(extracts["disclosures"], what="refusal_reason", of={"decision": ["refused"]})
+
+    assert_no_violations(unwritten)
+
+
+@pytest.mark.verifies("FOD_COM_SHARING_12")
+def test_the_lead_provider_agrees_first(extracts, terms):
+    """The lead provider agreed, by the day of the supply, to all that the police were given."""
+    only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
+
+    unpermitted = shared_without_permission(
+        extracts["disclosures"], permission="lead_provider_agreed_on", by="supplied_on", only=only
+    )
+
+    assert_no_violations(unpermitted)
+
+
+@pytest.mark.verifies("FOD_COM_SHARING_13")
+def test_only_an_acute_need_opens_the_way(extracts, terms):
+    """An acute need is written down for all that the police were given."""
+    only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
+
+    unpermitted = shared_without_permission(extracts["disclosures"], permission="acute_need", only=only)
+
+    assert_no_violations(unpermitted)
+
+
+@pytest.mark.verifies("FOD_COM_SHARING_14")
+def test_the_owner_consents_first(extracts, terms):
+    """The owner agreed, by the day of the supply, to each disclosure of its data."""
+    only = {"data_source": terms.items_of("data_sets")}
+
+    unpermitted = shared_without_permission(
+        extracts["disclosures"], permission="owner_agreed_on", by="supplied_on", only=only
+    )
+
+    assert_no_violations(unpermitted)
+
+
+@pytest.mark.verifies("FOD_COM_SHARING_17")
+def test_the_officer_is_told_in_time(extracts, terms):
+    """Engagement is fed back on each conditional caution within the calendar months of the terms."""
+    late = fed_back_late(
+        extracts["disposals"],
+        extracts["officer_feedback"],
+        kind="disposal_type",
+        kinds=terms.items_of("kinds"),
+        since="made_on",
+        months=terms.number("months"),
+    )
+
+    assert_no_violations(late)
+
+
+@pytest.mark.verifies("FOD_COM_SHARING_18")
+def test_the_referring_officer_is_told(extracts):
+    """Each feedback went to the officer who made the referral."""
+    assert_no_violations(not_confirmed(extracts["officer_feedback"], that="referring_officer"))

@@ -1,0 +1,262 @@
+"""LGE: reviews, changes, sign-off, plans, contacts, leavers, and what only a person can say (1.1 to 5.4, sign-off)."""
+
+import pytest
+
+from dpia_checks.checks.access import not_trained
+from dpia_checks.checks.breach import not_written_down
+from dpia_checks.checks.governance import (
+    change_without_version,
+    exit_step_not_considered,
+    not_attested,
+    not_signed_off,
+    party_missing,
+    reviewed_too_seldom,
+)
+from dpia_checks.checks.transfers import not_confirmed
+from dpia_checks.violations import assert_no_violations
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_01")
+def test_the_assessment_is_reviewed_each_year(extracts, terms):
+    """Reviews of the assessment follow each other within the months of the terms."""
+    seldom = reviewed_too_seldom(
+        extracts["dpia_reviews"],
+        extracts["milestones"],
+        held="reviewed_on",
+        months=terms.number("months"),
+        begins=str(terms["begins"]),
+        ends=str(terms["ends"]),
+        only={"document": ["evaluation DPIA"]},
+    )
+
+    assert_no_violations(seldom)
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_02")
+def test_the_providers_documents_are_reviewed_each_year(extracts, terms):
+    """Reviews of the documents follow each other within the months of the terms."""
+    seldom = reviewed_too_seldom(
+        extracts["dpia_reviews"],
+        extracts["milestones"],
+        held="reviewed_on",
+        months=terms.number("months"),
+        begins=str(terms["begins"]),
+        ends=str(terms["ends"]),
+        only={"document": ["Safer London governance documents"]},
+    )
+
+    assert_no_violations(seldom)
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_04")
+def test_reviews_of_the_assessment_look_at_security(extracts, terms):
+    """Each review of the assessment looks at the security controls."""
+    assert_no_violations(
+        not_confirmed(extracts["dpia_reviews"], that="covers_security", only={"document": terms.items_of("documents")})
+    )
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_05")
+def test_reviews_of_the_agreement_look_at_security(extracts, terms):
+    """Each review of the agreement looks at the security controls."""
+    assert_no_violations(
+        not_confirmed(extracts["dpia_reviews"], that="covers_security", only={"document": terms.items_of("documents")})
+    )
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_06")
+def test_a_new_processor_is_followed_by_a_version(extracts, terms):
+    """Each new processor is covered by a version issued on the day it was decided, or later."""
+    uncovered = change_without_version(
+        extracts["dpia_changes"],
+        extracts["dpia_versions"],
+        decided="change_decided_on",
+        covered_by="covered_by",
+        only={"change_kind": terms.items_of("kinds")},
+    )
+
+    assert_no_violations(uncovered)
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_07")
+def test_a_new_contract_is_followed_by_a_version(extracts, terms):
+    """Each new contract is covered by a version issued on the day it was decided, or later."""
+    uncovered = change_without_version(
+        extracts["dpia_changes"],
+        extracts["dpia_versions"],
+        decided="change_decided_on",
+        covered_by="covered_by",
+        only={"change_kind": terms.items_of("kinds")},
+    )
+
+    assert_no_violations(uncovered)
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_08")
+def test_the_data_protection_officer_signs(extracts, terms):
+    """Each version is signed by the role of the terms."""
+    unsigned = not_signed_off(
+        extracts["dpia_versions"], signed="signed_on", role="signed_role", roles=terms.items_of("roles")
+    )
+
+    assert_no_violations(unsigned)
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_09")
+def test_those_who_deliver_and_commission_are_consulted(extracts, terms):
+    """Each party of the terms was consulted on the assessment."""
+    missing = party_missing(
+        extracts["consultations"],
+        party="party",
+        parties=terms.items_of("parties"),
+        dated="held_on",
+        only={"about": ["the DPIA"]},
+    )
+
+    assert_no_violations(missing)
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_10")
+def test_staff_have_a_say(extracts, terms):
+    """Each role of the terms was consulted on the assessment."""
+    missing = party_missing(
+        extracts["consultations"],
+        party="party",
+        parties=terms.items_of("parties"),
+        dated="held_on",
+        only={"about": ["the DPIA"]},
+    )
+
+    assert_no_violations(missing)
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_15")
+def test_the_terms_plan_the_storage(extracts):
+    """Each proforma plans the storage."""
+    assert_no_violations(not_confirmed(extracts["proformas"], that="plans_storage"))
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_16")
+def test_the_terms_plan_the_retention(extracts):
+    """Each proforma plans the retention."""
+    assert_no_violations(not_confirmed(extracts["proformas"], that="plans_retention"))
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_17")
+def test_the_terms_plan_the_disposal(extracts):
+    """Each proforma plans the disposal."""
+    assert_no_violations(not_confirmed(extracts["proformas"], that="plans_disposal"))
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_18")
+def test_the_terms_plan_the_risk(extracts):
+    """Each proforma plans how risk is managed."""
+    assert_no_violations(not_confirmed(extracts["proformas"], that="plans_risk"))
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_19")
+def test_plans_are_reviewed(extracts):
+    """Each evaluation plan has the day of its review."""
+    assert_no_violations(not_written_down(extracts["research_plans"], what="plan_reviewed_on", of={}))
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_20")
+def test_the_board_sees_the_plans(extracts):
+    """Each research plan has the day the programme board saw it."""
+    assert_no_violations(not_written_down(extracts["research_plans"], what="board_shown_on", of={}))
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_21")
+def test_outside_stakeholders_see_the_plans(extracts):
+    """Each research plan has the day outside stakeholders saw it."""
+    assert_no_violations(not_written_down(extracts["research_plans"], what="others_shown_on", of={}))
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_22")
+def test_the_lead_provider_sees_the_plans(extracts):
+    """Each research plan has the day the lead provider saw it."""
+    assert_no_violations(not_written_down(extracts["research_plans"], what="lead_provider_shown_on", of={}))
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_24")
+def test_products_are_reviewed_inside(extracts):
+    """Each product has the day of its review inside MOPAC."""
+    assert_no_violations(not_written_down(extracts["milestone_products"], what="reviewed_internally_on", of={}))
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_25")
+def test_products_are_reviewed_by_partners(extracts):
+    """Each product has the day of its review by partners."""
+    assert_no_violations(not_written_down(extracts["milestone_products"], what="reviewed_by_partners_on", of={}))
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_27")
+def test_each_partner_has_a_contact(extracts, terms):
+    """Each partner of the terms named a first contact."""
+    missing = party_missing(
+        extracts["contacts"],
+        party="contact_party",
+        parties=terms.items_of("parties"),
+        dated="named_on",
+        only={"contact_role": ["first contact"]},
+    )
+
+    assert_no_violations(missing)
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_28")
+def test_each_partner_has_a_deputy(extracts, terms):
+    """Each partner of the terms named a secondary contact."""
+    missing = party_missing(
+        extracts["contacts"],
+        party="contact_party",
+        parties=terms.items_of("parties"),
+        dated="named_on",
+        only={"contact_role": ["secondary contact"]},
+    )
+
+    assert_no_violations(missing)
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_29")
+def test_staff_know_the_law(extracts, terms):
+    """Each member of the team is on the training register for the course of the terms."""
+    untrained = not_trained(
+        extracts["staff"],
+        extracts["training"],
+        course=str(terms["course"]),
+        team="team",
+        teams=terms.items_of("teams"),
+    )
+
+    assert_no_violations(untrained)
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_32")
+def test_staff_know_the_code_of_conduct(extracts, terms):
+    """Each member of the team is on the training register for the course of the terms."""
+    untrained = not_trained(
+        extracts["staff"],
+        extracts["training"],
+        course=str(terms["course"]),
+        team="team",
+        teams=terms.items_of("teams"),
+    )
+
+    assert_no_violations(untrained)
+
+
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_37")
+def test_nothing_is_forgotten_on_leaving(extracts, terms):
+    """Each step of the terms was considered for everybody who left."""
+    forgotten = exit_step_not_considered(
+        extracts["leavers"], extracts["leaver_steps"], last_day="last_day", promised=terms.items_of("steps")
+    )
+
+    assert_no_violations(forgotten)
+
+
+@pytest.mark.verifies_each("attest")
+def test_somebody_attests_it(extracts, need):
+    """For each promise that only a person can vouch for, an attestation is valid, signed and has evidence."""
+    assert_no_violations(not_attested(extracts["attestations"], commitment=need))

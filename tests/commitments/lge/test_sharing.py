@@ -1,0 +1,148 @@
+"""LGE: what is shared, with whom, on whose permission, and how requests are met (2.1.2, 2.1.3, 2.1.6, 2.3.8, 6)."""
+
+import pytest
+
+from dpia_checks.checks.breach import not_written_down
+from dpia_checks.checks.sharing import more_than_needed, shared_without_permission
+from dpia_checks.checks.transfers import not_confirmed, sent_by_another_way
+from dpia_checks.violations import assert_no_violations
+
+
+@pytest.mark.verifies("LGE_COM_SHARING_02")
+def test_safer_london_gets_no_police_records(extracts, terms):
+    """No personal data from the police goes to Safer London."""
+    only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
+
+    unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only)
+
+    assert_no_violations(unpermitted)
+
+
+@pytest.mark.verifies("LGE_COM_SHARING_03")
+def test_police_records_are_not_shared(extracts, terms):
+    """No personal data from the police is shared at all."""
+    only = {"data_source": terms.items_of("data_sets")}
+
+    unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only)
+
+    assert_no_violations(unpermitted)
+
+
+@pytest.mark.verifies("LGE_COM_SHARING_04")
+def test_police_data_goes_to_nobody_without_an_agreement(extracts, terms):
+    """Personal data from the police goes to nobody but under an agreement made for that sharing."""
+    only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
+
+    unpermitted = shared_without_permission(extracts["disclosures"], permission="agreement", only=only)
+
+    assert_no_violations(unpermitted)
+
+
+@pytest.mark.verifies("LGE_COM_SHARING_05")
+def test_refusals_are_recorded(extracts):
+    """Each refusal has the day on which it was recorded."""
+    unwritten = not_written_down(extracts["disclosures"], what="recorded_on", of={"decision": ["refused"]})
+
+    assert_no_violations(unwritten)
+
+
+@pytest.mark.verifies("LGE_COM_SHARING_06")
+def test_refusals_have_reasons(extracts):
+    """Each refusal gives its reasons."""
+    unwritten = not_written_down(extracts["disclosures"], what="refusal_reason", of={"decision": ["refused"]})
+
+    assert_no_violations(unwritten)
+
+
+@pytest.mark.verifies("LGE_COM_SHARING_07")
+def test_the_lead_provider_agrees_first(extracts, terms):
+    """The lead provider agreed, by the day of the supply, to all that the police were given."""
+    only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
+
+    unpermitted = shared_without_permission(
+        extracts["disclosures"], permission="lead_provider_agreed_on", by="supplied_on", only=only
+    )
+
+    assert_no_violations(unpermitted)
+
+
+@pytest.mark.verifies("LGE_COM_SHARING_08")
+def test_only_an_acute_need_opens_the_way(extracts, terms):
+    """An acute need is written down for all that the police were given."""
+    only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
+
+    unpermitted = shared_without_permission(extracts["disclosures"], permission="acute_need", only=only)
+
+    assert_no_violations(unpermitted)
+
+
+@pytest.mark.verifies("LGE_COM_SHARING_10")
+def test_the_police_get_no_single_clients(extracts, terms):
+    """Nothing that Safer London collects goes to the police as single people."""
+    only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
+
+    unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only)
+
+    assert_no_violations(unpermitted)
+
+
+@pytest.mark.verifies("LGE_COM_SHARING_11")
+def test_safer_london_agrees_first(extracts, terms):
+    """Safer London agreed, by the day of the supply, to each disclosure of single people."""
+    only = {"data_source": terms.items_of("data_sets")}
+
+    unpermitted = shared_without_permission(
+        extracts["disclosures"], permission="owner_agreed_on", by="supplied_on", only=only
+    )
+
+    assert_no_violations(unpermitted)
+
+
+@pytest.mark.verifies("LGE_COM_SHARING_15")
+def test_the_agreement_says_the_role(extracts):
+    """Each agreement says what the processor is for."""
+    assert_no_violations(not_confirmed(extracts["contractors"], that="states_role"))
+
+
+@pytest.mark.verifies("LGE_COM_SHARING_20")
+def test_requests_come_by_secure_e_mail(extracts, terms):
+    """Each request came by the channel of the terms."""
+    others = sent_by_another_way(
+        extracts["agency_requests"], way="request_channel", permitted=terms.items_of("channel")
+    )
+
+    assert_no_violations(others)
+
+
+@pytest.mark.verifies("LGE_COM_SHARING_21")
+def test_requests_go_to_the_project_manager(extracts, terms):
+    """Each request went to the role of the terms."""
+    others = sent_by_another_way(extracts["agency_requests"], way="sent_to", permitted=terms.items_of("role"))
+
+    assert_no_violations(others)
+
+
+@pytest.mark.verifies("LGE_COM_SHARING_22")
+def test_requests_without_reason_are_refused(extracts):
+    """Nothing is released on a request that gives no reason."""
+    unpermitted = shared_without_permission(extracts["agency_requests"], permission="justification", personal=None)
+
+    assert_no_violations(unpermitted)
+
+
+@pytest.mark.verifies("LGE_COM_SHARING_24")
+def test_requests_are_met_with_the_least(extracts):
+    """No request was met with more fields than it needs."""
+    more = more_than_needed(extracts["agency_requests"], released="fields_released", needed="fields_needed")
+
+    assert_no_violations(more)
+
+
+@pytest.mark.verifies("LGE_COM_SHARING_26")
+def test_the_owner_has_a_part_in_a_release(extracts):
+    """The original owner agreed to each release by its day."""
+    unpermitted = shared_without_permission(
+        extracts["agency_requests"], permission="owner_agreed_on", by="released_on", personal=None
+    )
+
+    assert_no_violations(unpermitted)

@@ -1,0 +1,109 @@
+"""The registers of sharing and of looking after the evaluation agree with the other tables, and with each other."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dpia_checks import DPIAS, synthetic
+from dpia_checks.synthetic.governance import LINES
+
+DOCS = Path(__file__).parents[2] / "docs"
+ATTESTED = re.compile(r"^:id: (\S+)\n:source: .*\n:method: attest$", re.MULTILINE)
+
+
+@pytest.fixture(params=DPIAS)
+def made(request):
+    return synthetic.make(request.param)
+
+
+def column(made, table, name):
+    return made.texts[table][name].to_pylist()
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
+def test_each_promise_that_only_a_person_can_vouch_for_has_a_line(dpia):
+    pages = "\n".join(path.read_text(encoding="utf-8") for path in (DOCS / dpia).glob("*.md"))
+    known = {line.partition(",")[0] for line in LINES.read_text(encoding="utf-8").splitlines()}
+
+    missing = sorted(set(ATTESTED.findall(pages)) - known)
+
+    assert missing == [], f"add a line with a role to {LINES.name} for each of: {', '.join(missing)}"
+
+
+def test_the_current_attestations_end_on_the_day_the_log_was_taken(made):
+    until = column(made, "attestations", "valid_until")
+
+    assert until[1::2] == [made.facts.taken_on] * (len(until) // 2)
+
+
+def test_everybody_who_left_is_on_the_list_of_leavers(made):
+    left = {row["person_id"]: row["left_on"] for row in made.texts["staff"].to_pylist() if row["left_on"]}
+    leavers = {row["leaving_person"]: row["last_day"] for row in made.texts["leavers"].to_pylist()}
+
+    assert leavers == left
+
+
+def test_police_systems_are_used_by_those_with_a_permission_only(made):
+    permissions = made.texts["system_permissions"].to_pylist()
+    permitted = {(row["permitted_person"], row["permitted_system"]) for row in permissions}
+    used = {(row["person_id"], row["system"]) for row in made.texts["access_log"].to_pylist()}
+
+    assert {pair for pair in used if pair[1] != "FOUNDATION"} == permitted
+
+
+def test_somebody_is_trained_on_the_day_of_the_first_use(made):
+    first = {}
+    for row in sorted(made.texts["access_log"].to_pylist(), key=lambda row: row["accessed_at"]):
+        first.setdefault((row["person_id"], row["system"]), row["accessed_at"][:10])
+    trained = {(r["trained_person"], r["course"]): r["completed_on"] for r in made.texts["training"].to_pylist()}
+
+    assert any(trained.get(pair) == day for pair, day in first.items())
+
+
+def test_every_change_is_covered_and_one_on_the_very_day(made):
+    issued = {row["version_id"]: row["issued_on"] for row in made.texts["dpia_versions"].to_pylist()}
+
+    gaps = [(issued[row["covered_by"]], row["change_decided_on"]) for row in made.texts["dpia_changes"].to_pylist()]
+
+    assert all(version >= decided for version, decided in gaps)
+    assert any(version == decided for version, decided in gaps)
+
+
+def test_what_the_police_were_given_is_the_release_on_the_other_register():
+    fod = synthetic.make("fod")
+    released = {
+        row["released_on"]
+        for row in fod.texts["matched_releases"].to_pylist()
+        if (row["recipient"], row["personal"]) == ("MPS", "yes")
+    }
+    given = {
+        row["supplied_on"]
+        for row in fod.texts["disclosures"].to_pylist()
+        if (row["recipient"], row["decision"], row["personal"]) == ("MPS", "shared", "yes")
+    }
+
+    assert given == released
+
+
+def test_each_caution_has_its_feedback_and_one_is_on_the_last_day_of_the_month():
+    fod = synthetic.make("fod")
+    cautions = {
+        row["disposal_id"]: row["made_on"]
+        for row in fod.texts["disposals"].to_pylist()
+        if row["disposal_type"] == "conditional caution"
+    }
+    told = {row["of_disposal"]: row["fed_back_on"] for row in fod.texts["officer_feedback"].to_pylist()}
+
+    assert told.keys() == cautions.keys()
+    assert (cautions["D000001"], told["D000001"]) == ("2019-10-01", "2019-11-01")
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
+def test_the_registers_do_not_change_with_the_scale(dpia):
+    few, many = synthetic.make(dpia, 1, 0.05), synthetic.make(dpia)
+
+    for table in ("disclosures", "dpia_reviews", "training", "attestations", "contacts"):
+        assert few.texts[table].equals(many.texts[table])
