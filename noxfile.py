@@ -87,6 +87,14 @@ def types(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Change the checks a little, thousands of times, and see that a test fails each time; never part of the tests."""
+    run = environment(session, "dev")
+    run("dpia-checks", "needs")
+    run("python", "tests/mutants/run.py", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure speed, as ratios within one run; never part of the tests."""
     environment(session, "dev")("python", "tests/benchmarks/bench.py", *session.posargs)

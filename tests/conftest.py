@@ -42,13 +42,13 @@ def column(
     return Column(**{**blank, "basis": (), "direct_identifier": False, "criminal_offence": False, **given})
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def drawn() -> Callable[..., tuple[Table, pa.Table]]:
     """Draw a table: its schema and its text."""
     return draw
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def described() -> Callable[..., Column]:
     """Describe a column."""
     return column

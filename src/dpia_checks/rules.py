@@ -44,15 +44,13 @@ def is_equal(column: str, other: str) -> nw.Expr:
 
 def is_later(column: str, limit: str) -> nw.Expr:
     """Select rows whose *column* lies after *limit*, another column. Equal is not later, nor is an empty cell."""
-    both = ~nw.col(column).is_null() & ~nw.col(limit).is_null()
-    return both & (nw.col(column) > nw.col(limit)).fill_null(False)
+    return (nw.col(column) > nw.col(limit)).fill_null(False)
 
 
 def is_later_by_more_than(column: str, since: str, hours: int) -> nw.Expr:
     """Select rows whose instant *column* lies more than *hours* after *since*. An empty cell is not later."""
     limit = nw.col(since).dt.offset_by(f"{hours}h")
-    both = ~nw.col(column).is_null() & ~nw.col(since).is_null()
-    return both & (nw.col(column) > limit).fill_null(False)
+    return (nw.col(column) > limit).fill_null(False)
 
 
 def is_overdue(column: str, since: str, hours: int, as_of: str) -> nw.Expr:
@@ -63,8 +61,7 @@ def is_overdue(column: str, since: str, hours: int, as_of: str) -> nw.Expr:
     *since* is overdue: nothing shows that there was still time.
     """
     limit = nw.col(since).dt.offset_by(f"{hours}h")
-    passed = nw.col(since).is_null() | (limit < datetime.fromisoformat(as_of)).fill_null(False)
-    return nw.col(column).is_null() & passed
+    return nw.col(column).is_null() & (limit < datetime.fromisoformat(as_of)).fill_null(True)
 
 
 def is_at_or_above(column: str, level: str, ladder: Sequence[str]) -> nw.Expr:
@@ -74,7 +71,7 @@ def is_at_or_above(column: str, level: str, ladder: Sequence[str]) -> nw.Expr:
 
 def is_before_day(column: str, day: str) -> nw.Expr:
     """Select rows whose *column* lies before the date *day*, written 2019-10-01. An empty cell is not before it."""
-    return ~nw.col(column).is_null() & (nw.col(column) < nw.lit(datetime.fromisoformat(day))).fill_null(False)
+    return (nw.col(column) < datetime.fromisoformat(day)).fill_null(False)
 
 
 def is_after_day(column: str, day: str) -> nw.Expr:
@@ -113,12 +110,12 @@ def _month(date: nw.Expr) -> nw.Expr:
 
 def is_below(column: str, limit: int) -> nw.Expr:
     """Select rows whose number *column* is less than *limit*. An empty cell is not below."""
-    return ~nw.col(column).is_null() & (nw.col(column) < limit).fill_null(False)
+    return (nw.col(column) < limit).fill_null(False)
 
 
 def is_above(column: str, limit: int) -> nw.Expr:
     """Select rows whose number *column* is more than *limit*. An empty cell is not above."""
-    return ~nw.col(column).is_null() & (nw.col(column) > limit).fill_null(False)
+    return (nw.col(column) > limit).fill_null(False)
 
 
 def is_younger_than(born: str, on: str, years: int) -> nw.Expr:
@@ -128,12 +125,12 @@ def is_younger_than(born: str, on: str, years: int) -> nw.Expr:
     A birthday counts from its first moment; who was born on 29 February has it on 1 March in other
     years. Nobody is younger whose *born* or *on* is empty.
     """
-    return ~nw.col(born).is_null() & ~nw.col(on).is_null() & (_age(born, on) < years).fill_null(False)
+    return (_age(born, on) < years).fill_null(False)
 
 
 def is_older_than(born: str, on: str, years: int) -> nw.Expr:
     """Select rows in which somebody had turned *years* + 1 by the day *on*; see :func:`is_younger_than`."""
-    return ~nw.col(born).is_null() & ~nw.col(on).is_null() & (_age(born, on) > years).fill_null(False)
+    return (_age(born, on) > years).fill_null(False)
 
 
 def _age(born: str, on: str) -> nw.Expr:
@@ -170,8 +167,7 @@ def is_past_the_next_quarter(column: str, since: str) -> nw.Expr:
 
     Quarters begin in January, April, July and October. An empty cell is not past anything.
     """
-    passed = _quarter(column) - _quarter(since) > 1
-    return ~nw.col(column).is_null() & ~nw.col(since).is_null() & passed.fill_null(False)
+    return (_quarter(column) - _quarter(since) > 1).fill_null(False)
 
 
 def _quarter(column: str) -> nw.Expr:
@@ -244,9 +240,9 @@ def outside(left: Frame, right: Frame, on: str, other: str, at: str, start: str,
     A period runs from *start* to *end*, both days included; an empty *end* has not ended; an empty
     *start* has not begun. An empty *at* is covered by nothing.
     """
-    begun = ~nw.col(start).is_null() & (nw.col(start) <= nw.col(at)).fill_null(False)
-    running = nw.col(end).is_null() | (nw.col(at) <= nw.col(end)).fill_null(False)
-    covered = paired(left, right, on, other).filter(~nw.col(at).is_null() & begun & running)
+    begun = (nw.col(start) <= nw.col(at)).fill_null(False)
+    running = (nw.col(at) <= nw.col(end)).fill_null(True)
+    covered = paired(left, right, on, other).filter(begun & running)
     return left.join(covered.select(nw.col(ROW)).unique(), on=ROW, how="anti")  # type: ignore[arg-type]
 
 
@@ -292,8 +288,9 @@ def on_day(column: str) -> nw.Expr:
     """
     Return the day in London of an instant, at midnight, under the same name.
 
-    By rule and not by time zone name, since engines disagree on those: summer time runs from 01:00 UTC
-    on the last Sunday of March to 01:00 UTC on the last Sunday of October (Summer Time Order 2002).
+    By rule and not by time zone name, since engines disagree on those: summer time runs from the last Sunday
+    of March to the last Sunday of October (Summer Time Order 2002). The clocks change at 01:00 UTC; from
+    midnight is the same here, since in that hour the day in London is the same by either clock.
     """
     instant = nw.col(column)
     summer = nw.any_horizontal(
@@ -305,7 +302,7 @@ def on_day(column: str) -> nw.Expr:
 
 def _summer(year: int) -> tuple[datetime, datetime]:
     def last_sunday(month: int) -> datetime:
-        last = datetime(year, month, 31, 1)
+        last = datetime(year, month, 31)
         return last - timedelta(days=(last.weekday() + 1) % 7)
 
     return last_sunday(3), last_sunday(10)

@@ -135,13 +135,13 @@ class TestClearanceNotRecorded:
 class TestNeverCleared:
     @pytest.fixture
     def judge(self, records):
-        def of(staff: list[str], *clearances: str):
+        def of(staff: list[str], *clearances: str, level: str = "CTC"):
             return never_cleared(
                 records("staff", table("person_id | team", staff)),
                 records("clearances", table("cleared_person | level", clearances)),
                 team="team",
                 teams=("Evidence",),
-                level="CTC",
+                level=level,
             )
 
         return of
@@ -157,6 +157,15 @@ class TestNeverCleared:
         result = judge(["ann | Evidence"], f"ann | {level}")
 
         assert result.found == (Violation("staff", 1, absent_from="clearances", rule="never_cleared"),)
+
+    @pytest.mark.parametrize("held", ["BPSS", "CTC", "SC", "DV"])
+    @pytest.mark.parametrize("level", ["BPSS", "CTC", "SC", "DV"])
+    def test_levels_are_ordered_as_vetting_orders_them(self, judge, held, level):
+        ladder = ["BPSS", "CTC", "SC", "DV"]
+
+        result = judge(["ann | Evidence"], f"ann | {held}", level=level)
+
+        assert bool(result) is (ladder.index(held) < ladder.index(level))
 
     def test_no_line_at_all_invalid(self, judge):
         assert judge(["ann | Evidence"], "bob | DV")

@@ -80,9 +80,10 @@ class TestUsedAfterWithdrawal:
         assert (result.found, result.judged) == ((), 4)
 
     def test_an_analysis_that_nobody_registered_counts_as_later_invalid(self, judge):
-        result = judge(["1 | ann | unheard of"], ["ann | opt-out | 2020-02-03T10:00Z"])
+        result = judge(["1 | ann | unheard of", "2 | ann | early"], ["ann | opt-out | 2020-02-03T10:00Z"])
 
-        assert [violation.row for violation in result.found] == [1]
+        missing = Violation("analysis_cases", 1, absent_from="analyses", rule="used_after_withdrawal")
+        assert (result.found, result.judged) == ((missing,), 2)
 
 
 class TestNotAskedFirst:

@@ -101,6 +101,15 @@ class TestNotCleared:
 
         assert result.found == tuple(Violation("quotes", row, "cleared", rule="not_cleared") for row in rows)
 
+    @pytest.mark.parametrize(("kind", "rows"), [("quote", (1,)), ("", (1,)), ("table", ())])
+    def test_only_leaves_other_kinds_out_and_no_blank_one(self, records, kind, rows):
+        quotes = records("quotes", f"cleared yes_no | by | kind\nno | P01 | {kind}")
+
+        result = not_cleared(quotes, cleared="cleared", by="by", only={"kind": ["quote"]})
+
+        assert tuple(violation.row for violation in result.found) == rows
+        assert result.judged == len(rows)
+
 
 class TestFewBehindAQuote:
     @pytest.mark.parametrize(("fits", "rows"), [("10", ()), ("9", (1,)), ("0", (1,)), ("", (1,))])
@@ -128,10 +137,13 @@ class TestCountsTooSmall:
 
         assert counts_too_small(cells("total, 100,", more=(line,)), smallest=10).found == found("counts_too_small", 2)
 
-    def test_a_cell_that_names_no_place_is_judged_by_its_count_invalid(self, cells):
-        line = "R | | staff | people | now | role | b | | | none | 4 | | | | | "
+    @pytest.mark.parametrize(("count", "rows"), [("10", ()), ("0", ()), ("", ()), ("9", (2,)), ("1", (2,))])
+    def test_a_cell_that_names_no_place_is_judged_by_its_count_invalid(self, cells, count, rows):
+        line = f"R | | staff | people | now | role | b | | | none | {count} | | | | | "
 
-        assert counts_too_small(cells("a, 40,", more=(line,)), smallest=10).found == found("counts_too_small", 2)
+        result = counts_too_small(cells("a, 40,", more=(line,)), smallest=10)
+
+        assert (result.found, result.judged) == (found("counts_too_small", *rows), 2)
 
 
 class TestCanBeWorkedOut:
@@ -148,10 +160,13 @@ class TestCanBeWorkedOut:
 
         assert result.found == found("can_be_worked_out", 2, 3)
 
-    def test_a_hidden_cell_that_names_no_place_invalid(self, cells):
-        line = "R | | staff | people | now | role | b | | | none | | | | | c | "
+    @pytest.mark.parametrize("cell", [" | | | | c | ", "14 | | | | | "])
+    def test_a_cell_that_names_no_place_invalid(self, cells, cell):
+        line = f"R | | staff | people | now | role | b | | | none | {cell}"
 
-        assert can_be_worked_out(cells("a, 40,", more=(line,)), apart=5).found == found("can_be_worked_out", 2)
+        result = can_be_worked_out(cells("a, 40,", more=(line,)), apart=5)
+
+        assert (result.found, result.judged) == (found("can_be_worked_out", 2), 1)
 
     def test_nothing_hidden_judges_nothing(self, cells):
         assert can_be_worked_out(cells("a, 40,", "total, 40,"), apart=5).judged == 0
@@ -171,6 +186,20 @@ class TestGroupAllAlike:
         result = group_all_alike(cells(f"a, {counts[0]},", f"b, {counts[1]},", "total, 41,"))
 
         assert (result.found, result.judged) == (found("group_all_alike", *rows), 3)
+
+    def test_a_cell_that_names_no_place_invalid(self, cells):
+        line = "R | | staff | people | now | role | b | | | none | 14 | | | | | "
+
+        result = group_all_alike(cells("a, 40,", "b, 1,", "total, 41,", more=(line,)))
+
+        assert (result.found, result.judged) == (found("group_all_alike", 4), 4)
+
+    @pytest.mark.parametrize(("reason", "rows"), [("everyone by definition", ()), ("", (1,))])
+    def test_what_the_register_declares_to_hold_for_everybody_passes(self, cells, reason, rows):
+        line = f"R | T | staff | people | now | role | a | | | none | 41 | | | | | {reason}"
+        total = "R | T | staff | people | now | | | | | both | 41 | | | | | "
+
+        assert group_all_alike(cells(more=(line, total))).found == found("group_all_alike", *rows)
 
 
 class TestDifferByFew:

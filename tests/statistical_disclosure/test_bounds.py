@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -10,16 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dpia_checks.statistical_disclosure.bounds import UNLIMITED, Attack, Bounds, DoesNotAddUp, attack, bounds_of
-from dpia_checks.statistical_disclosure.tables import ZERO, Cell, Key, Population
+from dpia_checks.statistical_disclosure.tables import ZERO, Cell, Key, Population, Share
 
 EVERYBODY = Population("people", "now")
+Table = list[list[int]]
 
 
 def key(**labels: str) -> Key:
     return Key(EVERYBODY, frozenset(labels.items()))
 
 
-def grid(counts: list[list[int]], hidden: set[tuple[int, int]]) -> list[Cell]:
+def grid(counts: Table, hidden: set[tuple[int, int]]) -> list[Cell]:
     """Return the cells of a table with totals; place ``-1`` is the total of a direction."""
     rows, columns = range(len(counts)), range(len(counts[0]))
     cells = []
@@ -31,8 +35,10 @@ def grid(counts: list[list[int]], hidden: set[tuple[int, int]]) -> list[Cell]:
     return cells
 
 
-def by_trying(counts: list[list[int]], hidden: set[tuple[int, int]]) -> dict[tuple[int, int], Bounds]:
-    """Return the least and greatest count of each hidden inner cell over every table that prints the same."""
+def by_trying(
+    counts: Table, hidden: set[tuple[int, int]], fits: Callable[[Table], bool] = lambda trial: True
+) -> dict[tuple[int, int], Bounds]:
+    """Return the least and greatest count of each hidden inner cell over every table that prints the same and fits."""
     rows, columns = len(counts), len(counts[0])
     places = [(r, c) for r, c in product(range(rows), range(columns)) if (r, c) in hidden]
     printed = grid(counts, hidden)
@@ -41,7 +47,7 @@ def by_trying(counts: list[list[int]], hidden: set[tuple[int, int]]) -> dict[tup
         trial = [list(row) for row in counts]
         for (r, c), value in zip(places, values, strict=True):
             trial[r][c] = value
-        if [cell.count for cell in grid(trial, hidden)] == [cell.count for cell in printed]:
+        if fits(trial) and [cell.count for cell in grid(trial, hidden)] == [cell.count for cell in printed]:
             for place, value in zip(places, values, strict=True):
                 seen[place].append(value)
     return {place: Bounds(min(values), max(values)) for place, values in seen.items()}
@@ -71,6 +77,54 @@ def test_the_bounds_are_those_of_trying_every_table(made):
 
 
 @settings(max_examples=40, deadline=None)
+@given(hidden_tables())
+def test_marks_that_give_a_range_away_leave_the_bounds_of_trying_every_table_in_it(made):
+    counts, hidden = made
+    inner = [(r, c) for r, c in hidden if -1 not in (r, c)]
+    marked = {(r, c): "few" if counts[r][c] < 2 else "many" for r, c in inner}
+    ranges = {"few": (0, 1), "many": (2, 9)}
+    places = {key(row=str(r), column=str(c)): (r, c) for r, c in inner}
+
+    found = bounds_of([replace(cell, mark=marked.get(places.get(cell.key), "")) for cell in grid(*made)], ranges)
+
+    def fits(trial: Table) -> bool:
+        return all(ranges[mark][0] <= trial[r][c] <= ranges[mark][1] for (r, c), mark in marked.items())
+
+    for (r, c), bounds in by_trying(counts, hidden, fits).items():
+        assert found[key(row=str(r), column=str(c))] == bounds
+
+
+@settings(max_examples=40, deadline=None)
+@given(hidden_tables(), st.integers(0, 1))
+def test_rounded_percentages_never_rule_a_possible_table_out(made, decimals):
+    counts, hidden = made
+    total = sum(map(sum, counts))
+    half = Fraction(1, 2 * 10**decimals)
+    shares = {
+        key(row=str(r), column=str(c)): ((r, c), round(Fraction(100 * counts[r][c], max(total, 1)), decimals))
+        for r, c in sorted(hidden)[:2]
+        if -1 not in (r, c)
+    }
+
+    def printed(cell: Cell) -> Share | None:
+        percentage = shares[cell.key][1] if cell.key in shares else None
+        return None if percentage is None else Share(key(), (percentage - half) / 100, (percentage + half) / 100)
+
+    found = bounds_of([replace(cell, share=printed(cell)) for cell in grid(counts, hidden)])
+
+    def fits(trial: Table) -> bool:
+        everybody = sum(map(sum, trial))
+        return all(
+            abs(Fraction(100 * trial[r][c]) - p * everybody) <= half * everybody for (r, c), p in shares.values()
+        )
+
+    for (r, c), bounds in by_trying(counts, hidden, fits).items():
+        known = found[key(row=str(r), column=str(c))]
+        assert known.low <= bounds.low
+        assert bounds.high <= known.high
+
+
+@settings(max_examples=40, deadline=None)
 @given(hidden_tables(), st.data())
 def test_printing_one_more_cell_never_widens_what_is_known(made, data):
     counts, hidden = made
@@ -93,6 +147,30 @@ def test_a_square_of_hidden_cells_is_known_to_a_range():
 
 def test_a_number_without_a_total_has_no_upper_limit():
     assert bounds_of([Cell(1, ("R", "T"), key(row="0"), False)])[key(row="0")] == Bounds(0, UNLIMITED)
+
+
+def test_no_upper_limit_is_more_than_there_are_people_in_the_country():
+    assert UNLIMITED > 70_000_000
+
+
+def test_a_large_count_has_its_own_limit():
+    found = bounds_of(grid([[300_000, 400_000], [200_000, 300_000]], {(0, 0), (0, 1), (1, 0), (1, 1)}))
+
+    assert found[key(row="0", column="0")] == Bounds(0, 500_000)
+
+
+def test_a_percentage_alone_tells_the_count_it_stands_for():
+    total = Cell(1, ("R", "T"), key(), True, 2000)
+    half = Share(key(), Fraction(4999, 10000), Fraction(5001, 10000))
+    one, other = Cell(2, ("R", "T"), key(row="a"), False, share=half), Cell(3, ("R", "T"), key(row="b"), False)
+
+    assert bounds_of([total, one, other])[key(row="a")] == Bounds(1000, 1000)
+
+
+def test_the_solver_prints_nothing(capfd):
+    bounds_of(grid([[3, 40], [20, 30]], {(0, 0), (0, 1), (1, 0), (1, 1)}))
+
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_second_table_of_the_same_people_counts_too():
@@ -126,6 +204,17 @@ def test_a_mark_that_says_how_small_a_count_is_narrows_it():
     assert bounds_of(cells, {"few": (1, 9), "many": (10, 1000)})[key(row="a")] == Bounds(1, 4)
 
 
+def test_a_mark_beside_a_percentage_gives_nothing_away():
+    half = Share(key(), Fraction(4999, 10000), Fraction(5001, 10000))
+    cells = [
+        Cell(1, ("R", "T"), key(row="a"), False, share=half, mark="few"),
+        Cell(2, ("R", "T"), key(row="b"), False),
+        Cell(3, ("R", "T"), key(), True, 100),
+    ]
+
+    assert bounds_of(cells, {"few": (1, 9)})[key(row="a")] == Bounds(50, 50)
+
+
 def test_numbers_that_fit_nothing_are_said_to():
     cells = [Cell(1, ("R", "T"), key(row="a"), False), Cell(2, ("R", "T"), key(row="b"), False, 9)]
     cells.append(Cell(3, ("R", "T"), key(), True, 4))
@@ -133,6 +222,21 @@ def test_numbers_that_fit_nothing_are_said_to():
     with pytest.raises(DoesNotAddUp):
         attack(cells).bounds(key(row="a"))
     assert bounds_of(cells)[key(row="a")] is None
+
+
+def test_two_counts_printed_for_one_number_fit_nothing():
+    cells = [Cell(1, ("R", "T"), key(row="a"), False, 3), Cell(2, ("R", "T"), key(row="b"), False)]
+    cells += [Cell(3, ("R", "T"), key(), True, 9), Cell(4, ("R", "another"), key(row="a"), False, 5)]
+
+    assert bounds_of(cells)[key(row="b")] is None
+
+
+def test_other_people_whose_tables_do_not_add_up_take_nothing_away():
+    later = Population("people", "later")
+    total = Cell(98, ("R", "T"), Key(later, frozenset()), True, 3)
+    more = Cell(99, ("R", "T"), Key(later, frozenset({("row", "0")})), False, 4)
+
+    assert bounds_of([*grid([[3, 40]], {(0, 0), (-1, 0)}), total, more])[key(row="0", column="0")] == Bounds(3, 3)
 
 
 def test_one_model_answers_any_number_of_questions():

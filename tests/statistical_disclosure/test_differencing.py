@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dpia_checks.statistical_disclosure.bounds import Bounds, bounds_of
 from dpia_checks.statistical_disclosure.differencing import small_differences
@@ -17,6 +19,21 @@ def found(*cells: Cell) -> list[int]:
     return [each.row for each in small_differences(cells, bounds_of(cells), 10)]
 
 
+ranges = st.none() | st.tuples(st.integers(0, 6), st.integers(0, 3)).map(lambda at: Bounds(at[0], at[0] + at[1]))
+
+
+@settings(max_examples=300, deadline=None)
+@given(ranges, ranges, st.integers(1, 5))
+def test_a_difference_is_small_when_every_pair_of_possible_counts_differs_by_a_few(one, two, smallest):
+    first, second = cell(1, "spring", None), cell(2, "summer", None)
+
+    told = small_differences([first, second], {first.key: one, second.key: two}, smallest)
+
+    known = one is not None and two is not None
+    pairs = [(a, b) for a in range(one.low, one.high + 1) for b in range(two.low, two.high + 1)] if known else []
+    assert told == ([second] if known and all(0 < abs(a - b) < smallest for a, b in pairs) else [])
+
+
 @pytest.mark.parametrize("later", [41, 49, 39, 31])
 def test_a_difference_of_a_few_is_found_at_the_later_cell(later):
     assert found(cell(1, "spring", 40), cell(2, "summer", later)) == [2]
@@ -29,6 +46,12 @@ def test_no_difference_and_one_of_the_smallest_pass(later):
 
 def test_any_two_releases_are_compared_not_only_neighbours():
     assert found(cell(1, "spring", 40), cell(2, "summer", 60), cell(3, "autumn", 41)) == [3]
+
+
+def test_the_cells_found_come_in_the_order_of_the_register():
+    yes, no = [cell(1, "spring", 40), cell(4, "summer", 41)], [cell(2, "spring", 20, label="no")]
+
+    assert found(*yes, *no, cell(3, "summer", 21, label="no")) == [3, 4]
 
 
 def test_other_people_and_other_labels_are_not_compared():

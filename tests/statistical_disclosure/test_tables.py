@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpia_checks.statistical_disclosure.tables import ABOVE, BELOW, Key, Population, cells_of, lines_of, sums
+from dpia_checks.statistical_disclosure.tables import ABOVE, BELOW, Cell, Key, Population, cells_of, lines_of, sums
 from dpia_checks.statistical_disclosure.thresholds import possible_counts
 
 BLANK: dict[str, object] = dict.fromkeys(("column_variable", "column_label", "count", "percentage", "decimals"))
@@ -34,6 +34,7 @@ def test_a_cell_is_known_by_whom_it_counts_and_its_labels():
     (cell,), unplaced = cells_of([LINE | {"count": 12}])
 
     assert (cell.key, cell.count, cell.is_hidden, unplaced) == (key(("borough", "Camden")), 12, False, [])
+    assert (cell.table, cell.mark, cell.by_definition) == (("R", "T"), "", "")
 
 
 @pytest.mark.parametrize("column", ["table_name", "counted", "as_at", "margin", "row_label", "row_variable"])
@@ -63,6 +64,22 @@ def test_a_percentage_says_half_a_step_either_way():
     assert not cell.is_hidden
 
 
+@pytest.mark.parametrize(
+    ("printed", "decimals", "low", "high"),
+    [
+        (12, None, Fraction(115, 1000), Fraction(125, 1000)),
+        (12, 0, Fraction(115, 1000), Fraction(125, 1000)),
+        (12, 2, Fraction(11995, 100000), Fraction(12005, 100000)),
+        (0, 1, Fraction(0), Fraction(5, 10000)),
+        (100, 1, Fraction(9995, 10000), Fraction(1)),
+    ],
+)
+def test_a_step_has_the_decimals_printed_and_no_share_is_under_none_or_over_all(printed, decimals, low, high):
+    (cell,), _ = cells_of([LINE | {"percentage": printed, "decimals": decimals, "percentage_of": "grand total"}])
+
+    assert (cell.share.low, cell.share.high) == (low, high)
+
+
 @pytest.mark.parametrize("more", [{"percentage_of": None}, {"percentage_of": "row total"}])
 def test_a_percentage_of_nothing_or_of_itself_says_nothing(more):
     (cell,), _ = cells_of([LINE | {"percentage": 12.5, "decimals": 1} | more])
@@ -82,6 +99,19 @@ def test_totals_are_tied_to_the_inner_cells_of_their_own_table():
 
     assert list(sums(cells)) == [(key(), [key(("borough", "Camden")), key(("borough", "Islington"))])]
     assert [len(parts) for _, parts in lines_of(cells)] == [2]
+
+
+def test_a_total_of_one_cell_is_that_cell_and_no_sum():
+    cells, _ = cells_of([LINE | {"count": 12}, LINE | {"margin": "row", "count": 12}])
+
+    assert (list(sums(cells)), list(lines_of(cells))) == ([], [])
+
+
+def test_what_is_not_said_of_a_cell_is_empty():
+    cell = Cell(1, ("R", "T"), key(("borough", "Camden")), is_margin=False)
+
+    assert (cell.count, cell.share, cell.mark, cell.by_definition) == (None, None, "", "")
+    assert (cell.includes, cell.earlier, cell.is_score) == ("", None, False)
 
 
 MEAN = {"count": 100, "mean": "3.10", "mean_decimals": 2, "scale_low": 1, "scale_high": 4}

@@ -22,7 +22,8 @@ def cell(label: str, count: int | None = None, **more) -> Cell:
 
 def percentage(printed: str, decimals: int) -> Share:
     half = Fraction(1, 2 * 10**decimals)
-    return Share(WHOLE, (Fraction(printed) - half) / 100, (Fraction(printed) + half) / 100)
+    low, high = (Fraction(printed) - half) / 100, (Fraction(printed) + half) / 100
+    return Share(WHOLE, max(low, Fraction(0)), min(high, Fraction(1)))
 
 
 class TestSmall:
@@ -55,6 +56,16 @@ def test_a_percentage_stands_for_the_count_it_was_made_from(total, data, decimal
     assert count in counts
 
 
+@given(st.integers(0, 300), st.integers(0, 1000), st.integers(0, 2), st.integers(1, 12))
+def test_a_percentage_is_small_when_each_count_that_rounds_to_it_is(total, tenths, decimals, smallest):
+    share = percentage(str(Fraction(tenths, 10)), decimals)
+
+    found = small([cell("yes", share=share, row=1), cell("", total, row=2)], smallest)
+
+    fitting = [count for count in range(total + 10) if share.low * total <= count <= share.high * total]
+    assert (1 in [each.row for each in found]) is (fitting != [] and all(0 < count < smallest for count in fitting))
+
+
 class TestAllAlike:
     def rows(self, *cells):
         return [found.row for found in all_alike(cells)]
@@ -69,6 +80,35 @@ class TestAllAlike:
         assert self.rows(
             cell("yes", share=percentage("100.0", 1), row=1), cell("no", 0, row=2), cell("", 40, row=3)
         ) == [1]
+
+    @pytest.mark.parametrize("total", [40, None])
+    def test_a_percentage_of_a_hundred_beside_a_hidden_cell(self, total):
+        most = cell("yes", share=percentage("100.0", 1), row=1)
+
+        assert self.rows(most, cell("no", row=2), cell("", total, row=3)) == [1]
+
+    def test_a_percentage_of_a_hundred_of_another_total_passes(self):
+        other = Share(Key(EVERYBODY, frozenset({("role", "nurse")})), Fraction(1, 2), Fraction(1))
+
+        assert self.rows(cell("yes", share=other), cell("no", row=2), cell("", 40, row=3)) == []
+
+    def test_a_single_person_is_everybody(self):
+        assert self.rows(cell("yes", 1, row=1), cell("no", 0, row=2), cell("", 1, row=3)) == [1]
+
+    def test_noughts_beside_a_hidden_total_pass(self):
+        assert self.rows(cell("yes", 0), cell("no", 0), cell("")) == []
+
+    def test_a_hidden_cell_of_a_row_of_nobody_passes(self):
+        assert self.rows(cell("yes"), cell("no", 0), cell("", 0)) == []
+
+    def test_every_row_is_judged_and_the_cells_come_in_the_order_of_the_register(self):
+        def of(row: int, count: int, is_margin: bool, *labels: tuple[str, str]) -> Cell:
+            return Cell(row, ("R", "T"), Key(EVERYBODY, frozenset(labels)), is_margin, count)
+
+        first = [of(5, 10, False, ("role", "nurse"), ("answer", "yes")), of(6, 10, True, ("role", "nurse"))]
+        second = [of(3, 7, False, ("role", "guard"), ("answer", "yes")), of(4, 7, True, ("role", "guard"))]
+
+        assert self.rows(*first, *second) == [3, 5]
 
     def test_a_hundred_after_rounding_is_not_everybody_when_it_can_be_fewer(self):
         most = cell("yes", share=percentage("100", 0), row=1)

@@ -147,8 +147,8 @@ def can_be_worked_out(cells: Records, *, apart: int) -> Violations:
     Find hidden counts that all printed tables together confine to less than *apart*.
 
     The least and the greatest count that fit everything printed, margins, percentages and other releases of
-    the same numbers or of earlier ones that they include, must lie *apart* or more. A hidden cell that names no
-    place, or stands in tables that do not add up, is found as well: nothing shows that it is safe.
+    the same numbers or of earlier ones that they include, must lie *apart* or more. A cell that names no place is
+    found as well, and so is a hidden one in tables that do not add up: nothing shows that it is safe.
 
     Args:
         cells: One row for each cell of each printed table.
@@ -184,7 +184,8 @@ def group_all_alike(cells: Records) -> Violations:
     Find printed cells that hold everybody of a row or a column, so that a whole group is shown to be alike.
 
     A row of nobody is allowed, and so is what the register declares to be so by definition: all are women, or
-    a borough had not begun. A mean at the end of its scale shows everybody alike as well.
+    a borough had not begun. A mean at the end of its scale shows everybody alike as well. A cell that names no
+    place is found too: nothing shows which line it belongs to.
 
     Args:
         cells: One row for each cell of each printed table.

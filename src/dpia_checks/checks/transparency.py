@@ -210,7 +210,7 @@ def _given(deliveries: Records, notices: Records, says: Only) -> Frame:
     """Return the deliveries of notices that say what is named, with ``client_id`` and ``received_at``."""
     received = deliveries.read("client_id", "notice_id", "received_at").filter(~is_blank("received_at"))
     saying = having(notices.read("notice_id", *says), says)
-    return paired(received, saying, "notice_id", "notice_id").drop("notice_id", *says)
+    return paired(received, saying, "notice_id", "notice_id").select(ROW, "client_id", "received_at")
 
 
 def _untold(used: Frame, given: Frame) -> Frame:

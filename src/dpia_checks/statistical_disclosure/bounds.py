@@ -24,6 +24,8 @@ from dpia_checks.statistical_disclosure.tables import Cell, Key, Population, sum
 
 SLACK = 1e-6
 """What the solver may be off by: less than a person by far."""
+ANYTHING = (0.0, highspy.kHighsInf)
+"""The least and greatest value of a number of which nothing is known."""
 UNLIMITED = 10**9
 """What stands for "no upper limit": more people than any table of these evaluations counts."""
 PRIMAL = 4
@@ -67,13 +69,10 @@ class Attack:
         grown: Iterable[tuple[Key, Key]] = (),
     ) -> None:
         self._solver = highspy.Highs()
-        self._solver.setOptionValue("output_flag", False)
-        self._solver.setOptionValue("presolve", "off")
-        self._solver.setOptionValue("simplex_strategy", PRIMAL)
+        self._solver.passOptions(_options())
         self._places: dict[Key, int] = {}
-        self._asked = 0
-        for key, (low, high) in known.items():
-            self._place(key, low, high)
+        for key, between in known.items():
+            self._place(key, between)
         for total, parts in sums:
             self._tie(0, 0, {total: -1.0} | dict.fromkeys(parts, 1.0))
         for count, total, low, high in shares:
@@ -82,16 +81,15 @@ class Attack:
         for earlier, later in grown:
             self._tie(0, highspy.kHighsInf, {later: 1.0, earlier: -1.0})
 
-    def _place(self, key: Key, low: float = 0.0, high: float = highspy.kHighsInf) -> int:
+    def _place(self, key: Key, between: tuple[float, float] = ANYTHING) -> int:
         if key not in self._places:
             self._places[key] = len(self._places)
-            self._solver.addVar(low, high)
+            self._solver.addVar(*between)
         return self._places[key]
 
     def _tie(self, low: float, high: float, weights: Mapping[Key, float]) -> None:
-        places = np.array([self._place(key) for key in weights], dtype=np.int32)
-        values = np.array(list(weights.values()), dtype=np.float64)
-        self._solver.addRow(low, high, len(places), places, values)
+        places = np.array([self._place(key) for key in weights])
+        self._solver.addRow(low, high, len(places), places, np.array(list(weights.values())))
 
     def bounds(self, key: Key) -> Bounds:
         """
@@ -101,12 +99,11 @@ class Attack:
             DoesNotAddUp: Nothing fits what is printed.
         """
         place = self._places[key]
-        self._solver.changeColCost(self._asked, 0.0)
         self._solver.changeColCost(place, 1.0)
-        self._asked = place
         low = self._best(highspy.ObjSense.kMinimize)
         high = self._best(highspy.ObjSense.kMaximize)
-        return Bounds(ceil(low - SLACK), _whole(high))
+        self._solver.changeColCost(place, 0.0)
+        return Bounds(ceil(low - SLACK), floor(high + SLACK))
 
     def _best(self, sense: highspy.ObjSense) -> float:
         self._solver.changeObjectiveSense(sense)
@@ -120,8 +117,12 @@ class Attack:
         return best
 
 
-def _whole(high: float) -> int:
-    return UNLIMITED if high >= UNLIMITED else floor(high + SLACK)
+def _options() -> highspy.HighsOptions:
+    options = highspy.HighsOptions()
+    options.output_flag = False
+    options.presolve = "off"
+    options.simplex_strategy = PRIMAL
+    return options
 
 
 def attack(cells: Sequence[Cell], marks: Mapping[str, tuple[float, float]] | None = None) -> Attack:
@@ -133,10 +134,10 @@ def attack(cells: Sequence[Cell], marks: Mapping[str, tuple[float, float]] | Non
     """
     known: dict[Key, tuple[float, float]] = {}
     for cell in cells:
-        low, high = (marks or {}).get(cell.mark, (0.0, highspy.kHighsInf)) if cell.is_hidden else (0.0, UNLIMITED)
+        low, high = (marks or {}).get(cell.mark, ANYTHING) if cell.is_hidden else ANYTHING
         if cell.known is not None:
             low = high = cell.known
-        before = known.get(cell.key, (0.0, highspy.kHighsInf))
+        before = known.get(cell.key, ANYTHING)
         known[cell.key] = max(low, before[0]), min(high, before[1])
     shares = [(cell.key, cell.share.of, float(cell.share.low), float(cell.share.high)) for cell in cells if cell.share]
     grown = {(cell.earlier, cell.key) for cell in cells if cell.earlier in known}
