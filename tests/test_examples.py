@@ -394,6 +394,14 @@ class TestForEach:
             ("ATT-B-2", "EV-B"),
         ]
 
+    def test_an_example_of_the_first_is_one(self):
+        written = Example("first attest", "x", "allowed", (edit("drop", row="ATT-{need}-1"),), "fod/examples.csv")
+
+        (made,) = examples.for_each(written, lambda method: ["A", "B"] if method == "attest" else [])
+
+        assert (made.need, made.edits[0].row) == ("A", "ATT-A-1")
+        assert examples.for_each(written, lambda method: []) == []
+
     def test_any_other_example_is_itself(self):
         written = one(edit("drop", row="PDB-01"))
 

@@ -19,8 +19,8 @@ seen at    change nothing: name the record ``row`` of the table where the mistak
            what was edited is in another table
 ========== ===================================================================================
 
-A line whose need is ``each attest`` is an example of each commitment with the method ``attest``; in its
-row and value ``{need}`` stands for the commitment's id.
+A line whose need is ``each attest`` is an example of each commitment with the method ``attest``, and one of
+``first attest`` of the first of them; in its row and value ``{need}`` stands for the commitment's id.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from dpia_checks.violations import COLUMN_MISSING, Violation
 
 COLUMNS = ("need", "example", "expect", "edit", "table", "row", "column", "value")
 EXPECTED = ("violation", "allowed")
-EACH = "each "
+SHARED = ("each", "first")
 NEEDED = {
     "set": ("row", "column"),
     "add": ("row",),
@@ -132,16 +132,18 @@ def for_each(example: Example, having: Callable[[str], Iterable[str]]) -> list[E
     """
     Return *example* once for each commitment that it is an example of: one, unless its need says ``each``.
 
+    ``each attest`` is every commitment with that method, ``first attest`` the first of them: what a check does for
+    one it does for all, and each is still shown to be asked by itself.
+
     Args:
         example: An example as written.
         having: Returns the ids of the commitments that have a method.
     """
-    if not example.need.startswith(EACH):
+    which, _, method = example.need.partition(" ")
+    if which not in SHARED:
         return [example]
-    return [
-        replace(example, need=need, edits=tuple(_of(edit, need) for edit in example.edits))
-        for need in having(example.need.removeprefix(EACH))
-    ]
+    needs = list(having(method))[: 1 if which == "first" else None]
+    return [replace(example, need=need, edits=tuple(_of(edit, need) for edit in example.edits)) for need in needs]
 
 
 def _of(edit: Edit, need: str) -> Edit:
