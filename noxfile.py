@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 BUILD = HERE / "build"
 LOCKS = HERE / ".locks"
 BROWSER = "chromium"
-GROUPS = {"site": ["site"], "dev": ["site", "polars", "duckdb", "workbooks"]}
+GROUPS = {"site": ["site"], "dev": ["site", "polars", "duckdb", "formats", "workbooks"]}
 """The environments, and the extras of this project that each installs."""
 
 Runner = Callable[..., object]

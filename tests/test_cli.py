@@ -14,6 +14,7 @@ from dpia_checks import evidence, synthetic
 from .plugin.test_nothing_leaks import leaks, with_canaries, written
 
 ROOT = Path(__file__).parents[1]
+APPROVED = ("--approval", "DPO-2022-014")
 
 
 def run(*words, cwd=ROOT, module="dpia_checks.cli", **environment):
@@ -83,13 +84,53 @@ def test_verify_strict_exits_3_while_a_check_is_owed(tmp_path):
 def test_verify_on_a_real_extract_keeps_promise_and_check_apart(extracts, tmp_path):
     real = as_real(extracts, tmp_path / "real")
 
-    done = run("verify", "fod", "--extracts", real, "--json", tmp_path / "e.json")
+    done = run("verify", "fod", "--extracts", real, *APPROVED, "--json", tmp_path / "e.json")
 
     made = evidence.records(evidence.read(tmp_path / "e.json"))
     assert made["FOD_COM_BREACH_01"]["real"] == "held"
     assert made["FOD_COM_BREACH_01"]["outcome"] == "proven"
     assert "On this extract" in done.stdout
     assert done.returncode == 0, done.stdout
+
+
+REFUSED = {
+    "no approval": [],
+    "an empty one": ["--approval", ""],
+    "somebody's name": ["--approval", "JaneSmith"],
+    "somebody's address": ["--approval", "jane.smith1@example.org"],
+    "a sentence": ["--approval", "approved by Jane on 1 May"],
+}
+
+
+@pytest.mark.parametrize("words", REFUSED.values(), ids=REFUSED)
+def test_real_records_are_refused_unread_until_the_run_is_approved(extracts, tmp_path, words):
+    """The tables are spoilt: whoever opened one would say so."""
+    real = as_real(extracts, tmp_path / "real")
+    for path in real.glob("*.csv"):
+        path.write_bytes(b"\xff")
+
+    done = run("verify", "fod", "--extracts", real, *words, "--json", tmp_path / "e.json")
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("NotApproved:")
+    assert "Nothing was read" in " ".join(done.stderr.split())
+    assert "Jane" not in done.stderr
+    assert "jane" not in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "e.json").exists()
+
+
+def test_the_reference_of_the_approval_is_in_the_evidence(extracts, tmp_path):
+    real = as_real(extracts, tmp_path / "real")
+
+    files = ("--json", tmp_path / "e.json", "--only", "FOD_COM_BREACH_01")
+    run("verify", "fod", "--extracts", real, *APPROVED, *files)
+
+    sets = evidence.read(tmp_path / "e.json")["made_by"]["extract_sets"]
+    assert [(facts["origin"], facts.get("approval")) for facts in sets] == [
+        ("synthetic", None),
+        ("real", "DPO-2022-014"),
+    ]
 
 
 def test_a_rehearsal_on_made_up_records_is_not_real(extracts, tmp_path):
@@ -116,7 +157,7 @@ def test_a_promise_that_did_not_hold_exits_1(extracts, tmp_path):
     log = real / "breaches.csv"
     log.write_text(log.read_text().replace("2020-03-30T11:00+01:00", "2020-03-30T11:01+01:00"))
 
-    done = run("verify", "fod", "--extracts", real, "--json", tmp_path / "e.json")
+    done = run("verify", "fod", "--extracts", real, *APPROVED, "--json", tmp_path / "e.json")
 
     made = evidence.records(evidence.read(tmp_path / "e.json"))
     assert done.returncode == 1
@@ -132,7 +173,7 @@ def test_a_missing_table_is_no_evidence_and_exits_3(extracts, tmp_path):
     real = as_real(extracts, tmp_path / "real", without_log)
     (real / "breaches.csv").unlink()
 
-    done = run("verify", "fod", "--extracts", real, "--json", tmp_path / "e.json")
+    done = run("verify", "fod", "--extracts", real, *APPROVED, "--json", tmp_path / "e.json")
 
     assert done.returncode == 3
     assert evidence.records(evidence.read(tmp_path / "e.json"))["FOD_COM_BREACH_01"]["real"] == "none"
@@ -175,7 +216,9 @@ def test_no_cell_header_or_file_name_reaches_the_command_line_or_the_site(tmp_pa
     (tmp_path / "set").mkdir()
     folder = written(tmp_path / "set", texts)
 
-    done = run("verify", "fod", "--extracts", folder, "--json", tmp_path / "e.json", "--junit", tmp_path / "j.xml")
+    done = run(
+        "verify", "fod", "--extracts", folder, *APPROVED, "--json", tmp_path / "e.json", "--junit", tmp_path / "j.xml"
+    )
 
     assert done.returncode in {1, 3}
     assert "Traceback" not in done.stderr
@@ -199,3 +242,34 @@ def test_no_cell_header_or_file_name_reaches_the_command_line_or_the_site(tmp_pa
     pages = [path for path in (tmp_path / "site").rglob("*") if path.suffix in {".html", ".json", ".js", ".inv"}]
     assert pages
     assert not [path.name for path in pages if leaks(path.read_bytes())]
+
+
+def test_only_what_was_asked_for_is_run_and_the_table_says_so(extracts, tmp_path):
+    files = ("--json", tmp_path / "e.json")
+
+    done = run("verify", "fod", "--extracts", extracts, "--only", "FOD_COM_BREACH_01", "--strict", *files)
+
+    made = evidence.records(evidence.read(tmp_path / "e.json"))
+    lines = {line.split()[1]: line for line in done.stdout.splitlines() if " FOD_COM_" in line}
+    assert done.returncode == 0, done.stdout
+    assert [need for need, record in made.items() if record["tests"]] == ["FOD_COM_BREACH_01"]
+    assert "held" in lines["FOD_COM_BREACH_01"]
+    assert "not run" not in lines["FOD_COM_BREACH_01"]
+    assert "not run" in lines["FOD_COM_BREACH_02"]
+
+
+CHOICES = {
+    "no such theme": (["--only", "Zq7CanaryBird"], "InputUnusable", "it is no theme, commitment or table"),
+    "a day without extracts": (["--as-of", "2019-10-01"], "ExtractsUnusable", "none are given"),
+}
+
+
+@pytest.mark.parametrize(("words", "error", "said"), CHOICES.values(), ids=CHOICES)
+def test_a_choice_that_means_nothing_is_refused(words, error, said):
+    done = run("verify", "fod", *words)
+
+    assert done.returncode == 2
+    assert error in done.stderr
+    assert said in " ".join(done.stderr.split())
+    assert "Zq7CanaryBird" not in done.stderr
+    assert "Traceback" not in done.stderr

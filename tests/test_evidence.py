@@ -444,11 +444,26 @@ class TestFile:
     def test_the_facts_of_an_extract_set_follow_the_schema(self, path):
         facts = {"dpia": "fod", "name": "x", "origin": "real", "taken_on": "2020-01-01", "seed": None, "scale": None}
         made = build()
-        made["made_by"] = {**MADE_BY, "extract_sets": [{**facts, "rows": {"crc": 3}, "digests": {"crc": "a" * 64}}]}
+        facts = {**facts, "approval": "DPO-2022-014", "rows": {"crc": 3}, "digests": {"crc": "a" * 64}}
+        made["made_by"] = {**MADE_BY, "extract_sets": [facts]}
 
         evidence.write(made, path)
 
         assert evidence.read(path) == made
+
+    @pytest.mark.parametrize(
+        ("origin", "approval"),
+        [("real", {}), ("real", {"approval": "Jane Smith 1"}), ("synthetic", {"approval": "DPO-2022-014"})],
+    )
+    def test_a_real_set_has_a_reference_of_its_approval_and_a_made_up_one_has_none(self, path, origin, approval):
+        facts = {"dpia": "fod", "name": "x", "origin": origin, "taken_on": "2020-01-01", "rows": {}, "digests": {}}
+        made = build()
+        made["made_by"] = {**MADE_BY, "extract_sets": [{**facts, **approval}]}
+
+        evidence.write(made, path)
+
+        with pytest.raises(EvidenceUnusable):
+            evidence.read(path)
 
     def test_a_file_that_is_not_there_is_refused(self, path):
         with pytest.raises(EvidenceUnusable, match="there is no evidence yet"):

@@ -12,7 +12,7 @@ import pytest
 
 from dpia_checks import extract_files, schema, synthetic
 from dpia_checks.checks.minimisation import columns_not_approved
-from dpia_checks.errors import ExtractsUnusable, InputUnusable, ManifestDisagrees
+from dpia_checks.errors import ExtractsUnusable, InputUnusable, ManifestDisagrees, NotApproved
 from dpia_checks.records import ExtractSet, SetFacts
 from dpia_checks.violations import TableMissing, Violation
 
@@ -135,6 +135,29 @@ class TestReadsWhatToolsWrite:
 
         assert folder.read()["download_days"].header == ("day_id", "day_person", "day")
 
+    def test_what_excel_writes_on_windows_is_read_and_told(self, folder):
+        folder.put("download_days", f"{DAYS}\n1,Zo\u00eb \u2019,2020-01-01\n".encode("cp1252"))
+
+        read = folder.read()
+
+        assert read.texts["download_days"]["day_person"].to_pylist() == ["Zo\u00eb \u2019"]
+        assert read.facts.guessed == ("download_days",)
+
+    def test_an_encoding_that_is_declared_is_no_guess(self, folder):
+        folder.put("download_days", f"{DAYS}\n1,Zo\u00eb,2020-01-01\n".encode("cp1252"))
+        folder.list("download_days", encoding="cp1252")
+
+        read = folder.read()
+
+        assert (read.texts["download_days"]["day_person"].to_pylist(), read.facts.guessed) == (["Zo\u00eb"], ())
+
+    def test_utf_8_comes_first(self, folder):
+        folder.put("download_days", f"{DAYS}\n1,Zo\u00eb,2020-01-01\n")
+
+        read = folder.read()
+
+        assert (read.texts["download_days"]["day_person"].to_pylist(), read.facts.guessed) == (["Zo\u00eb"], ())
+
     def test_windows_line_ends_are_line_ends(self, folder):
         folder.put("download_days", f"{DAYS}\r\n1,P01,2020-01-01\r\n")
 
@@ -249,9 +272,44 @@ class TestTablesThatAreNotThere:
 
 class TestFilesThatAreNoTables:
     def test_another_encoding(self, folder):
-        folder.put("download_days", f"{DAYS}\n1,{CANARY} é,2020-01-01\n".encode("latin-1"))
+        folder.put("download_days", f"{DAYS}\n1,{CANARY} \x81,2020-01-01\n".encode("latin-1"))
 
-        assert folder.refused(ExtractsUnusable)[0].startswith("download_days: it is not UTF-8 text (first at byte 31)")
+        assert folder.refused(ExtractsUnusable) == [
+            "download_days: it is not UTF-8 or cp1252 text (first at byte 31). Save it as CSV UTF-8."
+        ]
+
+    @pytest.mark.parametrize(("encoding", "said"), [("utf-8", "UTF-8"), ("cp1252", "cp1252")])
+    def test_another_encoding_than_the_one_declared(self, folder, encoding, said):
+        folder.put("download_days", f"{DAYS}\n1,{CANARY} \x81,2020-01-01\n".encode("latin-1"))
+        folder.list("download_days", encoding=encoding)
+
+        assert folder.refused(ExtractsUnusable)[0].startswith(f"download_days: it is not {said} text")
+
+    def test_an_encoding_that_is_not_read(self, folder):
+        folder.list("download_days", encoding=CANARY)
+
+        assert folder.refused(ExtractsUnusable) == [
+            "table 2 of manifest.json: its encoding is unknown. Write one of: utf-8, cp1252."
+        ]
+
+    def test_a_null_byte(self, folder):
+        folder.put("download_days", f"{DAYS}\n1,{CANARY}\x00,2020-01-01\n")
+
+        assert folder.refused(ExtractsUnusable) == [
+            "download_days: it is no text (a null at byte 30). Save it as CSV UTF-8."
+        ]
+
+    def test_a_file_that_changes_while_it_is_read(self, folder, monkeypatch):
+        read = Path.read_bytes
+
+        def slow(path):
+            content = read(path)
+            path.write_bytes(content + CANARY.encode())
+            return content
+
+        monkeypatch.setattr(Path, "read_bytes", slow)
+
+        assert "the file changed while it was read" in folder.refused(ManifestDisagrees)[0]
 
     @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
     def test_a_wide_encoding(self, folder, encoding):
@@ -474,6 +532,60 @@ class TestManifestsThatDisagree:
             "table 4 of manifest.json",
             "--extracts",
         ]
+
+
+class TestTheDayToJudgeBy:
+    def test_is_the_day_the_set_was_taken(self, folder):
+        assert folder.read()["deliveries"].as_of == "2020-12-31"
+
+    def test_is_another_when_it_is_given(self, folder):
+        read = extract_files.read(folder.path, as_of="2021-06-30")
+
+        assert (read["deliveries"].as_of, read.facts.taken_on) == ("2021-06-30", "2020-12-31")
+
+    @pytest.mark.parametrize("day", [CANARY, "2021-02-29", "20210630", "30/06/2021", "2021-06-30T00:00"])
+    def test_is_a_day_of_the_calendar(self, folder, day):
+        with pytest.raises(ExtractsUnusable, match="--as-of: it is no day") as raised:
+            extract_files.read(folder.path, as_of=day)
+
+        assert CANARY not in str(raised.value)
+
+
+class TestRealRecords:
+    """A run on them is processing: nobody starts it without an approval."""
+
+    @pytest.fixture
+    def real(self, folder):
+        folder.change(origin="real")
+        return folder
+
+    def test_are_read_under_the_reference_of_an_approval(self, real):
+        read = extract_files.read(real.path, approval="DPO-2022-014")
+
+        assert read.facts.approval == "DPO-2022-014"
+
+    def test_are_refused_before_any_table_is_opened(self, real):
+        for path in real.path.glob("*.csv"):
+            path.unlink()
+
+        assert "Nothing was read" in real.refused(NotApproved)[0]
+
+    @pytest.mark.parametrize(
+        "reference",
+        ["DPO", f"{CANARY} 1", "a@1.example", "1\n", " 1", "1" * 41, "-1", "\u0661", f"{CANARY}\x00"],
+    )
+    def test_are_refused_under_what_is_no_reference(self, real, reference):
+        with pytest.raises(NotApproved) as raised:
+            extract_files.read(real.path, approval=reference)
+
+        assert CANARY not in str(raised.value)
+
+    @pytest.mark.parametrize("reference", ["1", "DPO-2022-014", "ROPA/2022/7_b.1", "a" * 39 + "1"])
+    def test_are_read_under_any_case_number(self, real, reference):
+        assert extract_files.read(real.path, approval=reference).facts.approval == reference
+
+    def test_made_up_records_need_none_and_keep_none(self, folder):
+        assert extract_files.read(folder.path, approval="DPO-2022-014").facts.approval == ""
 
 
 class TestManifestsThatAreNone:

@@ -15,6 +15,7 @@ from rich.console import Console
 from dpia_checks import (
     DPIAS,
     __version__,
+    choosing,
     evidence,
     extract_files,
     lint_tables,
@@ -33,6 +34,10 @@ from dpia_checks.project import Project
 
 SYNTH_HELP = "write a set of made-up extracts: a file for each table, and manifest.json"
 VERIFY_HELP = "verify the commitments on made-up extracts, and on yours with --extracts"
+APPROVAL_HELP = "the reference under which a run on real records is approved; made-up records need none"
+AS_OF_HELP = "judge your extracts by this day, not by the one the manifest says they were taken on: 2019-10-01"
+MAPPING_HELP = "what your files call their columns (default: mapping.csv in the folder, if it is there)"
+ONLY_HELP = "run what verifies this theme, commitment or table, and nothing else; may be given several times"
 STATUS_HELP = "show the counts of the last run, and exit with its verdict"
 LINT_HELP = "check a document itself: every rule, with its reason, and the findings that answer a failure"
 NEEDS_HELP = "list the needs of the documents in build/needs.json, when they changed"
@@ -71,6 +76,10 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help=VERIFY_HELP, description=VERIFY_HELP, epilog=EPILOG)
     verify.add_argument("dpias", nargs="+", choices=DPIAS, metavar="DPIA", help=" or ".join(DPIAS))
     verify.add_argument("--extracts", metavar="DIR", type=Path, help="an extract set of yours")
+    verify.add_argument("--approval", metavar="REFERENCE", default="", help=APPROVAL_HELP)
+    verify.add_argument("--as-of", metavar="DAY", type=_day, help=AS_OF_HELP)
+    verify.add_argument("--mapping", metavar="FILE", type=Path, help=MAPPING_HELP)
+    verify.add_argument("--only", metavar="WORD", action="append", default=[], help=ONLY_HELP)
     verify.add_argument("--json", metavar="FILE", type=Path, help="write the evidence here")
     verify.add_argument("--junit", metavar="FILE", type=Path, help="write JUnit XML here")
     verify.add_argument("--strict", action="store_true", help="exit with 3 when a check that is owed is not written")
@@ -153,14 +162,18 @@ def _verify(options: argparse.Namespace) -> Exit:
     dpias = tuple(dict.fromkeys(options.dpias))
     real = options.extracts is not None
     if real:
-        _same_dpia(options.extracts, dpias)
+        _checked(options, dpias)
+    elif options.as_of:
+        what = "it says by which day to judge your extracts, and none are given"
+        raise ExtractsUnusable([Problem("--as-of", what, "Give --extracts, or leave --as-of out")])
     with Console(stderr=True).status("Listing the needs of the documents"):
         project.list_needs(here)
+    listed = needs_files.read(here.needs_json)
+    choosing.check(options.only, listed)
     with tempfile.TemporaryDirectory() as folder:
         target = options.json or Path(folder) / "evidence.json"
         failures = _run(here, dpias, target, options)
         made = evidence.read(target)
-    listed = needs_files.read(here.needs_json)
     for dpia in dpias:
         verdicts.print_commitments(console, made, listed, dpia, real=real)
     verdicts.print_denominators(console, made, listed, dpias)
@@ -188,11 +201,13 @@ def _console() -> Console:
     return Console() if sys.stdout.isatty() else Console(width=160)
 
 
-def _same_dpia(folder: Path, dpias: tuple[str, ...]) -> None:
-    facts = extract_files.read(folder).facts
+def _checked(options: argparse.Namespace, dpias: tuple[str, ...]) -> None:
+    facts = extract_files.read(options.extracts, approval=options.approval, mapping=options.mapping).facts
     if dpias != (facts.dpia,):
         what = f"the extract set is of {facts.dpia}"
         raise ExtractsUnusable([Problem("--extracts", what, f"Run dpia-checks verify {facts.dpia}")])
+    for name in facts.guessed:
+        _console().print(f"{name}: read as cp1252, since it is not UTF-8", highlight=False)
 
 
 def _run(here: Project, dpias: tuple[str, ...], target: Path, options: argparse.Namespace) -> list[str]:
@@ -205,6 +220,10 @@ def _run(here: Project, dpias: tuple[str, ...], target: Path, options: argparse.
     words += [f"--rootdir={here.root}", f"--config-file={here.root / 'pyproject.toml'}", "-p", "no:terminal"]
     words += ["--assert=plain", "-p", "no:cacheprovider", f"--needs-json={here.needs_json}", f"--evidence={target}"]
     words += [f"--extracts={options.extracts}"] if options.extracts else []
+    words += [f"--approval={options.approval}"] if options.approval else []
+    words += [f"--as-of={options.as_of}"] if options.as_of else []
+    words += [f"--mapping={options.mapping}"] if options.mapping else []
+    words += [f"--only={word}" for word in options.only]
     words += [f"--junitxml={options.junit}"] if options.junit else []
     progress = Progress()
     code = pytest.main(words, plugins=[progress])

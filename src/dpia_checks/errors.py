@@ -59,6 +59,10 @@ class ExtractsUnusable(InputUnusable):
     """A folder that is not an extract set, or a file in it that cannot be read as a table."""
 
 
+class NotApproved(InputUnusable):
+    """Real records that nobody has approved a run on. Refused before any table is opened."""
+
+
 class ManifestDisagrees(InputUnusable):
     """A manifest that says one thing of a file, and the file another."""
 

@@ -10,7 +10,7 @@ records shows of the *promise* is the separate field ``real``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,6 +40,8 @@ BY_YARDSTICK = (
 LOG_WORKS = "our check of the log of attestations works on made-up records"
 NO_PROMISE = frozenset({"vague", "attest", "document"})
 """The methods whose promise no run on records can show kept or not kept, whatever was run."""
+NOT_ASKED = "not asked for in this run"
+"""The reason of a commitment or measure that was left out on purpose: it is not run, and no gap either."""
 OK = {"clean": "held", "violation": "caught", "allowed": "passed", "number": "bound"}
 """What each kind of run on made-up records must end as for the check to be proven."""
 
@@ -124,7 +126,11 @@ def real_state(runs: Sequence[Run], case: str = "real") -> str:
 
 
 def build(
-    needs: Needs, runs: Sequence[Run], numbers: Mapping[str, Sequence[str]], made_by: Mapping[str, Any]
+    needs: Needs,
+    runs: Sequence[Run],
+    numbers: Mapping[str, Sequence[str]],
+    made_by: Mapping[str, Any],
+    asked: Collection[str] | None = None,
 ) -> dict[str, Any]:
     """
     Return the evidence of *runs*: a record for every commitment and mitigation of *needs*.
@@ -134,6 +140,7 @@ def build(
         runs: What was run; may be empty.
         numbers: The names of the numbers in the terms, by commitment.
         made_by: Tool version, commit and extract sets, stored as given under ``made_by``.
+        asked: The commitments and measures that the run was asked for, or None when it was asked for all.
     """
     by_need: dict[str, list[Run]] = {}
     for run in runs:
@@ -151,6 +158,9 @@ def build(
         if delivered and outcome not in {of_own for of_own, _ in own}:
             reason = f"the worst of the {len(delivered)} commitments that deliver it"
         records[need] = _record(need, needs, by_need.get(need, []), outcome, reason)
+    for need, record in records.items():
+        if asked is not None and need not in asked and record["outcome"] != "broken":
+            record["reason"] = NOT_ASKED
     made = {record["id"]: record for record in records.values()}
     return {
         "schema_version": SCHEMA_VERSION,

@@ -18,7 +18,7 @@ from typing import Any, cast
 import pytest
 from _pytest.outcomes import Failed
 
-from dpia_checks import DPIAS, __version__, evidence, extract_files
+from dpia_checks import DPIAS, __version__, choosing, evidence, extract_files
 from dpia_checks import needs as needs_files
 from dpia_checks.checks.governance import attested_until
 from dpia_checks.errors import Exit, InputUnusable, Problem
@@ -34,6 +34,10 @@ MARKERS = (
 )
 NEEDS_HELP = "needs.json of the documents, whose ids a test may verify (default: build/needs.json)"
 EVIDENCE_HELP = "write the evidence of this run here, and timings.json beside it"
+APPROVAL_HELP = "the reference under which a run on real records is approved; made-up records need none"
+AS_OF_HELP = "judge the extract set by this day in place of its taken_on: 2019-10-01"
+MAPPING_HELP = "what the files of the extract set call their columns (default: mapping.csv in its folder, if there)"
+ONLY_HELP = "run the verifications of this theme, commitment or table alone; may be given several times"
 EXTRACTS_HELP = "also run each verification once on this extract set"
 PROPERTIES = ("verifies", "case", "outcome")
 TELLING = frozenset({"record_property", "record_testsuite_property", "record_xml_attribute", "subtests"})
@@ -56,6 +60,7 @@ class Verifying:
         self.items: dict[str, tuple[str, Case]] = {}
         self.runs: dict[str, Run] = {}
         self.seconds: dict[str, float] = {}
+        self.asked: set[str] | None = None
         self._needs: Needs | None = None
 
     @property
@@ -70,7 +75,11 @@ class Verifying:
         if folder not in self.materials:
             dpia = need[:3].lower()
             given = self.config.getoption("--extracts")
-            real = extract_files.read(Path(given)) if given else None
+            approval = str(self.config.getoption("--approval") or "")
+            as_of = str(self.config.getoption("--as-of") or "")
+            named = self.config.getoption("--mapping")
+            mapping = Path(named) if named else None
+            real = extract_files.read(Path(given), approval=approval, as_of=as_of, mapping=mapping) if given else None
             if real is not None and real.facts.dpia != dpia:
                 real = None
             self.materials[folder] = Material(dpia, self.needs, folder, real)
@@ -94,6 +103,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--needs-json", metavar="FILE", help=NEEDS_HELP)
     group.addoption("--evidence", metavar="FILE", help=EVIDENCE_HELP)
     group.addoption("--extracts", metavar="DIR", help=EXTRACTS_HELP)
+    group.addoption("--approval", metavar="REFERENCE", help=APPROVAL_HELP)
+    group.addoption("--as-of", metavar="DAY", help=AS_OF_HELP)
+    group.addoption("--mapping", metavar="FILE", help=MAPPING_HELP)
+    group.addoption("--only", metavar="WORD", action="append", default=[], help=ONLY_HELP)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -195,8 +208,33 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             verified.setdefault(item.path, set()).add(need)
     if not any("::" in arg for arg in config.args):
         state.problems += _orphans(state, verified)
+    _choose(config, items)
     if state.problems:
         raise pytest.UsageError("\n".join(dict.fromkeys(str(problem) for problem in state.problems)))
+
+
+def _choose(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave of *items* what ``--only`` asks for, if it was given; note it when that is nothing."""
+    state, words = config.stash[STATE], config.getoption("--only")
+    if not words:
+        return
+    try:
+        choosing.check(words, state.needs)
+    except InputUnusable as unusable:
+        state.problems += unusable.problems
+        return
+    asked = {item.nodeid: need_of(item) for item in items if _is_asked(item, words)}
+    state.asked = {need for need in asked.values() if need}
+    if not asked:
+        state.problems.append(Problem("--only", "no verification is written for what it names", "Name something else"))
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in asked])
+    items[:] = [item for item in items if item.nodeid in asked]
+    state.items = {nodeid: state.items[nodeid] for nodeid in asked if nodeid in state.items}
+
+
+def _is_asked(item: pytest.Item, words: list[str]) -> bool:
+    need = need_of(item)
+    return need is not None and choosing.is_asked(need, cast("pytest.Function", item).function, words)
 
 
 def _orphans(state: Verifying, verified: dict[Path, set[str]]) -> list[Problem]:
@@ -361,8 +399,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         "tool": __version__,
         "commit": commit(session.config.rootpath),
         "extract_sets": [_facts(s) for s in sets],
+        **({"only": session.config.getoption("--only")} if state.asked is not None else {}),
     }
-    evidence.write(evidence.build(state.needs, list(state.runs.values()), numbers, made_by), Path(target))
+    made = evidence.build(state.needs, list(state.runs.values()), numbers, made_by, state.asked)
+    evidence.write(made, Path(target))
     timings = {nodeid: round(seconds, 4) for nodeid, seconds in sorted(state.seconds.items())}
     Path(target).with_name("timings.json").write_text(json.dumps(timings, indent=1) + "\n", encoding="utf-8")
     if evidence.verdict(evidence.read(Path(target))) is Exit.DID_NOT_HOLD and session.exitstatus == pytest.ExitCode.OK:
@@ -381,6 +421,8 @@ def _facts(made: ExtractSet) -> dict[str, Any]:
         "scale": facts.scale,
         "rows": rows,
         "digests": dict(facts.digests),
+        **({"approval": facts.approval} if facts.approval else {}),
+        **({"as_of": facts.as_of} if facts.as_of else {}),
     }
 
 

@@ -148,7 +148,9 @@ class SetFacts:
     What a manifest says of an extract set: its name, where it came from, and when it was taken.
 
     ``origin`` is ``synthetic`` or ``real``. ``complete`` names the tables that hold everything that
-    happened in the period, so that an empty one is evidence that nothing did.
+    happened in the period, so that an empty one is evidence that nothing did. ``approval`` is the reference
+    under which a run on real records was approved. ``as_of`` is the day to judge by in place of ``taken_on``.
+    ``guessed`` names the tables that were read as cp1252 since they are not UTF-8, and nobody said what they are.
     """
 
     dpia: str
@@ -159,6 +161,9 @@ class SetFacts:
     seed: int | None = None
     scale: float | None = None
     digests: Mapping[str, str] = field(default_factory=dict)
+    approval: str = ""
+    as_of: str = ""
+    guessed: tuple[str, ...] = ()
 
 
 class ExtractSet(Mapping[str, Records]):
@@ -190,7 +195,7 @@ class ExtractSet(Mapping[str, Records]):
                 self.texts[name],
                 complete=complete,
                 engine=self.engine,
-                as_of=self.facts.taken_on,
+                as_of=self.facts.as_of or self.facts.taken_on,
             )
         return self._records[name]
 

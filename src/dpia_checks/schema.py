@@ -8,7 +8,7 @@ come from that one file. The first column of a table is its key: examples name a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -78,10 +78,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table of an extract set and its columns, in the order of the description."""
+    """
+    One table of an extract set and its columns, in the order of the description.
+
+    ``also`` names the column of each other heading that an extract set was said to use.
+    """
 
     name: str
     columns: Mapping[str, Column]
+    also: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -99,7 +104,8 @@ class Table:
         for name, column in self.columns.items():
             for spelling in (name, column.name):
                 meant.setdefault(heading(spelling), set()).add(name)
-        return {spelling: min(names) for spelling, names in meant.items() if len(names) == 1}
+        own = {spelling: min(names) for spelling, names in meant.items() if len(names) == 1}
+        return {**own, **self.also}
 
     @property
     def approved(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from dpia_checks.errors import Exit
-from dpia_checks.evidence import NO_PROMISE, REAL_WORDS, WORDS, Denominators, denominators, records
+from dpia_checks.evidence import NO_PROMISE, NOT_ASKED, REAL_WORDS, WORDS, Denominators, denominators, records
 from dpia_checks.needs import OWED, Needs
 
 NOTE = "On made-up records: says whether our checks work, not whether MOPAC kept its promises."
@@ -27,12 +27,18 @@ def print_commitments(console: Console, evidence: Mapping[str, Any], needs: Need
         table.add_column("On this extract")
     for need, record in sorted(records(evidence).items()):
         if need.startswith(f"{dpia.upper()}_COM_"):
-            line = [need, needs.title(need), WORDS[record["outcome"]], *_examples(record)]
+            line = [need, needs.title(need), _state(record), *_examples(record)]
             table.add_row(*line, *([_given(record, needs.by_id.get(need, {}).get("method"))] if real else []))
     console.print(table)
 
 
+def _state(record: Mapping[str, Any]) -> str:
+    return f"not run: {NOT_ASKED}" if record["reason"] == NOT_ASKED else WORDS[record["outcome"]]
+
+
 def _given(record: Mapping[str, Any], method: str | None) -> str:
+    if record["reason"] == NOT_ASKED:
+        return "not run"
     if method == "attest":
         return f"attested until {record['attested_until']}" if record["attested_until"] else WORDS["attest"]
     if method in NO_PROMISE:
@@ -100,8 +106,10 @@ def exit_code(evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...],
 
     A broken check or a promise that did not hold is 1. On an extract set that was handed over, no evidence
     for a promise that has a check is 3. With *strict* a check that nobody has written yet is 3 too.
+    What was not asked for counts for nothing.
     """
-    chosen = {need: r for need, r in records(evidence).items() if need[:3].lower() in dpias}
+    asked = {need: r for need, r in records(evidence).items() if r["reason"] != NOT_ASKED}
+    chosen = {need: r for need, r in asked.items() if need[:3].lower() in dpias}
     if any(r["outcome"] == "broken" or "did not hold" in (r["real"], r["rehearsal"]) for r in chosen.values()):
         return Exit.DID_NOT_HOLD
     methods = {need: needs.by_id.get(need, {}).get("method") for need in chosen}

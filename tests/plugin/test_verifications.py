@@ -4,8 +4,9 @@ import json
 import xml.etree.ElementTree as ET
 
 import pyarrow as pa
+import pytest
 
-from dpia_checks import extract_files, synthetic
+from dpia_checks import evidence, extract_files, synthetic
 from dpia_checks.records import ExtractSet, SetFacts
 
 from .conftest import GOOD, JUST, LATE
@@ -348,3 +349,77 @@ def test_a_deadline_that_had_not_passed_is_not_missed(tiny, tmp_path):
     tiny.run(f"--extracts={tmp_path}")
 
     assert tiny.record()["real"] == "held"
+
+
+POST = '''
+import pytest
+from dpia_checks.checks.minimisation import columns_not_approved
+from dpia_checks.violations import assert_no_violations
+
+TABLES = ("post", "crc")
+
+@pytest.mark.verifies("FOD_COM_TRANSFERS_09")
+def test_nothing_is_posted(extracts):
+    """Nothing is posted."""
+    assert_no_violations(*(columns_not_approved(extracts[table]) for table in TABLES))
+'''
+ONLY = {
+    "a theme": (["breach"], {"FOD_COM_BREACH_01"}),
+    "a commitment": (["FOD_COM_BREACH_01"], {"FOD_COM_BREACH_01"}),
+    "a table": (["breaches"], {"FOD_COM_BREACH_01"}),
+    "a table by a variable": (["crc"], {"FOD_COM_TRANSFERS_09"}),
+    "both": (["breaches", "transfers"], {"FOD_COM_BREACH_01", "FOD_COM_TRANSFERS_09"}),
+}
+
+
+@pytest.mark.parametrize(("words", "asked"), ONLY.values(), ids=ONLY)
+def test_only_what_is_asked_for_is_run(tiny, words, asked):
+    tiny.write(POST, name="test_transfers.py")
+    tiny.write()
+
+    tiny.run(*(f"--only={word}" for word in words))
+
+    made = json.loads((tiny.pytester.path / "evidence.json").read_text())
+    records = evidence.records(made)
+    assert made["made_by"]["only"] == words
+    assert {need for need, record in records.items() if record["tests"]} == asked
+    left = {need: record for need, record in records.items() if need not in asked}
+    assert {record["reason"] for record in left.values()} == {evidence.NOT_ASKED}
+    assert {record["outcome"] for need, record in left.items() if "_COM_" in need} <= {"none"}
+
+
+def test_everything_is_run_when_nothing_is_asked_for(tiny):
+    tiny.write()
+
+    tiny.run()
+
+    made = json.loads((tiny.pytester.path / "evidence.json").read_text())
+    assert "only" not in made["made_by"]
+    assert tiny.record()["outcome"] == "proven"
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [("Zq7CanaryBird", "1 of 2: it is no theme"), ("crc", "no verification is written for what it names")],
+)
+def test_asking_for_what_is_not_there_is_refused(tiny, word, said):
+    tiny.write()
+
+    result = tiny.run(f"--only={word}", *(["--only=Zq7CanaryBird"] if word != "crc" else []))
+
+    assert result.ret == 4
+    assert said in result.stderr.str()
+    assert "Zq7CanaryBird" not in result.stdout.str() + result.stderr.str()
+
+
+def test_another_day_to_judge_by_is_in_the_evidence(tiny, tmp_path):
+    tiny.write()
+    extract_files.write(synthetic.make("fod", scale=0.05), tmp_path / "set")
+
+    tiny.run(f"--extracts={tmp_path / 'set'}", "--as-of=2024-02-29")
+
+    sets = json.loads((tiny.pytester.path / "evidence.json").read_text())["made_by"]["extract_sets"]
+    assert [(facts["taken_on"], facts.get("as_of")) for facts in sets] == [
+        ("2023-12-31", None),
+        ("2023-12-31", "2024-02-29"),
+    ]

@@ -1,0 +1,143 @@
+"""
+What ``manifest.json`` says of an extract set: read before any of its tables, so that a set can be refused unread.
+
+A set of real records is refused until somebody has approved the run. Of the approval a reference is kept,
+in a shape that no name and no address has.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dpia_checks import DPIAS
+from dpia_checks.csv_text import ENCODINGS
+from dpia_checks.errors import ExtractsUnusable, NotApproved, Problem, raise_together
+
+MANIFEST = "manifest.json"
+VERSION = 1
+ORIGINS = ("synthetic", "real")
+REFERENCE = re.compile(r"(?=[^0-9]*[0-9])[A-Za-z0-9][A-Za-z0-9./_-]{0,39}", re.ASCII)
+"""The reference of an approval: one word with a digit in it, as a file or case number is. No name, no e-mail."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What a manifest says of the file of one table."""
+
+    file: str
+    rows: int | None
+    sha256: str | None
+    complete: bool
+    encoding: str | None = None
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a manifest says of the whole set, and of each table that is handed over."""
+
+    dpia: str
+    name: str
+    origin: str
+    taken_on: str
+    seed: int | None
+    scale: float | None
+    tables: Mapping[str, Listed]
+
+
+def read(folder: Path) -> Manifest:
+    """
+    Return the manifest of the extract set in *folder*; no table is opened.
+
+    Raises:
+        ExtractsUnusable: The folder has none, or it is not one of this version.
+    """
+    if not (folder / MANIFEST).is_file():
+        what = f"the folder has no {MANIFEST}, so it is no extract set"
+        raise ExtractsUnusable(
+            [Problem("--extracts", what, "Name the folder that dpia-checks synth wrote, or its like")]
+        )
+    shape = Problem(MANIFEST, "it is not a manifest of this version", "Write it as dpia-checks synth does")
+    try:
+        facts = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        version, tables = facts["manifest_version"], {str(k): _listed(line) for k, line in facts["tables"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise ExtractsUnusable([shape]) from None
+    if version != VERSION:
+        raise ExtractsUnusable([shape])
+    raise_together(ExtractsUnusable, [*_wrong(facts), *_wrong_encodings(tables)])
+    named = {name: facts.get(name) for name in ("dpia", "name", "origin", "taken_on", "seed", "scale")}
+    return Manifest(**named, tables=tables)
+
+
+def _listed(line: Mapping[str, Any]) -> Listed:
+    given = {name: line.get(name) for name in ("rows", "sha256", "encoding")}
+    return Listed(file=str(line["file"]), complete=line.get("complete") is True, **given)
+
+
+def _wrong(facts: Mapping[str, Any]) -> list[Problem]:
+    return [
+        Problem(MANIFEST, what, do)
+        for wrong, what, do in (
+            (facts.get("dpia") not in DPIAS, "its dpia is none of ours", f"Write one of: {', '.join(DPIAS)}"),
+            (facts.get("origin") not in ORIGINS, "its origin is unknown", f"Write one of: {', '.join(ORIGINS)}"),
+            (not is_date(facts.get("taken_on")), "its taken_on is no date", "Write it as YYYY-MM-DD"),
+            (not isinstance(facts.get("name"), str), "it has no name", "Name the extract set"),
+            (not isinstance(facts.get("seed"), int | None), "its seed is no whole number", "Leave it out"),
+            (not isinstance(facts.get("scale"), int | float | None), "its scale is no number", "Leave it out"),
+        )
+        if wrong
+    ]
+
+
+def _wrong_encodings(tables: Mapping[str, Listed]) -> list[Problem]:
+    return [
+        Problem(f"table {position} of {MANIFEST}", "its encoding is unknown", f"Write one of: {', '.join(ENCODINGS)}")
+        for position, line in enumerate(tables.values(), start=1)
+        if line.encoding not in (None, *ENCODINGS)
+    ]
+
+
+def is_date(value: Any) -> bool:
+    """Return whether *value* is the text of a day, as 2019-10-01 is."""
+    try:
+        return bool(datetime.date.fromisoformat(value).isoformat() == value)
+    except (TypeError, ValueError):
+        return False
+
+
+def approved(manifest: Manifest, reference: str) -> str:
+    """
+    Return the reference under which the run on the set of *manifest* is approved; none is kept for made-up records.
+
+    Raises:
+        NotApproved: The set is of real origin, and no reference is given or it is in no shape to be kept.
+    """
+    if manifest.origin != "real":
+        return ""
+    if not reference:
+        what = "these are real records, and a run on them is itself processing of personal data. Nothing was read"
+        do = "Have the run approved (docs/real-records.md says what to settle first), then give --approval REFERENCE"
+        raise NotApproved([Problem("--extracts", what, do)])
+    if not REFERENCE.fullmatch(reference):
+        what = "it is no reference of an approval. Nothing was read"
+        do = "Give one word of at most 40 letters, digits and . / _ - with a digit in it, and nobody's name"
+        raise NotApproved([Problem("--approval", what, do)])
+    return reference
+
+
+def day(as_of: str) -> str:
+    """
+    Return *as_of*, the day to judge by, which may be left empty.
+
+    Raises:
+        ExtractsUnusable: It is no day of the calendar, written as 2019-10-01.
+    """
+    if as_of and not is_date(as_of):
+        raise ExtractsUnusable([Problem("--as-of", "it is no day", "Write it as YYYY-MM-DD")])
+    return as_of

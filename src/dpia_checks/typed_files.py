@@ -1,0 +1,199 @@
+"""
+Read the files whose cells have types, Parquet and Excel workbooks, as the tables of text that the checks are given.
+
+Each value becomes the one text that says it exactly, and the schema then judges that text like any other. Nothing
+is rounded, no time zone is guessed, and no message holds a cell, a header or the name of a sheet.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dpia_checks.errors import ExtractsUnusable, Problem
+from dpia_checks.records import known_header
+from dpia_checks.schema import Table
+
+Cells = Callable[[], list[Any]]
+
+LARGEST = 2**31
+"""The bytes that a file may unfold to, and the cells that it may have: above it, it is refused unread."""
+_EXACT = 10**15
+_ERROR = re.compile(rb'<c\b[^>]*\st="e"')
+_FORMULA = re.compile(rb"<c\b([^>]*)>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>")
+"""A formula that no program has worked out, or one whose value is an empty text."""
+
+
+def parquet(content: bytes, table: Table) -> pa.Table:
+    """
+    Return a Parquet file as a table of text.
+
+    Raises:
+        ExtractsUnusable: It is no Parquet file or a cut one, it unfolds to too much, a column holds neither text nor
+            numbers nor times, or its header cannot be used.
+    """
+    try:
+        file = pq.ParquetFile(pa.BufferReader(content))
+        groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
+        unfolded = max(sum(g.total_byte_size for g in groups), file.metadata.num_rows * file.metadata.num_columns)
+        typed = file.read(use_threads=False) if unfolded <= LARGEST else None
+    except (pa.ArrowException, OSError, ValueError, TypeError, MemoryError):
+        raise _refused(table, "it cannot be read as Parquet", "Export it again") from None
+    if typed is None:
+        raise _refused(table, "it unfolds to more than this tool reads", "Export it in smaller parts")
+    _header_of(typed.column_names, table)
+    for position, kind in enumerate(typed.schema.types, start=1):
+        if not _is_plain(kind):
+            what = f"column {position} holds neither text nor numbers nor times"
+            raise _refused(table, what, "Export it as text")
+    return as_text(typed.column_names, [column.to_pylist for column in typed.columns], table)
+
+
+def _is_plain(kind: pa.DataType) -> bool:
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    asked = ("is_string", "is_large_string", "is_string_view", "is_integer", "is_floating", "is_decimal", "is_boolean")
+    return any(getattr(pa.types, name)(kind) for name in (*asked, "is_date", "is_timestamp", "is_null"))
+
+
+def workbook(content: bytes, table: Table) -> pa.Table:
+    """
+    Return the sheet of an Excel workbook that is named after the table, or its only sheet, as a table of text.
+
+    A formula gives the value that was stored with it. A blank row is no row.
+
+    Raises:
+        ExtractsUnusable: It is no workbook or locked, it unfolds to too much, no sheet can be told to be the table's,
+            a cell holds an error or a formula that was never worked out, or its header cannot be used.
+    """
+    try:
+        from python_calamine import CalamineWorkbook
+    except ImportError:
+        what = "to read a workbook, the extra formats is needed"
+        raise _refused(table, what, "Install dpia_checks[formats], or save the sheet as CSV UTF-8") from None
+    _unfolds_well(content, table)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = book.sheet_names
+        chosen = [name for name in names if name.casefold() == table.name] or (names if len(names) == 1 else [])
+        rows = book.get_sheet_by_name(chosen[0]).to_python(skip_empty_area=False) if len(chosen) == 1 else None
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt from None
+    except BaseException:  # what the library raises of a broken file has no common kind, and may hold a cell
+        raise _no_workbook(table) from None
+    if rows is None:
+        what = f"it has {len(names)} sheets, and not one that is named {table.name}"
+        raise _refused(table, what, "Name the sheet after the table")
+    return as_text(*_columns(rows, table), table)
+
+
+def _unfolds_well(content: bytes, table: Table) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > LARGEST:
+                raise _refused(table, "it unfolds to more than this tool reads", "Export it in smaller parts")
+            sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+            for xml in map(archive.read, sheets):
+                if _ERROR.search(xml):
+                    raise _refused(table, "a cell of the workbook holds an error", "Put the formula right, or clear it")
+                if any(b't="str"' not in cell[1] for cell in _FORMULA.finditer(xml)):
+                    what = "a formula of the workbook was never worked out"
+                    raise _refused(table, what, "Open the workbook in Excel and save it")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, zlib.error):
+        raise _no_workbook(table) from None
+
+
+def _no_workbook(table: Table) -> ExtractsUnusable:
+    return _refused(table, "it cannot be read as a workbook", "Save it as .xlsx, without a password")
+
+
+def _columns(rows: list[list[Any]], table: Table) -> tuple[list[str], list[Cells]]:
+    """Return the header, the first of *rows*, and the values of each column as the workbook has them."""
+    header = [str(cell).strip() for cell in rows[0]] if rows else []
+    while header and not header[-1] and all(row[len(header) - 1] == "" for row in rows):
+        header.pop()
+    _header_of(header, table)
+    full = [row for row in rows[1:] if any(cell != "" for cell in row)]
+    return header, [partial(_column, full, at) for at in range(len(header))]
+
+
+def _column(rows: list[list[Any]], at: int) -> list[Any]:
+    return [row[at] for row in rows]
+
+
+def _header_of(names: list[str], table: Table) -> None:
+    if not names:
+        raise _refused(table, "the file is empty, without even a header", "Export it again")
+    doubled = [position for position, name in enumerate(names, 1) if names.count(name) > 1]
+    if doubled:
+        what = f"columns {', '.join(map(str, doubled[:6]))} have the same name"
+        raise _refused(table, what, "Name each column once")
+
+
+def as_text(header: list[str], columns: list[Cells], table: Table) -> pa.Table:
+    """
+    Return *columns*, each a call that gives its values, as text; an empty text is null, as an empty cell of CSV is.
+
+    A whole number has no decimal point. Midnight without a zone is a day where the schema wants a day. An instant
+    with a zone is told in UTC; one without keeps none, so that the schema refuses it. True is yes where the schema
+    wants yes or no.
+
+    Raises:
+        ExtractsUnusable: A value that is no text, or a time that no calendar has.
+    """
+    names = known_header(pa.table({name: pa.array([], pa.string()) for name in header}), table).column_names
+    said = {}
+    for position, (name, cells) in enumerate(zip(names, columns, strict=True), start=1):
+        kind = table.columns[name].type if name in table.columns else "text"
+        try:
+            said[name] = pa.array([_said(value, kind) for value in cells()], pa.string())
+        except (ValueError, OverflowError, TypeError, pa.ArrowException):
+            what = f"column {position} has a value that is no text, number or time"
+            raise _refused(table, what, "Export it as text") from None
+    return pa.table(said)
+
+
+def _said(value: Any, kind: str) -> str | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool) and kind == "yes_no":
+        return "yes" if value else "no"
+    text = next((say(value) for each, say in _SAY.items() if isinstance(value, each)), str(value))
+    return text.removesuffix("T00:00:00") if kind == "date" and isinstance(value, datetime.datetime) else text
+
+
+def _instant(value: datetime.datetime) -> str:
+    if value.tzinfo is None:
+        return value.isoformat()
+    return value.astimezone(datetime.UTC).replace(tzinfo=None).isoformat() + "Z"
+
+
+def _float(value: float) -> str:
+    return str(int(value)) if value == value // 1 and abs(value) < _EXACT else repr(value)
+
+
+def _decimal(value: Decimal) -> str:
+    return f"{value:f}"
+
+
+_SAY: Mapping[type, Callable[[Any], str]] = {
+    bool: lambda value: str(value).lower(),
+    datetime.datetime: _instant,
+    datetime.date: datetime.date.isoformat,
+    float: _float,
+    Decimal: _decimal,
+}
+"""How a value of each kind is said, the narrower kind before the wider."""
+
+
+def _refused(table: Table, what: str, do: str) -> ExtractsUnusable:
+    return ExtractsUnusable([Problem(table.name, what, do)])
