@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import platform
+from pathlib import Path
+
 import pytest
 
 from dpia_checks import evidence, parts
+from dpia_checks import terms as term_files
 from dpia_checks.evidence import Run
 from dpia_checks.needs import Needs
-from dpia_checks.parts.site import Site
+from dpia_checks.parts import checks, print_edition
+from dpia_checks.parts.site import Site, law_name
 
 TEST = "tests/commitments/fod/test_breach.py::test_in_time"
 HOSTILE = "<script>alert(1)</script><!--/part--> {{ 7777 * 7777 }} \"quoted\" 'too'"
@@ -46,9 +51,12 @@ def run(name: str, case: str, outcome: str) -> Run:
 @pytest.mark.parametrize("part", sorted(parts.PARTS))
 def test_no_part_lets_words_become_markup(site, part):
     one, dpia = "FOD_COM_BREACH_02", "fod"
-    about = {"state": one, "facts": one, "promise": one, "sections": dpia, "stated": dpia, "lint": dpia}.get(part)
+    about = {"state": one, "facts": one, "promise": one, "theme": "breach", "check": "told_late", "take-away": dpia}
+    about |= {"sections": dpia, "stated": dpia, "lint": dpia}
 
-    shown = parts.render(site(run(HOSTILE, "violation", "caught")), "fod/page", part, *([about] if about else []))
+    shown = parts.render(
+        site(run(HOSTILE, "violation", "caught")), "fod/page", part, *([about[part]] if part in about else [])
+    )
 
     assert "<script" not in shown
     assert "<!--/part-->" not in shown
@@ -111,3 +119,168 @@ def test_each_verification_is_exported_with_the_state_of_its_need(site):
     (record,) = exported["FOD_COM_BREACH_01"]["verifies_back"]
     assert exported[record]["verifies"] == ["FOD_COM_BREACH_01"]
     assert "state" not in NEEDS["FOD_COM_BREACH_01"]
+
+
+PROVEN = (
+    run("", "clean", "held"),
+    run("a", "violation", "caught"),
+    run("b", "allowed", "passed"),
+)
+
+
+def test_coverage_holds_every_commitment_with_what_a_filter_goes_by(site):
+    shown = parts.render(site(*PROVEN), "coverage", "coverage")
+
+    keys = "d:fod t:breach s:proven m:register a:gdpr_33 r:low"
+    assert f'<tr data-keys="{keys}">' in shown
+    assert shown.count("<tr data-keys=") == 2
+    assert '<a href="law/index.html#LAW_GDPR_33">GDPR 33</a>' in shown
+    assert '<form class="coverage-filter" id="coverage-filter" hidden>' in shown
+
+
+def test_each_way_to_check_has_its_own_denominator(site):
+    shown = parts.render(site(*PROVEN), "coverage", "coverage")
+
+    assert "by a test on records</th><td>1</td><td>1 of 1: check proven (made-up records)</td>" in shown
+    assert "its examples are of a yardstick of ours</th><td>1</td><td>1 of 1: too vague to check</td>" in shown
+    assert "by an attestation: only a person can say</th><td>0</td><td>n/a</td>" in shown
+
+
+@pytest.mark.parametrize(
+    ("id", "name"),
+    [("LAW_GDPR_6_1_E", "GDPR 6(1)(e)"), ("LAW_FOIA2000_45", "FOIA2000 45"), ("LAW_GDPR_33", "GDPR 33")],
+)
+def test_a_law_is_named_as_lawyers_write_it(id, name):
+    assert law_name(id) == name
+
+
+def test_a_card_leads_to_the_page_of_its_check(site):
+    made = site(*PROVEN, pages=("fod/page", "checks/breach"))
+    (name, module), *_ = [line for line in checks.modules().items() if line[1] == "breach"]
+    made.records["FOD_COM_BREACH_01"]["checks"][:] = [name]
+
+    shown = parts.render(made, "fod/page", "facts", "FOD_COM_BREACH_01")
+
+    assert f'href="../checks/{module}.html#check-{name.replace("_", "-")}"' in shown
+
+
+def test_a_check_lists_what_it_serves(site):
+    shown = parts.render(site(*PROVEN), "checks/breach", "check", "told_late")
+
+    assert "Commitments that it serves: 1." in shown
+    assert "FOD_COM_BREACH_01" in shown
+
+
+def planted(tmp_path, *lines: str) -> list[checks.Changed]:
+    path = tmp_path / "tests" / "commitments" / "fod" / "examples.csv"
+    path.parent.mkdir(parents=True)
+    heading = "need,example,expect,edit,table,row,column,value"
+    path.write_text("\n".join([heading, *(f"FOD_COM_BREACH_01,a,violation,{line}" for line in lines)]) + "\n")
+    ((_, changes),) = checks._changes(tmp_path, "fod", "")["FOD_COM_BREACH_01"]
+    return changes
+
+
+def test_a_planted_mistake_is_shown_before_and_after(tmp_path):
+    clean = checks.Cells("fod")
+    key = clean.texts["breaches"].column(0)[0].as_py()
+
+    first, second, third, fourth = planted(
+        tmp_path,
+        f"set,breaches,{key},notifiable,perhaps",
+        f"set,breaches,{key},notifiable,",
+        f"add,breaches,NEW,,{key}",
+        "set,breaches,NEW,notifiable,maybe",
+    )
+
+    held = clean.of("breaches", "#1", "notifiable")
+    assert (first.before, first.after) == (held, "perhaps")
+    assert (second.before, second.after) == ("perhaps", checks.EMPTY)
+    assert (third.before, third.after) == ("no such record", f"a copy of {key}")
+    assert (fourth.before, fourth.after) == (held, "maybe")
+
+
+def test_examples_that_cannot_be_read_leave_the_page_without_them(tmp_path):
+    path = tmp_path / "tests" / "commitments" / "fod" / "examples.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text("not,the,columns\n")
+
+    assert checks._changes(tmp_path, "fod", "") == {}
+
+
+def test_every_check_has_a_page():
+    written = {path.stem for path in (Path(__file__).parents[1] / "docs" / "checks").glob("*.md")}
+
+    assert set(checks.modules().values()) == written - {"index"}
+
+
+def test_what_has_no_check_is_grouped_by_document_and_theme_with_counts_first(site):
+    shown = parts.render(site(*PROVEN), "gaps", "gaps")
+
+    assert 'href="#gaps-vague">Too vague to check</a>: 1 of 2 commitments' in shown
+    assert "No check yet: 0 of 2 commitments" in shown
+    assert '<a class="reference internal" href="#vague-fod-breach">breach 1</a>' in shown
+    assert '<section id="vague-fod-breach">' in shown
+    assert "Measures without a check: 0 of 1 measures" in shown
+
+
+def test_numbers_are_quoted_with_their_denominator_and_the_commit(site):
+    shown = parts.render(site(*PROVEN), "quoting", "quotes")
+
+    assert "1 of the 2 promises can be checked" in shown
+    assert "For 1 of these 1 there is a check that works on made-up records." in shown
+    assert "1 of the 2 promises are too vague to check" in shown
+    assert "0 of the 2 promises have been checked on MOPAC's real records." in shown
+    assert "None of the 0 promises" in shown
+    assert "commit abc" in shown
+
+
+def test_a_risk_says_what_the_document_does_not_state(site):
+    shown = parts.render(site(), "fod/page", "facts", "FOD_RISK_STORAGE_01")
+
+    assert "<dt>Not stated in the document</dt>\n<dd><p>likelihood, severity, level left, owner</p>" in shown
+
+
+def test_the_print_edition_holds_everything_of_a_document_in_one_page(site, tmp_path):
+    parts.print_editions(site(*PROVEN), tmp_path / "print")
+
+    html = (tmp_path / "print" / "fod.html").read_text()
+
+    assert html.startswith("<!doctype html>")
+    assert [id for id in NEEDS if not id.startswith(("LAW", "FOD_MIT")) and f'id="{id}"' not in html] == []
+    assert "check proven (made-up records)" in html
+    assert "measures with a proven check: 1 of 1" in html
+    assert "<script" not in html
+    assert "<style" not in html
+    assert not (tmp_path / "print" / "lge.html").exists()
+
+
+def test_the_print_edition_says_the_numbers_in_their_places():
+    need = {
+        "id": "FOD_COM_BREACH_01",
+        "content": "Within {terms}`hours`,\nas a [finding](findings.md) says of `x`.\n\nTwo.",
+    }
+
+    first, second = print_edition.said(need)
+
+    hours = term_files.load("fod")["FOD_COM_BREACH_01"].lines["hours"].words()
+    assert first == f"Within {hours}, as a finding says of x."
+    assert second == "Two."
+
+
+def test_evidence_names_python_and_the_packages(site):
+    shown = parts.render(site(), "evidence", "made-with")
+
+    assert f"Python {platform.python_version()}" in shown
+    assert "pyarrow " in shown
+    assert "<code>abc</code>" in shown
+
+
+def test_shared_examples_are_those_of_the_first_attestation(tmp_path):
+    path = tmp_path / "tests" / "commitments" / "fod" / "examples.csv"
+    path.parent.mkdir(parents=True)
+    heading = "need,example,expect,edit,table,row,column,value"
+    path.write_text(f"{heading}\neach attest,a,violation,drop,attestations,ATT-{{need}}-1,,\n")
+
+    ((_, (dropped,)),) = checks._changes(tmp_path, "fod", "FOD_COM_ACCESS_03")["FOD_COM_ACCESS_03"]
+
+    assert (dropped.row, dropped.after) == ("ATT-FOD_COM_ACCESS_03-1", "taken out")

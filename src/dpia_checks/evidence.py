@@ -294,6 +294,49 @@ def denominators(evidence: Mapping[str, Any], needs: Needs, dpia: str = "", them
     )
 
 
+@dataclass(frozen=True)
+class Checked:
+    """
+    The commitments that are checked in one way, with what came of it: a denominator for each way.
+
+    ``states`` counts each state that occurs, best first. The examples of all of them are added up.
+    """
+
+    words: str
+    commitments: int
+    states: Mapping[str, int]
+    examples_tried: int
+    examples_caught: int
+    allowed_tried: int
+    allowed_passed: int
+
+
+WAYS = {
+    "by a test on records": ("data", "register"),
+    "by a test of the document alone": ("document",),
+    "by an attestation: only a person can say": ("attest",),
+    "not at all, because it is too vague; its examples are of a yardstick of ours": ("vague",),
+}
+"""The ways to check a commitment, each with its methods. No count is over two of them."""
+
+
+def by_method(evidence: Mapping[str, Any], needs: Needs, dpia: str = "") -> list[Checked]:
+    """Return the counts for each way to check a commitment, over *dpia*, or over all when it is empty."""
+    known = records(evidence)
+    ids = [id for id in needs.of_type("commitment") if id in known and id.startswith(dpia.upper())]
+    return [
+        _checked(words, [known[id] for id in ids if needs.by_id[id].get("method") in methods])
+        for words, methods in WAYS.items()
+    ]
+
+
+def _checked(words: str, of_way: Sequence[Mapping[str, Any]]) -> Checked:
+    outcomes = [record["outcome"] for record in of_way]
+    states = {state: outcomes.count(state) for state in reversed(WORDS) if state in outcomes}
+    names = ("examples_tried", "examples_caught", "allowed_tried", "allowed_passed")
+    return Checked(words, len(of_way), states, *(sum(record[name] for record in of_way) for name in names))
+
+
 def measures_proven(evidence: Mapping[str, Any], needs: Needs, risk: str) -> tuple[int, int]:
     """Return how many of the measures that reduce *risk* have a proven check, and how many there are."""
     by_need = records(evidence)

@@ -90,7 +90,7 @@ def test_from_a_commitment_to_its_test_its_check_its_risk_and_its_section_is_one
     links = [a.get_attribute("href") for a in card.find_elements(By.CSS_SELECTOR, "dl.facts a")]
     for place in (
         "tests.html#",
-        "checks/index.html#",
+        "checks/breach.html#",
         "risks.html#FOD_RISK",
         "risks.html#FOD_MIT",
         "sections.html#",

@@ -158,3 +158,18 @@ def test_a_verification_of_a_need_that_no_document_has_is_said(pages):
     said = pages.build()
 
     assert "the evidence verifies FOD_COM_BREACH_01, which no document has" in said
+
+
+def test_checks_have_a_section_each_and_unknown_ones_are_refused(pages):
+    pages.write("some", "# Some\n\n```{check-list} breach\n```\n")
+    pages.write("none", "# None\n\n```{check-list} weather\n```\n")
+    pages.write("coverage", "# Coverage\n\n```{dpia-view} coverage\n```\n")
+    record(pages, PROVEN)
+
+    said = pages.build()
+
+    assert "no checks called weather: use access, accuracy" in said
+    assert '<section id="check-' in pages.page("some")
+    assert "No commitment uses it in the run that this site shows." in pages.page("some")
+    assert "coverage-filter.js" in pages.page("coverage")
+    assert "coverage-filter.js" not in pages.page("some")

@@ -12,15 +12,16 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from dpia_checks import DPIAS
 from dpia_checks.evidence import WORDS, records
-from dpia_checks.parts import cards, document, themes, views
+from dpia_checks.parts import cards, checks, document, print_edition, themes, views
 from dpia_checks.parts.site import SHAPES, Site
 
 PLACE = re.compile(r"<!--part ([a-z-]+)((?: [\w.-]+)*)-->.*?<!--/part-->", re.DOTALL)
@@ -30,6 +31,7 @@ PARTS: dict[str, Callable[..., tuple[str, dict[str, Any]]]] = {
     **views.VIEWS,
     **document.VIEWS,
     **themes.VIEWS,
+    **checks.VIEWS,
 }
 """Each part by its name: from the site, the page and what the place names, a template and what it shows."""
 
@@ -70,9 +72,14 @@ def filled(site: Site, page: str, html: str) -> str:
 
 
 def fill(site: Site, folder: Path) -> list[str]:
-    """Fill every place of every page under *folder*, tell the search the states, and return the pages that changed."""
+    """
+    Fill every place of every page under *folder*, and return the pages that changed.
+
+    The states for the search and the print editions, which are of evidence alone, are written as well.
+    """
     (folder / "_static").mkdir(exist_ok=True)
     (folder / "_static" / "states.js").write_text(search_states(site), encoding="utf-8")
+    print_editions(site, folder / "print")
     changed = []
     for page in sorted(site.pages):
         path = folder / f"{page}.html"
@@ -81,6 +88,14 @@ def fill(site: Site, folder: Path) -> list[str]:
             path.write_text(now, encoding="utf-8")
             changed.append(page)
     return changed
+
+
+def print_editions(site: Site, folder: Path) -> None:
+    """Write the print edition of each DPIA that has anything to print."""
+    for dpia in filter(partial(print_edition.has_any, site), DPIAS):
+        folder.mkdir(exist_ok=True)
+        html = _environment().get_template(print_edition.TEMPLATE).render(print_edition.shown(site, dpia))
+        (folder / f"{dpia}.html").write_text(html.lstrip(), encoding="utf-8")
 
 
 def search_states(site: Site) -> str:

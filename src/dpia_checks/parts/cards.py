@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dpia_checks.evidence import measures_proven
+from dpia_checks.parts.checks import check_page
 from dpia_checks.parts.document import found_by
 from dpia_checks.parts.site import REAL, Link, Need, Site, check_anchor, test_anchor
 
@@ -94,7 +95,7 @@ def _proof(site: Site, page: str, record: Need) -> dict[str, Any]:
         dpia = path.split("/")[-2] if "/" in path else ""
         href = site.href(page, f"{dpia}/tests", test_anchor(name))
         tests.append(Link(f"{path.rpartition('/')[2]}: {name}", href))
-    checks = [Link(name, site.href(page, "checks/index", check_anchor(name))) for name in record["checks"] or ()]
+    checks = [Link(name, site.href(page, check_page(name), check_anchor(name))) for name in record["checks"] or ()]
     examples = [
         result.split(": ", 2) for result in record["results"] or () if not result.startswith(("clean", "number"))
     ]
@@ -121,13 +122,22 @@ def _mitigation(site: Site, page: str, need: Need) -> list[Fact]:
     ]
 
 
+PUBLISHED = {"likelihood": "likelihood", "severity": "severity", "level left": "residual_level", "owner": "owner"}
+"""What a table of risks says of a risk beside its level, and the field that holds it."""
+
+
 def _risk(site: Site, page: str, need: Need) -> list[Fact]:
     proven, measures = measures_proven(site.evidence, site.needs, str(need["id"]))
-    published = ", ".join(str(need.get(name)) for name in ("likelihood", "severity", "residual_level", "owner"))
+    said = {words: str(need.get(name) or "not stated") for words, name in PUBLISHED.items()}
+    not_stated = [words for words, value in said.items() if value == "not stated"]
+    stated = [
+        Fact(f"{words[0].upper()}{words[1:]}, as published", said[words]) for words in said if words not in not_stated
+    ]
     return [
         Fact("Level as published", need.get("level") or ""),
         Fact("Principle", need.get("principle") or ""),
-        Fact("Likelihood, severity, level left, owner", published),
+        *stated,
+        Fact("Not stated in the document", ", ".join(not_stated)),
         _source(site, page, need),
         Fact("Measures with a proven check", f"{proven} of {measures}" if measures else "n/a: it has no measure"),
         Fact("Measures", links=site.links(page, site.back("reduces", str(need["id"])), stated=True)),

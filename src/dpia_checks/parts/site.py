@@ -142,3 +142,9 @@ def test_anchor(name: str) -> str:
 def check_anchor(name: str) -> str:
     """Return the anchor of a check on the page of checks."""
     return f"check-{name.replace('_', '-')}"
+
+
+def law_name(id: str) -> str:
+    """Return a law's id as lawyers write it: ``LAW_GDPR_6_1_E`` is GDPR 6(1)(e)."""
+    _, act, *parts = id.split("_")
+    return " ".join([act, "".join([*parts[:1], *(f"({part.lower()})" for part in parts[1:])])]).strip()

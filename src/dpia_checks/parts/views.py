@@ -6,12 +6,15 @@ No count is computed here: :mod:`dpia_checks.evidence` computes, this module sho
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.metadata import distributions, version
+from platform import python_version
 from typing import Any
 
 from dpia_checks import DPIAS
-from dpia_checks.evidence import WORDS, Denominators, denominators
-from dpia_checks.needs import OWED
-from dpia_checks.parts.site import Link, Site, section_anchor
+from dpia_checks.evidence import Denominators, denominators
+from dpia_checks.parts import coverage, gaps, quoting
+from dpia_checks.parts.site import Site, section_anchor
 
 Shown = tuple[str, dict[str, Any]]
 
@@ -24,6 +27,21 @@ COUNTED = {
     "broken": "broken",
 }
 """The states in the order of the table, and the count that each shows."""
+
+
+PACKAGES = (
+    "narwhals",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "highspy",
+    "pytest",
+    "sphinx",
+    "sphinx-needs",
+    "myst-parser",
+    "furo",
+)
+"""The packages whose versions could change what a run or a page shows."""
 
 
 def _counts(site: Site, dpia: str) -> Denominators:
@@ -45,38 +63,6 @@ def states(site: Site, page: str, dpia: str = "") -> Shown:
     return "states.html", {"counts": counts, "rows": rows}
 
 
-def gaps(site: Site, page: str, dpia: str = "") -> Shown:
-    """Every commitment that has no proven check, and why; then the measures that rest on nothing yet."""
-    groups = []
-    for state, words in WORDS.items():
-        if state not in {"proven", "transcription"}:
-            ids = [id for id in site.needs.of_type("commitment") if site.state(id) == state]
-            groups.append((f"{words[0].upper()}{words[1:]}", [_gap(site, page, id) for id in ids]))
-    measures = [id for id in site.needs.of_type("mitigation") if site.state(id) == "none"]
-    groups.append(("Measures without a check", [_gap(site, page, id) for id in measures]))
-    return "gaps.html", {"groups": groups}
-
-
-def _gap(site: Site, page: str, id: str) -> tuple[Link, str, list[Link]]:
-    """Return a need, its DPIA, and the reasons: the evidence's own, unless a finding says why it is vague."""
-    record = site.records.get(id)
-    findings = site.links(page, site.back("concerns", id))
-    reason = Link(str(record["reason"]) if record else "it has no record in the evidence")
-    vague = record and record["outcome"] == "vague" and findings
-    return site.link(page, id), id[:3], findings if vague else [reason, *findings]
-
-
-def coverage(site: Site, page: str, dpia: str = "") -> Shown:
-    """A row for each commitment: its method, its state, its examples."""
-    rows = []
-    for id in site.needs.of_type("commitment"):
-        if id.startswith(dpia.upper()):
-            method = str(site.needs.by_id[id]["method"])
-            owed = method if method in OWED else f"{method} (owes no test)"
-            rows.append((id, site.link(page, id), owed, site.state(id), site.records.get(id)))
-    return "coverage.html", {"rows": rows}
-
-
 def section_list(site: Site, page: str, dpia: str) -> Shown:
     """Every printed section with the needs that carry it; fields are counted, not listed."""
     by_section: dict[str, list[str]] = {}
@@ -94,14 +80,27 @@ def section_list(site: Site, page: str, dpia: str) -> Shown:
 
 def made_with(site: Site, page: str, dpia: str = "") -> Shown:
     """What the run was made with: tool, commit, and each extract set with its rows and digests."""
-    return "made-with.html", {"made_by": site.evidence["made_by"]}
+    versions = [f"{name} {version(name)}" for name in PACKAGES if name in _installed()]
+    return "made-with.html", {"made_by": site.evidence["made_by"], "python": python_version(), "packages": versions}
+
+
+@cache
+def _installed() -> frozenset[str]:
+    return frozenset(str(one.metadata["Name"]).lower() for one in distributions())
+
+
+def take_away(site: Site, page: str, dpia: str) -> Shown:
+    """Where the print edition of a DPIA is."""
+    return "take-away.html", {"dpia": dpia, "up": "../" * page.count("/")}
 
 
 VIEWS = {
     "real-records": real_records,
     "states": states,
-    "gaps": gaps,
-    "coverage": coverage,
+    **gaps.VIEWS,
+    **coverage.VIEWS,
+    **quoting.VIEWS,
     "sections": section_list,
     "made-with": made_with,
+    "take-away": take_away,
 }

@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_needs.api import add_need
 
 from dpia_checks import schema
+from dpia_checks.parts.site import law_name
 from dpia_checks.sphinx_ext.listings import said
 from dpia_checks.sphinx_ext.site_needs import definition_list, paragraph, table
 
@@ -141,16 +142,10 @@ def _standing(described: schema.Table) -> str:
 def _row(column: schema.Column) -> list[list[nodes.Node]]:
     words = (column.name, KINDS.get(column.type, column.type), column.category, column.whose)
     laws = [
-        nodes.reference("", _article(law), internal=True, refuri=f"../law/index.html#{law}") for law in column.basis
+        nodes.reference("", law_name(law), internal=True, refuri=f"../law/index.html#{law}") for law in column.basis
     ]
     parted = [node for law in laws for node in (nodes.Text(", "), law)][1:]
     return [*([nodes.Text(word)] for word in words), parted, [nodes.Text(column.purpose or "not stated")]]
-
-
-def _article(law: str) -> str:
-    """Return a law's id as lawyers write it: ``LAW_GDPR_6_1_E`` is 6(1)(e) of the GDPR."""
-    _, act, *parts = law.split("_")
-    return f"{act} {parts[0]}" + "".join(f"({part.lower()})" for part in parts[1:])
 
 
 def setup(app: Sphinx) -> None:

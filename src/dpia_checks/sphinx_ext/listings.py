@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import TypeVar
 
 from docutils import nodes
@@ -21,7 +21,9 @@ from sphinx.util.docutils import SphinxDirective
 from dpia_checks import checks as check_package
 from dpia_checks import terms as term_files
 from dpia_checks.errors import InputUnusable
+from dpia_checks.parts.checks import checks_of, modules
 from dpia_checks.parts.site import check_anchor, test_anchor
+from dpia_checks.sphinx_ext.places import Place
 from dpia_checks.sphinx_ext.site_needs import paragraph, table
 
 Read = TypeVar("Read")
@@ -95,36 +97,37 @@ class TestSources(SphinxDirective):
 
 
 class CheckList(SphinxDirective):
-    """``{check-list}``: every check, from its own docstring."""
+    """``{check-list} transfers``: every check of a module, from its own docstring, and what it is used for."""
+
+    required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return a section for each module and one in it for each check."""
-        made: list[nodes.Node] = []
-        for module in iter_modules(check_package.__path__):
-            loaded = import_module(f"{check_package.__name__}.{module.name}")
-            self.env.note_dependency(str(loaded.__file__))
-            section = nodes.section("", nodes.title("", module.name), ids=[f"checks-{module.name}"])
-            section += paragraph((loaded.__doc__ or "").strip())
-            for name, function in _checks(loaded):
-                inner = nodes.section("", nodes.title("", name), ids=[check_anchor(name)])
-                inner += self._docstring(function)
-                section += inner
+        """Return what the module says, and a section for each check."""
+        try:
+            module = import_module(f"{check_package.__name__}.{self.arguments[0]}")
+        except ModuleNotFoundError:
+            known = sorted(set(modules().values()))
+            raise self.error(f"no checks called {self.arguments[0]}: use {', '.join(known)}") from None
+        self.env.note_dependency(str(module.__file__))
+        made: list[nodes.Node] = [paragraph((module.__doc__ or "").strip())]
+        for name, function in checks_of(module):
+            section = nodes.section("", nodes.title("", name), ids=[check_anchor(name)])
+            section += [*self._docstring(function), Place(part="check", about=[name])]
             made.append(section)
         return made
 
     def _docstring(self, function: object) -> list[nodes.Node]:
         text = inspect.getdoc(function) or ""
         said, _, arguments = text.partition("\nArgs:\n")
-        made: list[nodes.Node] = [paragraph(" ".join(part.split())) for part in said.split("\n\n") if part.strip()]
+        made: list[nodes.Node] = [paragraph(_plain(part)) for part in said.split("\n\n") if part.strip()]
         if arguments:
             made.append(nodes.literal_block("", inspect.cleandoc(arguments), language="text"))
         return made
 
 
-def _checks(module: object) -> Iterator[tuple[str, object]]:
-    for name, function in sorted(vars(module).items()):
-        if getattr(function, "is_check", False):
-            yield name, function
+def _plain(said: str) -> str:
+    """Return a paragraph of a docstring in one line, without the marks around code and names."""
+    return re.sub(r"``(.+?)``|\*(\w+)\*", lambda found: found[1] or found[2], " ".join(said.split()))
 
 
 def setup(app: Sphinx) -> None:

@@ -14,6 +14,8 @@ UNUSED = ("sphinx-needs", "sphinx-data-viewer", "jquery", "frameworks_compat", "
 """What other extensions add to every page and these pages do not use."""
 LEFT_OVER = ("permalink.html", "schema_violations.json", "_sources")
 """What other extensions write beside the pages; some of it differs from build to build."""
+OWN_SCRIPT = {"coverage": "coverage-filter.js"}
+"""The pages that have a script of their own. Each is whole without it."""
 HEADERS = """/*
   Content-Security-Policy: default-src 'self'; img-src 'self' data:
   Referrer-Policy: no-referrer
@@ -27,7 +29,9 @@ def _add_static(app: Sphinx, config: Config) -> None:
 
 
 def leave_out(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
-    """Leave the scripts and styles that no page uses out of *page*."""
+    """Leave the scripts and styles that no page uses out of *page*, and give it the one that it alone uses."""
+    if page in OWN_SCRIPT:
+        app.add_js_file(OWN_SCRIPT[page], loading_method="defer")
     for kind in ("script_files", "css_files"):
         if kind in context:
             context[kind] = [file for file in context[kind] if not _unused(str(getattr(file, "filename", file)))]
