@@ -24,6 +24,8 @@ HERE = Path(__file__).parent
 BUILD = HERE / "build"
 LOCKS = HERE / ".locks"
 BROWSER = "chromium"
+CHECKERS = ["axe-core@4.14.1", "vnu-jar@24.10.17"]
+"""What the browser tests judge pages with, from npm. Where there is no npm or network, those tests are skipped."""
 GROUPS = {"site": ["site"], "dev": ["site", "polars", "duckdb", "formats", "workbooks"]}
 """The environments, and the extras of this project that each installs."""
 
@@ -110,8 +112,11 @@ def browser(session: nox.Session) -> None:
         session.run("apt-get", "update", "-qq", external=True)
         session.run("apt-get", "install", "-y", "-qq", BROWSER, f"{BROWSER}-driver", external=True)
     run("python", "-m", "dpia_checks.site")
+    if shutil.which("npm"):
+        npm = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", f"--prefix={BUILD / 'npm'}"]
+        session.run(*npm, *CHECKERS, external=True, success_codes=range(256))
     session.env["DPIA_BROWSER"] = "1"
-    run("pytest", "tests/browser", *session.posargs)
+    run("pytest", "-rs", "tests/browser", *session.posargs)
 
 
 @nox.session(venv_backend="venv", reuse_venv=True)

@@ -24,9 +24,14 @@ def need(id: str, type: str, title: str = "A title", **more):
 
 NEEDS = {
     "FOD_COM_BREACH_01": need(
-        "FOD_COM_BREACH_01", "commitment", method="register", delivers=["FOD_MIT_STORAGE_01"], rests_on=["LAW_GDPR_33"]
+        "FOD_COM_BREACH_01",
+        "commitment",
+        method="register",
+        delivers=["FOD_MIT_STORAGE_01"],
+        rests_on=["LAW_GDPR_33"],
+        terms="",
     ),
-    "FOD_COM_BREACH_02": need("FOD_COM_BREACH_02", "commitment", method="vague"),
+    "FOD_COM_BREACH_02": need("FOD_COM_BREACH_02", "commitment", method="vague", terms=""),
     "FOD_MIT_STORAGE_01": need("FOD_MIT_STORAGE_01", "mitigation", reduces=["FOD_RISK_STORAGE_01"]),
     "FOD_RISK_STORAGE_01": need("FOD_RISK_STORAGE_01", "risk", level="low"),
     "FOD_FIND_BREACH_01": need("FOD_FIND_BREACH_01", "finding", HOSTILE, concerns=["FOD_COM_BREACH_02"]),

@@ -1,13 +1,27 @@
 """A real browser on the built site. Collected only in the session that provides one."""
 
+import functools
+import http.server
 import os
+import shutil
+import threading
 from pathlib import Path
 
 import pytest
 
 SITE = Path(__file__).parents[2] / "build" / "site"
+NPM = Path(__file__).parents[2] / "build" / "npm" / "node_modules"
+AXE = NPM / "axe-core" / "axe.min.js"
+NU = NPM / "vnu-jar" / "build" / "dist" / "vnu.jar"
 SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 collect_ignore_glob = [] if os.environ.get("DPIA_BROWSER") else ["test_*.py"]
+
+DPIA_PAGES = ("index", "breach", "risks", "findings", "lint", "stated", "sections", "terms", "extracts", "tests")
+PAGES = [f"{dpia}/{name}" for dpia in ("fod", "lge") for name in DPIA_PAGES]
+PAGES += ["index", "how-to-read", "gaps", "coverage", "evidence", "glossary", "checks/index", "law/index"]
+PAGES += ["themes/index", "themes/sharing", "themes/governance", "your-data/index", "your-data/one"]
+PAGES += ["report-an-error", "changelog", "search", "genindex", "maintain/index", "maintain/mutation-testing"]
+"""Each kind of page that the site has, at least once."""
 QUIET = (
     "--headless=new",
     "--no-sandbox",
@@ -35,6 +49,12 @@ def chrome(tmp_path_factory):
     driver.quit()
 
 
+@pytest.fixture(params=PAGES)
+def name(request):
+    """Return the name of a page; the test runs once for each kind of page."""
+    return request.param
+
+
 @pytest.fixture
 def page(chrome):
     """Open a page of the site at a width, light or dark, and save what it looks like."""
@@ -51,3 +71,57 @@ def page(chrome):
         return chrome
 
     return opened
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Send the files of the site, each with the headers that the site asks its server for."""
+
+    def end_headers(self):
+        for line in (SITE / "_headers").read_text(encoding="utf-8").splitlines()[1:]:
+            self.send_header(*line.strip().split(": ", 1))
+        super().end_headers()
+
+    def log_message(self, format, *words):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def served():
+    """Serve the site as its headers ask, and return the address."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=SITE))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def served_page(chrome, served):
+    """Open a page of the served site."""
+
+    def opened(name):
+        chrome.get_log("browser")
+        chrome.get_log("performance")
+        chrome.get(f"{served}/{name}.html")
+        return chrome
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Return axe-core, which the browser session fetches with npm where there is npm and a network."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm install --prefix build/npm axe-core")
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def nu(monkeypatch):
+    """Return the call of the Nu Html Checker on each kind of page. The browser session fetches it; it needs Java."""
+    if not NU.exists() or not shutil.which("java"):
+        pytest.skip("the Nu Html Checker is not installed: it needs Java, and npm install --prefix build/npm vnu-jar")
+    monkeypatch.chdir(SITE)
+    return ["java", "-jar", str(NU), "--errors-only", *(f"{name}.html" for name in PAGES)]

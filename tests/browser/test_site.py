@@ -6,13 +6,6 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-PAGES = ["index", "how-to-read", "gaps", "coverage", "evidence", "glossary", "checks/index", "law/index"]
-PAGES += ["themes/index", "themes/sharing", "themes/governance"]
-PAGES += [
-    f"{dpia}/{name}"
-    for dpia in ("fod", "lge")
-    for name in ("index", "breach", "risks", "findings", "sections", "terms", "extracts", "tests")
-]
 WIDTHS = (320, 768, 1280)
 
 CONTRAST = """
@@ -33,7 +26,6 @@ return Array.from(document.querySelectorAll('.state, .need-id, .state-key, .bann
 """
 
 
-@pytest.mark.parametrize("name", PAGES)
 def test_no_request_leaves_the_site(page, name):
     driver = page(name)
 
@@ -45,7 +37,6 @@ def test_no_request_leaves_the_site(page, name):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", PAGES)
 def test_the_page_does_not_scroll_sideways(page, name, width, scheme):
     driver = page(name, width, scheme)
 
@@ -68,7 +59,6 @@ def test_the_home_page_says_first_that_nothing_real_was_checked(page):
     assert "Checked on MOPAC's real records: 0 of" in driver.find_element(By.CLASS_NAME, "headline").text
 
 
-@pytest.mark.parametrize("name", PAGES)
 def test_every_page_says_who_speaks(page, name):
     assert "Independent." in page(name).find_element(By.CLASS_NAME, "independence").text
 

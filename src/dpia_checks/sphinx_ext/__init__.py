@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 
 from dpia_checks import __version__
 from dpia_checks.sphinx_ext import (
+    accessible,
     cards,
     contents,
     document_pages,
@@ -26,7 +27,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything. ``dpia_evidence`` is the evidence file, from the folder of ``conf.py``."""
     app.add_config_value("dpia_evidence", "../build/evidence.json", "env", str)
     app.add_config_value("dpia_tests", "../tests/commitments", "env", str)
-    for part in (promises, cards, contents, document_pages, fields, listings, places, site_needs, theme):
+    for part in (accessible, promises, cards, contents, document_pages, fields, listings, places, site_needs, theme):
         part.setup(app)
     safe = {"parallel_read_safe": True, "parallel_write_safe": True}
     return {"version": __version__, "env_version": code_version(), **safe}
