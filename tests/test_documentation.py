@@ -9,9 +9,11 @@ from pkgutil import iter_modules
 
 import pytest
 
-from dpia_checks import DPIAS, checks, cli, evidence, needs, schema
+from dpia_checks import DPIAS, checks, cli, evidence, facts, needs, schema
 from dpia_checks import terms as term_files
-from dpia_checks.parts import themes
+from dpia_checks.parts import silences, themes
+from dpia_checks.parts.site import Site, sections_of
+from dpia_checks.parts.unowed import no_need_owed
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -120,6 +122,43 @@ def test_terms_cite_sections_of_the_document(dpia):
     }
 
     assert {(need, source) for need, source in cited if source not in known} == set()
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
+def test_each_section_is_carried_or_owes_nothing(dpia, listed):
+    own = [need for id, need in listed.by_id.items() if id.startswith(f"{dpia.upper()}_")]
+    carried = {key for need in own for key in need.get("source") or ()}
+
+    assert sections_of(DOCS / dpia).keys() - carried - no_need_owed(DOCS / dpia).keys() == set()
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
+def test_each_statement_that_owes_nothing_is_in_a_section_and_has_a_reason(dpia):
+    unowed = no_need_owed(DOCS / dpia)
+
+    assert unowed.keys() - sections_of(DOCS / dpia).keys() == set()
+    assert [key for key, lines in unowed.items() if len(set(lines)) < len(lines)] == []
+    assert [key for key, lines in unowed.items() for line in lines if not all(part.strip() for part in line)] == []
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
+def test_each_provision_that_no_promise_rests_on_has_a_line_that_says_so(dpia, listed):
+    idle = silences.resting_on_nothing(Site(listed, {}, set(), {}), dpia)
+    lines = silences.reasons_of(DOCS / dpia)
+
+    assert idle == sorted(lines)
+    assert [law for law, line in lines.items() if not (line["kind"] and line["says"])] == []
+    assert {line["finding"] for line in lines.values()} - {"", *listed.by_id} == set()
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
+def test_the_matrix_of_bases_names_promises_sources_and_purposes_that_there_are(dpia, listed):
+    stated = facts.load(DOCS / dpia)
+    purposes, sources = [{fact[kind[:-1]] for fact in stated[kind]} for kind in ("purposes", "data_sets")]
+
+    assert {fact["promise"] for fact in stated["bases"]} - {"", *listed.by_id} == set()
+    assert {fact["purpose"] for fact in stated["uses"]} - purposes == set()
+    assert {fact["data_set"] for fact in stated["uses"]} - sources == set()
 
 
 @pytest.mark.parametrize("dpia", DPIAS)

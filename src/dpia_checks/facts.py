@@ -14,6 +14,9 @@ from pathlib import Path
 from dpia_checks.csv_tables import rows
 from dpia_checks.errors import FactsUnusable, Problem, raise_together
 
+BESIDE = frozenset({"sections", "no_need_owed", "silences"})
+"""Files among the facts that are about what is printed or missing, and hold no fact."""
+
 HEAD = ("id", "source", "says")
 """The columns of every kind: the id, the sections with ``;`` between them, and what is stated, in our words."""
 
@@ -27,10 +30,13 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "consultations": ("whom", "status", "date", "outcome"),
     "answers": ("question", "about"),
     "purposes": ("purpose", "compatible_because"),
+    "outcomes": ("kind", "measure", "before", "after"),
+    "background": ("about",),
     "alternatives": ("alternative", "outcome", "because"),
     "controls": ("against", "control", "owner"),
     "actions": ("action", "owner", "due"),
-    "bases": ("data_set", "article", "statute", "provision", "schedule_1"),
+    "bases": ("data_set", "article", "statute", "provision", "schedule_1", "promise"),
+    "uses": ("purpose", "data_set"),
     "special_categories": ("as_printed",),
     "laws": ("as_printed", "should_be", "ended"),
     "data_sets": (
@@ -68,7 +74,21 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 """Each kind of context, with its own columns after those of :data:`HEAD`. A row is one thing of its kind."""
 
 
-OURS = frozenset({"before", "every_months", "tables", "safeguards", "should_be", "ended", "belongs", "target", "finds"})
+OURS = frozenset(
+    {
+        "before",
+        "after",
+        "every_months",
+        "tables",
+        "safeguards",
+        "should_be",
+        "ended",
+        "belongs",
+        "target",
+        "finds",
+        "promise",
+    }
+)
 """Columns by which we relate facts. Empty, they say that there is nothing to relate, not that the text is silent."""
 
 
@@ -105,7 +125,7 @@ def load(folder: Path) -> dict[str, tuple[Fact, ...]]:
     lines: dict[str, str] = {}
     problems: list[Problem] = []
     for path in sorted((folder / "facts").glob("*.csv")):
-        if path.stem not in KINDS and path.stem != "sections":
+        if path.stem not in KINDS.keys() | BESIDE:
             where = f"{folder.name}/facts/{path.name}"
             problems.append(Problem(where, "the kind is unknown", "Describe its columns in src/dpia_checks/facts.py"))
     for kind in KINDS:

@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from dpia_checks import DPIAS
 from dpia_checks.evidence import WORDS, records
-from dpia_checks.parts import cards, checks, document, print_edition, themes, views
+from dpia_checks.parts import bases, cards, checks, document, flows, print_edition, silences, themes, views
 from dpia_checks.parts.site import SHAPES, Site
 
 PLACE = re.compile(r"<!--part ([a-z-]+)((?: [\w.-]+)*)-->.*?<!--/part-->", re.DOTALL)
@@ -30,6 +30,9 @@ PARTS: dict[str, Callable[..., tuple[str, dict[str, Any]]]] = {
     **cards.PARTS,
     **views.VIEWS,
     **document.VIEWS,
+    **flows.VIEWS,
+    **bases.VIEWS,
+    **silences.VIEWS,
     **themes.VIEWS,
     **checks.VIEWS,
 }

@@ -24,7 +24,7 @@ def stated(site: Site, page: str, dpia: str) -> Shown:
     kinds = []
     for kind, lines in fact_files.load(site.docs / dpia).items():
         rows = [
-            (fact, _sections(site, page, dpia, fact.source), site.links(page, site.back("concerns", fact.id)))
+            (fact, sections_links(site, page, dpia, fact.source), site.links(page, site.back("concerns", fact.id)))
             for fact in lines
         ]
         kinds.append((kind.replace("_", "-"), kind.replace("_", " ").capitalize(), rows))
@@ -43,7 +43,7 @@ def lint(site: Site, page: str, dpia: str) -> Shown:
 def _cases(site: Site, page: str, dpia: str, result: Result) -> list[tuple[str, list[Link], int]]:
     cases = []
     for case in result.answer.cases:
-        where = _sections(site, page, dpia, case.sections)
+        where = sections_links(site, page, dpia, case.sections)
         where += [_by_id(site, page, id) for id in case.needs[:SHOWN]]
         cases.append((case.says, where, max(0, len(case.needs) - SHOWN)))
     return cases
@@ -53,7 +53,8 @@ def _by_id(site: Site, page: str, id: str) -> Link:
     return Link(id, site.link(page, id).href)
 
 
-def _sections(site: Site, page: str, dpia: str, sections: tuple[str, ...]) -> list[Link]:
+def sections_links(site: Site, page: str, dpia: str, sections: tuple[str, ...]) -> list[Link]:
+    """Return a link to each of the printed *sections* of a DPIA."""
     return [Link(f"section {key}", site.href(page, f"{dpia}/sections", section_anchor(key))) for key in sections]
 
 

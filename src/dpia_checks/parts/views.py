@@ -15,6 +15,7 @@ from dpia_checks import DPIAS
 from dpia_checks.evidence import Denominators, denominators
 from dpia_checks.parts import coverage, gaps, quoting
 from dpia_checks.parts.site import Site, section_anchor
+from dpia_checks.parts.unowed import no_need_owed
 
 Shown = tuple[str, dict[str, Any]]
 
@@ -64,7 +65,8 @@ def states(site: Site, page: str, dpia: str = "") -> Shown:
 
 
 def section_list(site: Site, page: str, dpia: str) -> Shown:
-    """Every printed section with the needs that carry it; fields are counted, not listed."""
+    """Every printed section with the needs that carry it, and what owes none; fields are counted, not listed."""
+    owing_none = no_need_owed(site.docs / dpia)
     by_section: dict[str, list[str]] = {}
     for id, need in sorted(site.needs.by_id.items()):
         if id.startswith(f"{dpia.upper()}_"):
@@ -74,7 +76,8 @@ def section_list(site: Site, page: str, dpia: str) -> Shown:
     for key, heading in site.sections.get(dpia, {}).items():
         carrying = by_section.get(key, [])
         shown = [id for id in carrying if site.needs.by_id[id]["type"] != "field"]
-        rows.append((section_anchor(key), key, heading, site.links(page, shown), len(carrying) - len(shown)))
+        links = site.links(page, shown)
+        rows.append((section_anchor(key), key, heading, links, len(carrying) - len(shown), owing_none.get(key, ())))
     return "sections.html", {"rows": rows}
 
 

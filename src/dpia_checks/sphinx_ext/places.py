@@ -19,12 +19,15 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from dpia_checks import DPIAS, evidence, parts
 from dpia_checks.errors import EvidenceUnusable
 from dpia_checks.needs import Needs
-from dpia_checks.parts import document, themes
+from dpia_checks.parts import bases, document, flows, silences, themes
 from dpia_checks.parts.site import Site, printed_sections
 from dpia_checks.parts.views import VIEWS
 from dpia_checks.sphinx_ext.site_needs import needs_of
 
 logger = logging.getLogger(__name__)
+
+WITH_PROMISES = ("your-data/", "compare")
+"""How the names of the pages begin whose text leads to promises."""
 
 
 class Place(nodes.General, nodes.Element):
@@ -40,7 +43,7 @@ class ViewDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the place."""
         name, dpia = self.arguments[0], self.arguments[1] if len(self.arguments) > 1 else ""
-        known = VIEWS | document.VIEWS | themes.VIEWS
+        known = VIEWS | document.VIEWS | flows.VIEWS | bases.VIEWS | silences.VIEWS | themes.VIEWS
         over = themes.THEMES if name in themes.VIEWS else ("", *DPIAS)
         if name not in known or dpia not in over:
             raise self.error(f"no view {name} {dpia}: use {', '.join(known)}, and {' or '.join(filter(None, over))}")
@@ -61,7 +64,7 @@ def check_promises(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of a place for a need that no document has."""
     needs = needs_of(env)
     for docname in sorted(env.found_docs):
-        if docname.startswith("your-data/"):
+        if docname.startswith(WITH_PROMISES):
             for node in env.get_doctree(docname).findall(Place):
                 if node["part"] == "promise" and node["about"][0] not in needs.by_id:
                     logger.warning(f"no document has {node['about'][0]}", location=node, type="dpia", subtype="need")

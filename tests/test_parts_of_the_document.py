@@ -1,0 +1,93 @@
+"""The drawing of flows, the matrix of bases and the silences, from the facts of a document of a few lines."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dpia_checks import evidence, parts
+from dpia_checks.needs import Needs
+from dpia_checks.parts.site import Site
+
+FLOWS = """id,source,says,sender,receiver,data_set,channel,agreement
+FOD_CTX_SHARING_01,2,One sends,Advance,MOPAC,cases,,an agreement
+FOD_CTX_SHARING_02,2,People answer,people,ORS,answers,portal,
+FOD_CTX_SHARING_03,2,Another sends,NPS,MOPAC,histories,by hand,
+"""
+BASES = """id,source,says,data_set,article,statute,provision,schedule_1,promise
+FOD_CTX_BASIS_01,4,Public task for all,all,6(1)(e),,,,
+FOD_CTX_BASIS_02,4,Consent for interviews,interviews and surveys,6(1)(a),,,,
+FOD_CTX_BASIS_03,4,Authority for the police,MPS,10,An Act,,,
+"""
+USES = """id,source,says,purpose,data_set
+FOD_CTX_PURPOSE_11,1,Police data for impact,impact,MPS
+FOD_CTX_PURPOSE_12,1,Interviews for process,process,interviews and surveys
+"""
+PURPOSES = "id,source,says,purpose,compatible_because\nFOD_CTX_PURPOSE_13,1,Costs,costs,\n"
+FILES = {"flows": FLOWS, "bases": BASES, "uses": USES, "purposes": PURPOSES}
+NEEDS = {
+    "FOD_PARTY_PARTIES_01": {"id": "FOD_PARTY_PARTIES_01", "type": "party", "party": "NPS", "docname": "fod/parties"},
+    "FOD_CTX_SHARING_02": {"id": "FOD_CTX_SHARING_02", "type": "context", "docname": "fod/stated"},
+    "FOD_COM_BREACH_01": {"id": "FOD_COM_BREACH_01", "type": "commitment", "rests_on": ["LAW_GDPR_33"]},
+    "LAW_GDPR_33": {"id": "LAW_GDPR_33", "type": "law", "docname": "law/index"},
+    "LAW_GDPR_34": {"id": "LAW_GDPR_34", "type": "law", "docname": "law/index"},
+}
+
+
+@pytest.fixture
+def shown(tmp_path):
+    (tmp_path / "fod" / "facts").mkdir(parents=True)
+    for kind, text in FILES.items():
+        (tmp_path / "fod" / "facts" / f"{kind}.csv").write_text(text)
+    whole = {"title": "A title", "docname": "fod/page", "method": "register", "source": []}
+    listed = Needs({id: whole | need for id, need in NEEDS.items()})
+    made_by = {"tool": "1", "commit": "abc", "extract_sets": []}
+    pages = {"fod/page", "fod/parties", "fod/stated", "law/index"}
+    site = Site(listed, evidence.build(listed, (), {}, made_by), pages, {"fod": {"2": "Data"}}, tmp_path)
+    return lambda part: parts.render(site, "fod/page", part, "fod")
+
+
+def test_flows_to_one_receiver_stand_together_and_are_numbered_as_in_the_table(shown):
+    drawing, table = shown("flows").split("</svg>")
+
+    assert "1: Advance to MOPAC. 2: NPS to MOPAC. 3: people to ORS." in drawing
+    assert [drawing.count(f">{name}</tspan>") for name in ("MOPAC", "ORS", "Advance")] == [1, 1, 1]
+    assert re.findall(r'<th scope="row">(\d)</th>', table) == ["1", "2", "3"]
+
+
+def test_an_arrow_is_dashed_when_no_agreement_is_named(shown):
+    assert shown("flows").count("stroke-dasharray") == 2
+
+
+def test_a_box_leads_to_the_party_or_else_to_what_is_stated(shown):
+    drawing = shown("flows")
+
+    assert '<a href="parties.html#FOD_PARTY_PARTIES_01">' in drawing
+    assert '<a href="stated.html#FOD_CTX_SHARING_02">' in drawing
+    assert "style=" not in drawing
+
+
+def rows(html):
+    text = [re.sub(r"<[^>]+>", "|", row) for row in re.findall(r"<tr>(.*?)</tr>", html)][1:]
+    return [[cell for cell in row.split("|") if cell.strip()] for row in text]
+
+
+def test_the_matrix_shows_gaps_and_purposes_without_a_source(shown):
+    police, interviews, costs = rows(shown("bases"))
+
+    assert police[:2] == ["impact", "MPS"]
+    said = [cell for cell in police[2:] if cell[:3] in ("Art", "not")]
+    assert said == ["Article 6(1)(e)", "not stated", "Article 10"]
+    assert interviews == [
+        *("process", "interviews and surveys", "Article 6(1)(a)"),
+        *(": consent (Consent for interviews)", "not stated", "not stated"),
+    ]
+    assert costs == ["costs", "source not stated", "not stated", "not stated", "not stated"]
+
+
+def test_law_that_no_promise_rests_on_is_listed_and_other_law_is_not(shown):
+    listed = shown("silences").split('id="unmentioned"')[1]
+
+    assert "law/index.html#LAW_GDPR_34" in listed
+    assert "LAW_GDPR_33" not in listed
