@@ -74,7 +74,7 @@ def test_verify_gives_a_verdict_for_each_commitment_and_the_denominators(tmp_pat
 
 
 def test_verify_strict_exits_3_while_a_check_is_owed(tmp_path):
-    done = run("verify", "fod", "--strict", "--json", tmp_path / "e.json")
+    done = run("verify", "fod", "--only", "breach", "--strict", "--json", tmp_path / "e.json")
 
     owed = [r for n, r in evidence.records(evidence.read(tmp_path / "e.json")).items() if n.startswith("FOD_COM")]
     gaps = [r for r in owed if r["outcome"] == "none"]
@@ -84,7 +84,7 @@ def test_verify_strict_exits_3_while_a_check_is_owed(tmp_path):
 def test_verify_on_a_real_extract_keeps_promise_and_check_apart(extracts, tmp_path):
     real = as_real(extracts, tmp_path / "real")
 
-    done = run("verify", "fod", "--extracts", real, *APPROVED, "--json", tmp_path / "e.json")
+    done = run("verify", "fod", "--only", "breach", "--extracts", real, *APPROVED, "--json", tmp_path / "e.json")
 
     made = evidence.records(evidence.read(tmp_path / "e.json"))
     assert made["FOD_COM_BREACH_01"]["real"] == "held"
@@ -109,7 +109,7 @@ def test_real_records_are_refused_unread_until_the_run_is_approved(extracts, tmp
     for path in real.glob("*.csv"):
         path.write_bytes(b"\xff")
 
-    done = run("verify", "fod", "--extracts", real, *words, "--json", tmp_path / "e.json")
+    done = run("verify", "fod", "--only", "breach", "--extracts", real, *words, "--json", tmp_path / "e.json")
 
     assert done.returncode == 2
     assert done.stderr.startswith("NotApproved:")
@@ -124,7 +124,7 @@ def test_the_reference_of_the_approval_is_in_the_evidence(extracts, tmp_path):
     real = as_real(extracts, tmp_path / "real")
 
     files = ("--json", tmp_path / "e.json", "--only", "FOD_COM_BREACH_01")
-    run("verify", "fod", "--extracts", real, *APPROVED, *files)
+    run("verify", "fod", "--only", "breach", "--extracts", real, *APPROVED, *files)
 
     sets = evidence.read(tmp_path / "e.json")["made_by"]["extract_sets"]
     assert [(facts["origin"], facts.get("approval")) for facts in sets] == [
@@ -134,7 +134,7 @@ def test_the_reference_of_the_approval_is_in_the_evidence(extracts, tmp_path):
 
 
 def test_a_rehearsal_on_made_up_records_is_not_real(extracts, tmp_path):
-    done = run("verify", "fod", "--extracts", extracts, "--json", tmp_path / "e.json")
+    done = run("verify", "fod", "--only", "breach", "--extracts", extracts, "--json", tmp_path / "e.json")
 
     made = evidence.records(evidence.read(tmp_path / "e.json"))
     assert done.returncode == 0, done.stdout
@@ -157,7 +157,7 @@ def test_a_promise_that_did_not_hold_exits_1(extracts, tmp_path):
     log = real / "breaches.csv"
     log.write_text(log.read_text().replace("2020-03-30T11:00+01:00", "2020-03-30T11:01+01:00"))
 
-    done = run("verify", "fod", "--extracts", real, *APPROVED, "--json", tmp_path / "e.json")
+    done = run("verify", "fod", "--only", "breach", "--extracts", real, *APPROVED, "--json", tmp_path / "e.json")
 
     made = evidence.records(evidence.read(tmp_path / "e.json"))
     assert done.returncode == 1
@@ -173,7 +173,7 @@ def test_a_missing_table_is_no_evidence_and_exits_3(extracts, tmp_path):
     real = as_real(extracts, tmp_path / "real", without_log)
     (real / "breaches.csv").unlink()
 
-    done = run("verify", "fod", "--extracts", real, *APPROVED, "--json", tmp_path / "e.json")
+    done = run("verify", "fod", "--only", "breach", "--extracts", real, *APPROVED, "--json", tmp_path / "e.json")
 
     assert done.returncode == 3
     assert evidence.records(evidence.read(tmp_path / "e.json"))["FOD_COM_BREACH_01"]["real"] == "none"
