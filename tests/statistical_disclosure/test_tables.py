@@ -132,6 +132,23 @@ def test_an_end_of_the_scale_that_is_not_stated_gives_no_count():
     (_, above), _ = cells_of([LINE | MEAN | {"mean": "1.02", "scale_high": None}])
 
     assert possible_counts(above, {above.share.of: 100}) == range(1, 3)
+    assert (above.share.low, above.share.high) == (Fraction(1, 10**9), Fraction(1, 40))
+
+
+def test_an_open_scale_whose_mean_may_be_its_end_shows_nobody():
+    (_, above), _ = cells_of([LINE | MEAN | {"mean": "1.00", "scale_high": None}])
+
+    assert above.share.low == 0
+
+
+def test_a_score_stands_in_a_table_of_its_own_at_the_place_of_its_mean():
+    (own, above, below), _ = cells_of([LINE | MEAN | {"structural": "everyone by definition"}])
+
+    assert [cell.row for cell in (above, below)] == [own.row, own.row]
+    assert [cell.table for cell in (above, below)] == [("R", "T, above the lowest"), ("R", "T, below the highest")]
+    assert (ABOVE, BELOW) == (("score", "above the lowest"), ("score", "below the highest"))
+    assert {cell.by_definition for cell in (above, below)} == {"everyone by definition"}
+    assert not any(cell.is_margin for cell in (above, below))
 
 
 def test_a_score_is_in_no_sum():
