@@ -96,13 +96,15 @@ def undecorated(code: str) -> str:
 
 
 def noting(code: str) -> str:
-    """Return *code* with a call of ``reached``, with the line, before each statement of its functions."""
+    """Return *code* with a call of ``_reached_by_a_test``, with the line, before each statement of its functions."""
     tree = ast.parse(undecorated(code))
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     blocks = {id(block): block for function in functions for node in ast.walk(function) for block in _blocks(node)}
     for block in blocks.values():
         block[:] = [
-            each for statement in block for each in (*ast.parse(f"reached({statement.lineno})").body, statement)
+            each
+            for statement in block
+            for each in (*ast.parse(f"_reached_by_a_test({statement.lineno})").body, statement)
         ]
     return ast.unparse(tree)
 

@@ -92,7 +92,7 @@ class Session:
             now = [""]
             for name, dotted in {mutant.module: mutant.dotted for mutant in self.mutants}.items():
                 module, lines = import_module(dotted), reach.setdefault(name, defaultdict(set))
-                module.reached = lambda line, lines=lines: lines[line].add(now[0])  # type: ignore[attr-defined]
+                module._reached_by_a_test = lambda line, lines=lines: lines[line].add(now[0])  # type: ignore[attr-defined]
                 put_in(noting((SOURCE / name).read_text(encoding="utf-8")), module)
             run(items, before=lambda item: now.__setitem__(0, item.nodeid))
             with os.fdopen(writing, "wb") as pipe:
