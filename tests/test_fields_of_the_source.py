@@ -18,6 +18,7 @@ FOD_APPENDIX_1 = {
     "advance_referrals_in": [
         "Referral ID",
         "Client ID",
+        # the number that probation gives her, and her name
         "Delius Number",
         "Forename",
         "Surname",
