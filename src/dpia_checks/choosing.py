@@ -10,6 +10,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 from types import CodeType
 from typing import Any
 
@@ -51,6 +52,7 @@ def is_asked(need: str, function: Callable[..., Any], words: Collection[str]) ->
     return theme in words or not tables_read(function).isdisjoint(words)
 
 
+@cache
 def tables_read(function: Callable[..., Any]) -> frozenset[str]:
     """
     Return the names of the tables that a verification takes from its ``extracts``, as its source says them.

@@ -118,7 +118,7 @@ class Records:
 
     def _unreadable_rows(self, name: str) -> list[int]:
         if name not in self._masked:
-            self._masked[name] = positions(self._frame.filter(unreadable(self.table.columns[name])))
+            self._masked[name] = positions(self._frame.select(ROW, name).filter(unreadable(self.table.columns[name])))
         return self._masked[name]
 
     @cached_property
@@ -207,9 +207,10 @@ class ExtractSet(Mapping[str, Records]):
 
     def replacing(self, tables: Mapping[str, pa.Table | None]) -> ExtractSet:
         """Return a set with *tables* in place of its own; ``None`` leaves a table out. The rest is shared."""
-        kept = {name: text for name, text in self.texts.items() if name not in tables}
         changed = {name: text for name, text in tables.items() if text is not None}
-        made = ExtractSet({**kept, **changed}, self.schemas, replace(self.facts), self.engine)
+        made = ExtractSet(changed, self.schemas, self.facts, self.engine)
+        kept = {name: text for name, text in self.texts.items() if name not in tables}
+        made.texts = {**kept, **made.texts}
         made._records = {name: self[name] for name in kept}
         return made
 
