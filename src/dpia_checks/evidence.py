@@ -217,15 +217,15 @@ def read(path: Path) -> dict[str, Any]:
     Raises:
         EvidenceUnusable: The file is absent, is no JSON, or does not follow the schema of this version.
     """
-    import jsonschema
+    import jsonschema_rs
 
     where = path.name
     if not path.exists():
         raise EvidenceUnusable([Problem(where, "there is no evidence yet", "Run dpia-checks verify")])
     try:
         evidence = json.loads(path.read_text(encoding="utf-8"))
-        jsonschema.Draft202012Validator(schema()).validate(evidence)
-    except (ValueError, jsonschema.ValidationError) as error:
+        jsonschema_rs.Draft202012Validator(schema()).validate(evidence)
+    except ValueError as error:  # no JSON, or not of the schema
         what = f"it does not follow version {SCHEMA_VERSION} of the evidence schema"
         raise EvidenceUnusable([Problem(where, what, "Delete it and run dpia-checks verify")]) from error
     return dict(evidence)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import jsonschema
+import jsonschema_rs
 import pytest
 
 from dpia_checks import DPIAS
@@ -27,7 +27,7 @@ def test_every_rule_is_answered_and_a_failing_one_is_exit_1(dpia, tmp_path):
     done = run(dpia, "--json", tmp_path / "lint.json")
 
     made = json.loads((tmp_path / "lint.json").read_text())
-    jsonschema.Draft202012Validator(report.schema()).validate(made)
+    jsonschema_rs.Draft202012Validator(report.schema()).validate(made)
     assert done.returncode == (1 if made["counts"]["fail"] else 0), done.stderr
     assert [rule["id"] for rule in made["rules"]] == sorted(RULES)
     assert all(f"\u2502 {id} \u2502" in done.stdout for id in RULES)

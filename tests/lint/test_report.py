@@ -3,7 +3,7 @@
 import io
 import json
 
-import jsonschema
+import jsonschema_rs
 import pytest
 from rich.console import Console
 
@@ -40,7 +40,7 @@ def test_a_failure_without_a_case_is_refused(results, tmp_path):
     made = report.build("fod", results, "1.0")
     next(rule for rule in made["rules"] if rule["outcome"] == "fail")["cases"] = []
 
-    with pytest.raises(jsonschema.ValidationError):
+    with pytest.raises(jsonschema_rs.ValidationError):
         report.write(made, tmp_path / "lint.json")
 
 

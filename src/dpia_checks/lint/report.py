@@ -49,8 +49,8 @@ def schema() -> dict[str, Any]:
 
 def write(report: dict[str, Any], path: Path) -> None:
     """Write *report* to *path*, after its schema has accepted it."""
-    import jsonschema
+    import jsonschema_rs
 
-    jsonschema.Draft202012Validator(schema()).validate(report)
+    jsonschema_rs.Draft202012Validator(schema()).validate(report)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

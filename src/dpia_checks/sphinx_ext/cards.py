@@ -9,7 +9,7 @@ by :mod:`dpia_checks.parts`.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, ClassVar
@@ -104,7 +104,7 @@ class AsArticle(SphinxPostTransform):
             title.parent.insert(title.parent.index(title) + 1, paragraph(KEY, *self._both(), classes=["state-key"]))
         for section in sections:
             for node in list(section.findall(Need)):
-                node.parent.replace(node, list(_content(node)))
+                node.parent.replace(node, node.children)
             section.insert(1, Place(part="state", about=[section["need"]]))
             section += Place(part="facts", about=[section["need"]])
 
@@ -115,10 +115,6 @@ class AsArticle(SphinxPostTransform):
             return []
         uri = self.app.builder.get_relative_uri(self.env.docname, theme)
         return [nodes.Text(" "), nodes.reference("", "Both assessments on this theme.", internal=True, refuri=uri)]
-
-
-def _content(node: Need) -> Iterable[nodes.Node]:
-    return [child.deepcopy() for child in node.children]
 
 
 ADDRESS = """<!doctype html>
