@@ -11,6 +11,7 @@ from dpia_checks.needs import Needs
 from dpia_checks.parts.site import Site, printed_sections
 
 from .conftest import COMMITMENT, MITIGATION, RISK, VIEWS
+from .conftest import Site as Tiny
 
 TEST = "tests/commitments/fod/test_breach.py::test_in_time"
 PROVEN = [
@@ -86,6 +87,24 @@ def test_an_incremental_build_equals_a_clean_one(pages, tmp_path_factory):
     pages.build()
 
     assert {name: pages.page(name) for name in incremental} == incremental
+
+
+def test_two_clean_builds_on_two_paths_are_the_same_to_the_byte(pages, tmp_path, monkeypatch):
+    record(pages, PROVEN)
+    pages.build()
+
+    (tmp_path / "on" / "another path").mkdir(parents=True)
+    other = Tiny(tmp_path / "on" / "another path")
+    for name in ("docs", "build"):
+        shutil.copytree(pages.folder / name, other.folder / name, dirs_exist_ok=True)
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    other.build()
+
+    assert _files(other.folder / "html") == _files(pages.folder / "html")
+
+
+def _files(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_filling_the_places_again_equals_a_clean_build(pages):
