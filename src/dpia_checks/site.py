@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,6 +25,7 @@ from dpia_checks.project import Project
 from dpia_checks.pytest_plugin import commit
 
 PACKAGE = Path(__file__).parent
+NOTE = ".buildinfo"
 
 
 def main(arguments: list[str]) -> int:
@@ -87,14 +91,36 @@ def build(here: Project, arguments: list[str]) -> int:
         return 0
     stamp.unlink(missing_ok=True)
     (folder / "index.html").unlink(missing_ok=True)  # an old page is never shown as the result of this run
+    doctrees = here.build / "doctrees"
+    take_out_stale(here.docs, doctrees, folder)
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-W", "--keep-going", "-n", "-d"]
-    command += [str(here.build / "doctrees"), *arguments, str(here.docs), str(folder)]
-    failed = subprocess.run(command, cwd=here.root, check=False).returncode
+    command += [str(doctrees), *arguments, str(here.docs), str(folder)]
+    with noting_outside(doctrees / NOTE, folder / NOTE):
+        failed = subprocess.run(command, cwd=here.root, check=False).returncode
     if (folder / "index.html").exists():
         export(here, folder)
     if not failed:
         stamp.write_text(state)
     return failed
+
+
+def take_out_stale(docs: Path, doctrees: Path, folder: Path) -> None:
+    """Take out of *folder* the pages of documents that are no longer in *docs*: Sphinx leaves them where they are."""
+    for tree in doctrees.rglob("*.doctree"):
+        document = tree.relative_to(doctrees).with_suffix("")
+        if not (docs / document).with_suffix(".md").exists():
+            (folder / document).with_suffix(".html").unlink(missing_ok=True)
+            tree.unlink()
+
+
+@contextmanager
+def noting_outside(kept: Path, note: Path) -> Iterator[None]:
+    """Give Sphinx its *note* of the last build, and keep it out of the site after: it tells where it was built."""
+    if kept.exists() and note.parent.exists():
+        shutil.copy(kept, note)
+    yield
+    if note.exists():
+        shutil.move(note, kept)
 
 
 def pages_made_from(here: Project) -> str:
