@@ -8,8 +8,10 @@ from dataclasses import fields
 import pyarrow as pa
 import pytest
 
-from dpia_checks.records import ENGINES, Records, known_header
+from dpia_checks.records import Records, known_header
 from dpia_checks.schema import Column, Table
+
+from .engines import on_engine
 
 pytest_plugins = ["pytester"]
 
@@ -57,7 +59,7 @@ def described() -> Callable[..., Column]:
 @pytest.fixture
 def engine() -> str:
     """The engine that checks run on by default. A module that tests conformance gives every one in its place."""
-    return ENGINES[0]
+    return "pandas"
 
 
 @pytest.fixture
@@ -67,6 +69,6 @@ def records(engine: str) -> Callable[..., Records]:
     def make(
         name: str, drawing: str, *, lacking: tuple[str, ...] = (), complete: bool = False, as_of: str = "9999-12-31"
     ) -> Records:
-        return Records(*draw(name, drawing, lacking=lacking), complete=complete, engine=engine, as_of=as_of)
+        return on_engine(*draw(name, drawing, lacking=lacking), engine, complete=complete, as_of=as_of)
 
     return make

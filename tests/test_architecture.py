@@ -10,10 +10,11 @@ from dpia_checks import DPIAS, schema
 
 SOURCE = Path(__file__).parents[1] / "src" / "dpia_checks"
 RINGS = [
-    {"errors", "__init__", "__main__"},
+    {"errors", "silence", "__init__", "__main__"},
     {"csv_tables", "identifiers", "working_days"},
     {"facts", "names", "schema", "terms"},
-    {"parsing", "violations"},
+    {"parsing", "violations", "parquet_tables"},
+    {"engines"},
     {"records", "needs", "csv_text", "typed_files", "manifests", "mappings"},
     {"rules", "deadlines", "examples", "extract_files", "evidence", "workbooks"},
     {"checks", "synthetic", "extracts", "statistical_disclosure", "lint", "parts"},
@@ -36,10 +37,11 @@ FRAMEWORKS = {
     "highspy": {"statistical_disclosure"},
     "msoffcrypto": {"workbooks"},
     "python_calamine": {"typed_files"},
-    "pandas": {"records"},
-    "polars": {"records"},
-    "duckdb": {"records"},
-    "narwhals": {"parsing", "records", "rules", "deadlines"},
+    "pandas": {"engines"},
+    "polars": {"engines"},
+    "duckdb": {"engines"},
+    "pyspark": {"engines"},
+    "narwhals": {"engines", "parsing", "records", "rules", "deadlines"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

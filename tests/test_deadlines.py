@@ -16,9 +16,11 @@ from dpia_checks.deadlines import (
     is_overdue_by_months,
     is_overdue_by_working_days,
 )
-from dpia_checks.records import ENGINES, Records, positions
+from dpia_checks.records import positions
 from dpia_checks.schema import Table
 from dpia_checks.working_days import bank_holidays
+
+from .engines import TESTED, on_engine
 
 DAYS = st.dates(date(2016, 1, 1), date(2034, 12, 1))
 BOUNDARIES = [
@@ -36,7 +38,7 @@ BOUNDARIES = [
 ]
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=TESTED)
 def engine(request):
     return request.param
 
@@ -70,7 +72,7 @@ def last_of(since: date, number: int) -> date:
 def many(engine, described, pairs):
     table = Table("t", {name: described("t", name, "date") for name in ("since", "on")})
     text = pa.table({"since": [a.isoformat() for a, _ in pairs], "on": [b.isoformat() for _, b in pairs]})
-    return Records(table, text, engine=engine).read("since", "on")
+    return on_engine(table, text, engine).read("since", "on")
 
 
 class TestMonths:

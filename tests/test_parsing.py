@@ -11,9 +11,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from dpia_checks.records import ENGINES, Records, collected
+from dpia_checks.engines import collected
 from dpia_checks.schema import TYPES, Table
 from dpia_checks.violations import Violation
+
+from .engines import TESTED, on_engine
 
 CANARY = "c4n4ry"
 WIDE = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}
@@ -59,7 +61,7 @@ NASTY = (
 )
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=TESTED)
 def engine(request) -> str:
     return str(request.param)
 
@@ -70,7 +72,7 @@ def read(engine, described) -> Callable[..., tuple[list[Any], list[int]]]:
 
     def cells(type: str, *texts: str | None, values: tuple[str, ...] = ()) -> tuple[list[Any], list[int]]:
         column = described("t", "cell", type, values=values)
-        records = Records(Table("t", {"cell": column}), pa.table({"cell": pa.array(texts, pa.string())}), engine=engine)
+        records = on_engine(Table("t", {"cell": column}), pa.table({"cell": pa.array(texts, pa.string())}), engine)
         return (
             collected(records.read("cell"))["cell"].to_arrow().to_pylist(),
             [violation.row for violation in records.unreadable(("cell",))],

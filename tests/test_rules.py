@@ -10,7 +10,7 @@ import narwhals as nw
 import pyarrow as pa
 import pytest
 
-from dpia_checks.records import ENGINES, Records, positions
+from dpia_checks.records import positions
 from dpia_checks.rules import (
     among,
     count,
@@ -47,6 +47,8 @@ from dpia_checks.rules import (
 from dpia_checks.schema import Table
 from dpia_checks.violations import Violation
 
+from .engines import TESTED, on_engine
+
 LADDER = ("low", "middle", "high")
 EXPRESSIONS: dict[str, Callable[[], nw.Expr]] = {
     "is_blank": lambda: is_blank("word"),
@@ -74,7 +76,7 @@ EVERY_MIX = """
 """
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=TESTED)
 def engine(request) -> str:
     return str(request.param)
 
@@ -334,7 +336,7 @@ class TestAge:
         table = Table("t", {"born": described("t", "born", "date"), "on": described("t", "on", "date")})
         text = pa.table({"born": [born for born, _ in pairs], "on": [on for _, on in pairs]})
 
-        frame = Records(table, text, engine=engine).read("born", "on")
+        frame = on_engine(table, text, engine).read("born", "on")
 
         expected = [row for row, (born, on) in enumerate(pairs, 1) if int(on[:4]) - 2000 - (on[5:] < born[5:]) < 20]
         assert positions(frame.filter(is_younger_than("born", "on", 20))) == expected
@@ -778,7 +780,7 @@ class TestOnDay:
         table = Table("t", {"at": described("t", "at", "instant"), "day": described("t", "day", "date")})
         text = pa.table({"at": [f"{moment:%Y-%m-%dT%H:%M}Z" for moment in moments], "day": london})
 
-        frame = Records(table, text, engine=engine).read("at", "day").with_columns(on_day("at"))
+        frame = on_engine(table, text, engine).read("at", "day").with_columns(on_day("at"))
 
         assert positions(frame.filter(~is_equal("at", "day"))) == []
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dpia_checks.records import ENGINES, ROW, Frame, Records, collected, positions
+from dpia_checks.engines import ROW, Frame, collected
+from dpia_checks.records import positions
 from dpia_checks.rules import (
     among,
     count,
@@ -37,6 +38,8 @@ from dpia_checks.rules import (
     without,
 )
 
+from .engines import TESTED, on_engine
+
 FEW_TRIES = settings(max_examples=10, deadline=None)  # of many rows each: a call of an engine is what costs
 UTC, LONDON = ZoneInfo("UTC"), ZoneInfo("Europe/London")
 
@@ -60,7 +63,7 @@ def frame(drawn: Callable, engine: str, header: str, rows: Sequence[Row]) -> Fra
     """Return *rows* as a check sees them; the header gives each column's name and type."""
     columns = [words.split() for words in header.split("|")]
     lines = [" | ".join(written(cell, type) for cell, (_, type) in zip(row, columns, strict=True)) for row in rows]
-    table = Records(*drawn("t", "\n".join([header, *lines])), engine=engine)
+    table = on_engine(*drawn("t", "\n".join([header, *lines])), engine)
     return table.read(*(name for name, _ in columns))
 
 
@@ -75,7 +78,7 @@ def rows_where(rows: Sequence[Row], holds: Callable[..., bool]) -> list[int]:
     return [number for number, row in enumerate(rows, 1) if holds(*row)]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", TESTED)
 @FEW_TRIES
 @given(rows=st.lists(st.tuples(words, words, numbers), max_size=30))
 def test_words_and_numbers(drawn, engine, rows):
@@ -96,7 +99,7 @@ def test_words_and_numbers(drawn, engine, rows):
     ]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", TESTED)
 @FEW_TRIES
 @given(rows=st.lists(st.tuples(instants, instants), max_size=30))
 def test_instants(drawn, engine, rows):
@@ -137,7 +140,7 @@ def _birthday(born: datetime, year: int) -> datetime:
         return datetime(year, 3, 1)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", TESTED)
 @FEW_TRIES
 @given(rows=st.lists(st.tuples(births, meetings), max_size=30), years=st.integers(15, 20))
 def test_ages_and_quarters(drawn, engine, rows, years):
@@ -162,7 +165,7 @@ def test_ages_and_quarters(drawn, engine, rows, years):
     ]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", TESTED)
 @FEW_TRIES
 @given(moments=st.lists(st.datetimes(datetime(2016, 1, 1), datetime(2035, 12, 31)), min_size=1, max_size=30))
 def test_the_day_is_the_time_zone_databases(drawn, engine, moments):
@@ -174,7 +177,7 @@ def test_the_day_is_the_time_zone_databases(drawn, engine, moments):
     assert positions(agreeing) == list(range(1, len(moments) + 1))
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", TESTED)
 @FEW_TRIES
 @given(rows=st.lists(st.tuples(words, words), max_size=30))
 def test_scopes(drawn, engine, rows):
@@ -187,7 +190,7 @@ def test_scopes(drawn, engine, rows):
     assert shown == rows_where(rows, lambda one, two: one in {"a", "b"} and two == "b")
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", TESTED)
 @FEW_TRIES
 @given(
     left=st.lists(st.tuples(words, days), max_size=20),

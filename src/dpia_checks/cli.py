@@ -16,6 +16,7 @@ from dpia_checks import (
     DPIAS,
     __version__,
     choosing,
+    engines,
     evidence,
     extract_files,
     lint_tables,
@@ -37,6 +38,7 @@ VERIFY_HELP = "verify the commitments on made-up extracts, and on yours with --e
 APPROVAL_HELP = "the reference under which a run on real records is approved; made-up records need none"
 AS_OF_HELP = "judge your extracts by this day, not by the one the manifest says they were taken on: 2019-10-01"
 MAPPING_HELP = "what your files call their columns (default: mapping.csv in the folder, if it is there)"
+ENGINE_HELP = "what the checks run on (default: pandas); polars, duckdb and spark scan Parquet files where they lie"
 ONLY_HELP = "run what verifies this theme, commitment or table, and nothing else; may be given several times"
 STATUS_HELP = "show the counts of the last run, and exit with its verdict"
 LINT_HELP = "check a document itself: every rule, with its reason, and the findings that answer a failure"
@@ -79,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--approval", metavar="REFERENCE", default="", help=APPROVAL_HELP)
     verify.add_argument("--as-of", metavar="DAY", type=_day, help=AS_OF_HELP)
     verify.add_argument("--mapping", metavar="FILE", type=Path, help=MAPPING_HELP)
+    verify.add_argument("--engine", choices=engines.ENGINES, default=engines.ENGINES[0], help=ENGINE_HELP)
     verify.add_argument("--only", metavar="WORD", action="append", default=[], help=ONLY_HELP)
     verify.add_argument("--json", metavar="FILE", type=Path, help="write the evidence here")
     verify.add_argument("--junit", metavar="FILE", type=Path, help="write JUnit XML here")
@@ -161,6 +164,7 @@ def _verify(options: argparse.Namespace) -> Exit:
     here = project.find(Path.cwd())
     dpias = tuple(dict.fromkeys(options.dpias))
     real = options.extracts is not None
+    engines.refuse_absent(options.engine)
     if real:
         _checked(options, dpias)
     elif options.as_of:
@@ -202,7 +206,10 @@ def _console() -> Console:
 
 
 def _checked(options: argparse.Namespace, dpias: tuple[str, ...]) -> None:
-    facts = extract_files.read(options.extracts, approval=options.approval, mapping=options.mapping).facts
+    given = extract_files.read(
+        options.extracts, approval=options.approval, mapping=options.mapping, engine=options.engine
+    )
+    facts = given.facts
     if dpias != (facts.dpia,):
         what = f"the extract set is of {facts.dpia}"
         raise ExtractsUnusable([Problem("--extracts", what, f"Run dpia-checks verify {facts.dpia}")])
@@ -223,6 +230,7 @@ def _run(here: Project, dpias: tuple[str, ...], target: Path, options: argparse.
     words += [f"--approval={options.approval}"] if options.approval else []
     words += [f"--as-of={options.as_of}"] if options.as_of else []
     words += [f"--mapping={options.mapping}"] if options.mapping else []
+    words += [f"--engine={options.engine}"]
     words += [f"--only={word}" for word in options.only]
     words += [f"--junitxml={options.junit}"] if options.junit else []
     progress = Progress()

@@ -17,11 +17,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
-from dpia_checks import csv_text, manifests, mappings, schema, typed_files
+from dpia_checks import csv_text, engines, manifests, mappings, schema, typed_files
+from dpia_checks.engines import SCANNING
 from dpia_checks.errors import ExtractsUnusable, ManifestDisagrees, Problem, raise_together
 from dpia_checks.manifests import MANIFEST, VERSION, Listed
 from dpia_checks.mappings import MAPPING, Mapped
-from dpia_checks.records import ExtractSet, SetFacts
+from dpia_checks.records import ExtractSet, SetFacts, Source, known_header
 from dpia_checks.schema import Table
 
 
@@ -32,9 +33,16 @@ def to_csv(text: pa.Table) -> bytes:
     return buffer.getvalue()
 
 
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of *content*."""
-    return hashlib.sha256(content).hexdigest()
+Content = bytes | Path | str
+"""What a file holds, where it lies when an engine scans it there, or an address that only Spark reads."""
+
+
+def digest(content: bytes | Path) -> str:
+    """Return the SHA-256 of *content*, which may be the path of a file too big to hold."""
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    with content.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write(extracts: ExtractSet, folder: Path) -> Path:
@@ -66,9 +74,14 @@ def write(extracts: ExtractSet, folder: Path) -> Path:
     return path
 
 
-def read(folder: Path, *, approval: str = "", as_of: str = "", mapping: Path | None = None) -> ExtractSet:
+def read(
+    folder: Path, *, approval: str = "", as_of: str = "", mapping: Path | None = None, engine: str = "pandas"
+) -> ExtractSet:
     """
     Return the extract set in *folder*; *approval* is the reference under which a run on real records is approved.
+
+    The checks will run on *engine*. One that scans leaves a Parquet file where it lies, and Spark also reads an
+    address in place of a file's name.
 
     It is judged by the day *as_of*, or the manifest's ``taken_on``. *mapping* says what its columns are called,
     or ``mapping.csv`` in *folder* does.
@@ -86,19 +99,18 @@ def read(folder: Path, *, approval: str = "", as_of: str = "", mapping: Path | N
     described, mapping = schema.load(facts.dpia), mapping or _own_mapping(folder)
     mapped = mappings.load(mapping, described) if mapping else {}
     schemas = {name: mapped.get(name, Mapped()).table(table) for name, table in described.items()}
-    contents, disagreements = _contents(folder, listed, schemas)
+    contents, disagreements = _contents(folder, listed, schemas, engine)
     raise_together(ManifestDisagrees, disagreements)
-    texts: dict[str, pa.Table] = {}
+    texts: dict[str, Source] = {}
     problems: list[Problem] = []
     for name, content in contents.items():
         try:
-            text = _text_of(content, listed[name], schemas[name])
-            texts[name] = mapped.get(name, Mapped()).text(text)
+            texts[name] = _source(content, listed[name], schemas[name], mapped.get(name, Mapped()))
         except ExtractsUnusable as unusable:
             problems += unusable.problems
     raise_together(ExtractsUnusable, problems)
     raise_together(ManifestDisagrees, _row_disagreements(texts, listed))
-    digests = {name: digest(content) for name, content in sorted(contents.items())}
+    digests = {name: digest(content) for name, content in sorted(contents.items()) if not isinstance(content, str)}
     set_facts = SetFacts(
         dpia=facts.dpia,
         name=facts.name,
@@ -112,7 +124,7 @@ def read(folder: Path, *, approval: str = "", as_of: str = "", mapping: Path | N
         as_of=manifests.day(as_of),
         guessed=tuple(name for name, content in contents.items() if _is_guessed(content, listed[name])),
     )
-    return ExtractSet(texts, schemas, set_facts)
+    return ExtractSet(texts, schemas, set_facts, engine)
 
 
 def _own_mapping(folder: Path) -> Path | None:
@@ -123,24 +135,28 @@ def _own_mapping(folder: Path) -> Path | None:
 
 
 def _contents(
-    folder: Path, listed: Mapping[str, Listed], schemas: Mapping[str, Table]
-) -> tuple[dict[str, bytes], list[Problem]]:
+    folder: Path, listed: Mapping[str, Listed], schemas: Mapping[str, Table], engine: str
+) -> tuple[dict[str, Content], list[Problem]]:
     problems: list[Problem] = []
-    contents: dict[str, bytes] = {}
+    contents: dict[str, Content] = {}
     for position, (name, line) in enumerate(listed.items(), start=1):
         path = folder / line.file
         where = name if name in schemas else f"table {position} of {MANIFEST}"
         if name not in schemas:
             problems.append(Problem(where, "no table of that name is described", "Take it out, or correct its name"))
+        elif engine == "spark" and "://" in line.file:
+            contents[name] = line.file
         elif not _is_own_file(path, folder):
             problems.append(Problem(where, "the file it names is not in the folder", "Put the file there"))
         else:
+            is_scanned = engine in SCANNING and path.suffix.lower() == ".parquet"
             before = path.stat()
-            contents[name] = path.read_bytes()
+            content = path if is_scanned else path.read_bytes()
             after = path.stat()
+            contents[name] = content
             if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
                 problems.append(Problem(where, "the file changed while it was read", "Wait until nothing writes to it"))
-            if line.sha256 is not None and digest(contents[name]) != str(line.sha256).lower():
+            if line.sha256 is not None and digest(content) != str(line.sha256).lower():
                 problems.append(
                     Problem(where, "the file is not the one whose digest is given", "Write the manifest anew")
                 )
@@ -160,6 +176,26 @@ def _is_own_file(path: Path, folder: Path) -> bool:
         return False
 
 
+def _source(content: Content, line: Listed, table: Table, mapped: Mapped) -> Source:
+    """Return *content* as a table of text, or as one that is scanned when nothing in it has to be rewritten."""
+    if isinstance(content, str):
+        return _on_spark(content, table, mapped)
+    if isinstance(content, Path):
+        scan = None if mapped.formats else typed_files.scanned(content, table)
+        if scan is not None:
+            return scan
+        content = content.read_bytes()
+    return mapped.text(_text_of(content, line, table))
+
+
+def _on_spark(address: str, table: Table, mapped: Mapped) -> Source:
+    named = known_header(engines.spark_table(address), table)
+    if mapped.formats or not named.fits(table.columns):
+        what = "a column is of a kind that cannot be scanned, or its format is to be rewritten"
+        raise ExtractsUnusable([Problem(table.name, what, "Write it in the type that the description gives")])
+    return named
+
+
 def _text_of(content: bytes, line: Listed, table: Table) -> pa.Table:
     """Return the table of text in *content*, by the ending of its file's name: what is no other kind is CSV."""
     match Path(line.file).suffix.lower():
@@ -173,12 +209,12 @@ def _text_of(content: bytes, line: Listed, table: Table) -> pa.Table:
     return text
 
 
-def _is_guessed(content: bytes, line: Listed) -> bool:
+def _is_guessed(content: Content, line: Listed) -> bool:
     is_csv = Path(line.file).suffix.lower() not in {".parquet", ".xlsx"}
-    return is_csv and line.encoding is None and not csv_text.is_utf8(content)
+    return isinstance(content, bytes) and is_csv and line.encoding is None and not csv_text.is_utf8(content)
 
 
-def _row_disagreements(texts: Mapping[str, pa.Table], listed: Mapping[str, Listed]) -> list[Problem]:
+def _row_disagreements(texts: Mapping[str, Source], listed: Mapping[str, Listed]) -> list[Problem]:
     return [
         Problem(name, f"{text.num_rows} rows, where {MANIFEST} says another number", "Write the manifest anew")
         for name, text in texts.items()

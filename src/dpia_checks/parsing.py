@@ -1,7 +1,7 @@
 r"""
 Test text, mask what fails, then cast: no engine may parse a cell that could make it raise and print it.
 
-Every expression here reads a column of text and agrees on pandas (Arrow types), polars and DuckDB:
+Every expression here agrees on pandas (Arrow types), polars, DuckDB and Spark:
 character classes are spelt out instead of ``\d``, the length is tested instead of trusting ``$``
 (which lets a final newline pass), and the calendar is part of the pattern.
 
@@ -11,9 +11,12 @@ Dates become midnight without a time zone. Instants must carry their offset, Z, 
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import narwhals as nw
 import pyarrow as pa
 
+from dpia_checks.parquet_tables import TEXT
 from dpia_checks.schema import Column
 
 _YEAR = r"[12][0-9]{3}"
@@ -26,10 +29,22 @@ _DATE = rf"^(?:{_YEAR}-(?:{_LONG}|{_SHORT}|{_FEBRUARY})|{_LEAP_YEAR}-02-29)"
 _TIME = r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:Z|\+00:00|\+01:00)$"
 _WITH_SECONDS = (20, 25)
 _WITHOUT_SECONDS = (17, 22)
+_TOO_LONG = 10**15
+"""The least whole number of sixteen digits."""
+_COARSE = 2.0**33
+"""From here on two neighbouring floating numbers lie so far apart that six places tell them apart."""
 
 
-def readable(column: Column) -> nw.Expr:
-    """Return whether the text of *column* is a value of its type. An empty cell is neither: it is null."""
+def readable(column: Column, kind: str = TEXT) -> nw.Expr:
+    """
+    Return whether a cell of *column*, which holds values of *kind*, is a value of its type.
+
+    An empty cell is neither: it is null. A value that is no text is readable when the text that says it would be:
+    a whole number of up to 15 digits, a fraction of up to 6 places, a day of the years 1000 to 2999, an instant
+    to the second. A moment is a day when it is midnight, and no instant, since nobody knows where its clock stood.
+    """
+    if kind != TEXT:
+        return _fits(nw.col(column.column), column, kind)
     text = nw.col(column.column)
     if column.values:
         return text.is_in(list(column.values))
@@ -46,27 +61,82 @@ def readable(column: Column) -> nw.Expr:
             return text.str.len_chars() > 0
 
 
-def unreadable(column: Column) -> nw.Expr:
-    """Return whether a cell of *column* holds text that is no value of its type."""
-    return ~nw.col(column.column).is_null() & ~readable(column)
+def _fits(cell: nw.Expr, column: Column, kind: str) -> nw.Expr:
+    between = (cell >= datetime(1000, 1, 1)) & (cell < datetime(3000, 1, 1))
+    match column.type, kind:
+        case "date", "moment":
+            return between & (cell.dt.truncate("1d") == cell)
+        case "instant", "instant":
+            return between & (cell.dt.truncate("1s") == cell)
+        case "instant", _:
+            return cell.is_null()
+        case "date", _:
+            return between
+        case (("integer" | "decimal"), "whole"):
+            return (cell > -_TOO_LONG) & (cell < _TOO_LONG)
+        case "integer", _:
+            return (cell > -_TOO_LONG) & (cell < _TOO_LONG) & (cell == cell.round(0))
+        case "decimal", _:
+            million = cell * 0 + 1e6  # of a number alone, polars multiplies by one over it, which is not exact
+            has_six_places = (cell * 1e6).round(0) / million == cell
+            is_coarse = (cell >= _COARSE) | (cell <= -_COARSE)
+            return (cell > -_TOO_LONG) & (cell < _TOO_LONG) & (has_six_places | is_coarse)
+        case _, "whole":
+            return cell.cast(nw.String).is_in(list(column.values)) if column.values else ~cell.is_null()
+        case _:
+            return ~cell.is_null()
 
 
-def parsed(column: Column) -> nw.Expr:
-    """Return the values of *column* in its type; null where the cell is empty or unreadable."""
-    text = nw.col(column.column)
-    masked = nw.when(readable(column)).then(text).otherwise(None)
+def is_always_readable(column: Column, kind: str) -> bool:
+    """Return whether every cell of *column* that holds a value of *kind* is a value of its type, whatever it holds."""
+    if column.values:
+        return kind == "answer"
+    return column.type not in {"integer", "decimal", "date", "instant"}
+
+
+def unreadable(column: Column, kind: str = TEXT) -> nw.Expr:
+    """Return whether a cell of *column* holds what is no value of its type."""
+    return ~nw.col(column.column).is_null() & ~readable(column, kind)
+
+
+def parsed(column: Column, kind: str = TEXT, *, is_clean: bool = False) -> nw.Expr:
+    """
+    Return the values of *column* in its type; null where the cell is empty or unreadable.
+
+    *is_clean* says that no cell of it is unreadable, so that nothing has to be masked.
+    """
+    cell = nw.col(column.column)
+    masked = cell if is_clean else nw.when(readable(column, kind)).then(cell).otherwise(None)
+    return (_from_text if kind == TEXT else _from_value)(masked, column, kind).alias(column.column)
+
+
+def _from_text(masked: nw.Expr, column: Column, kind: str) -> nw.Expr:
     match column.type:
         case "integer":
-            values = masked.cast(nw.Int64)
+            return masked.cast(nw.Int64)
         case "decimal":
-            values = masked.cast(nw.Float64)
+            return masked.cast(nw.Float64)
         case "date":
-            values = masked.str.to_datetime(format="%Y-%m-%d")
+            return masked.str.to_datetime(format="%Y-%m-%d")
         case "instant":
-            values = _utc(masked)
+            return _utc(masked)
         case _:
-            values = masked
-    return values.alias(column.column)
+            return masked
+
+
+def _from_value(masked: nw.Expr, column: Column, kind: str) -> nw.Expr:
+    match column.type:
+        case "integer":
+            return masked if kind == "whole" else masked.cast(nw.Int64)
+        case "decimal":
+            return masked.cast(nw.Float64) if kind == "whole" else masked
+        case "date" | "instant":
+            return masked
+        case _ if kind == "answer":
+            answers = nw.when(masked).then(nw.lit("yes")).otherwise(nw.lit("no"))
+            return nw.when(~masked.is_null()).then(answers).otherwise(None)
+        case _:
+            return masked.cast(nw.String)
 
 
 def arrow_type(column: Column) -> pa.DataType:

@@ -12,21 +12,23 @@ import subprocess
 from collections.abc import Generator
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from _pytest.outcomes import Failed
 
-from dpia_checks import DPIAS, __version__, choosing, evidence, extract_files
+from dpia_checks import DPIAS, __version__, choosing, engines, evidence, extract_files
 from dpia_checks import needs as needs_files
 from dpia_checks.checks.governance import attested_until
 from dpia_checks.errors import Exit, InputUnusable, Problem
 from dpia_checks.evidence import Run
 from dpia_checks.needs import Needs
 from dpia_checks.records import ExtractSet
+from dpia_checks.silence import silenced
 from dpia_checks.terms import Terms
-from dpia_checks.verification import GIVEN, Case, Judgement, Material, judge, place_of, silenced
+from dpia_checks.verification import GIVEN, Case, Judgement, Material, judge, place_of
 
 MARKERS = (
     "verifies(need): the commitment or mitigation, by id, that this test verifies on made-up records",
@@ -37,6 +39,7 @@ EVIDENCE_HELP = "write the evidence of this run here, and timings.json beside it
 APPROVAL_HELP = "the reference under which a run on real records is approved; made-up records need none"
 AS_OF_HELP = "judge the extract set by this day in place of its taken_on: 2019-10-01"
 MAPPING_HELP = "what the files of the extract set call their columns (default: mapping.csv in its folder, if there)"
+ENGINE_HELP = "what the checks run on (default: pandas); polars, duckdb and spark scan Parquet files where they lie"
 ONLY_HELP = "run the verifications of this theme, commitment or table alone; may be given several times"
 EXTRACTS_HELP = "also run each verification once on this extract set"
 PROPERTIES = ("verifies", "case", "outcome")
@@ -79,10 +82,13 @@ class Verifying:
             as_of = str(self.config.getoption("--as-of") or "")
             named = self.config.getoption("--mapping")
             mapping = Path(named) if named else None
-            real = extract_files.read(Path(given), approval=approval, as_of=as_of, mapping=mapping) if given else None
+            engine = str(self.config.getoption("--engine"))
+            engines.refuse_absent(engine)
+            read = partial(extract_files.read, approval=approval, as_of=as_of, mapping=mapping, engine=engine)
+            real = read(Path(given)) if given else None
             if real is not None and real.facts.dpia != dpia:
                 real = None
-            self.materials[folder] = Material(dpia, self.needs, folder, real)
+            self.materials[folder] = Material(dpia, self.needs, folder, real, engine)
         return self.materials[folder]
 
     def crashed(self, item: pytest.Item) -> None:
@@ -106,6 +112,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--approval", metavar="REFERENCE", help=APPROVAL_HELP)
     group.addoption("--as-of", metavar="DAY", help=AS_OF_HELP)
     group.addoption("--mapping", metavar="FILE", help=MAPPING_HELP)
+    group.addoption("--engine", choices=engines.ENGINES, default=engines.ENGINES[0], help=ENGINE_HELP)
     group.addoption("--only", metavar="WORD", action="append", default=[], help=ONLY_HELP)
 
 

@@ -9,43 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TypeAlias, TypeVar
 
 import narwhals as nw
 import pyarrow as pa
 
+from dpia_checks.engines import ROW, Frame, collected, of_parquet, of_text, to_engine
 from dpia_checks.errors import ExtractsUnusable, Problem
 from dpia_checks.identifiers import heading
-from dpia_checks.parsing import arrow_type, parsed, unreadable
+from dpia_checks.parquet_tables import TEXT, ParquetTable
+from dpia_checks.parsing import arrow_type, is_always_readable, parsed, unreadable
 from dpia_checks.schema import Column, Table
 from dpia_checks.violations import UNREADABLE, ColumnMissing, TableMissing, Violation, note_read
 
-ENGINES = ("pandas", "polars", "duckdb")
-ROW = "row"
 UNKNOWN = "column "
 
-Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
-
-
-def to_engine(table: pa.Table, engine: str) -> Frame:
-    """Return *table* as a narwhals frame on *engine*: pandas with Arrow types, polars or DuckDB."""
-    match engine:
-        case "pandas":
-            import pandas
-
-            frame: Frame = nw.from_native(table.to_pandas(types_mapper=pandas.ArrowDtype), eager_only=True)
-        case "polars":
-            import polars
-
-            pl_frame: Any = polars.from_arrow(table)
-            frame = nw.from_native(pl_frame, eager_only=True)
-        case "duckdb":
-            import duckdb
-
-            frame = nw.from_native(duckdb.from_arrow(table))
-        case _:
-            raise ValueError(f"no engine {engine}: use one of {', '.join(ENGINES)}")
-    return frame
+Source: TypeAlias = pa.Table | ParquetTable
+"""What holds the cells: a table of text in memory, or a Parquet file where it lies."""
 
 
 class Records:
@@ -58,7 +38,7 @@ class Records:
     """
 
     def __init__(
-        self, table: Table, text: pa.Table, *, complete: bool = False, engine: str = "pandas", as_of: str = "9999-12-31"
+        self, table: Table, text: Source, *, complete: bool = False, engine: str = "pandas", as_of: str = "9999-12-31"
     ) -> None:
         self.table = table
         self.as_of = as_of
@@ -102,7 +82,15 @@ class Records:
         return self._read[columns]
 
     def _parsed(self, described: Sequence[Column]) -> Frame:
-        return self._frame.select(ROW, *(parsed(column) for column in described))
+        return self._frame.select(ROW, *(self._cells(column) for column in described))
+
+    def _cells(self, column: Column) -> nw.Expr:
+        """Return the values of *column*; a scan needs no mask when it is known that every cell can be read."""
+        is_clean = isinstance(self._text, ParquetTable) and not self._unreadable_rows(column.column)
+        return parsed(column, self._kind(column.column), is_clean=is_clean)
+
+    def _kind(self, name: str) -> str:
+        return self._text.kind(name) if isinstance(self._text, ParquetTable) else TEXT
 
     def _empty(self, described: Sequence[Column]) -> Frame:
         """Return no rows with the right types: parsing nothing leaves some engines without a type."""
@@ -118,22 +106,29 @@ class Records:
 
     def _unreadable_rows(self, name: str) -> list[int]:
         if name not in self._masked:
-            self._masked[name] = positions(self._frame.select(ROW, name).filter(unreadable(self.table.columns[name])))
+            column, kind = self.table.columns[name], self._kind(name)
+            is_scanned = isinstance(self._text, ParquetTable)
+            none = len(self) == 0 or (is_scanned and is_always_readable(column, kind))
+            self._masked[name] = (
+                [] if none else positions(self._frame.select(ROW, name).filter(unreadable(column, kind)))
+            )
         return self._masked[name]
 
     @cached_property
     def _masked(self) -> dict[str, list[int]]:
         return {}
 
-    @cached_property
+    @property
     def _frame(self) -> Frame:
-        numbers = pa.array(range(1, self._text.num_rows + 1), pa.int64())
-        return to_engine(self._text.append_column(ROW, numbers), self.engine)
+        if isinstance(self._text, ParquetTable):
+            self._text.refuse_changed(self.name)
+        return self._all
 
-
-def collected(frame: Frame) -> nw.DataFrame[Any]:
-    """Return *frame* in memory."""
-    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    @cached_property
+    def _all(self) -> Frame:
+        if isinstance(self._text, ParquetTable):
+            return of_parquet(self._text, self.engine)
+        return of_text(self._text, self.engine)
 
 
 def positions(frame: Frame) -> list[int]:
@@ -174,12 +169,12 @@ class ExtractSet(Mapping[str, Records]):
     """
 
     def __init__(
-        self, tables: Mapping[str, pa.Table], schemas: Mapping[str, Table], facts: SetFacts, engine: str = "pandas"
+        self, tables: Mapping[str, Source], schemas: Mapping[str, Table], facts: SetFacts, engine: str = "pandas"
     ) -> None:
         self.facts = facts
         self.engine = engine
         self.schemas = schemas
-        self.texts = {name: known_header(text, schemas[name]) for name, text in tables.items()}
+        self.texts: dict[str, pa.Table] = {name: known_header(text, schemas[name]) for name, text in tables.items()}
         self._records: dict[str, Records] = {}
 
     def __repr__(self) -> str:
@@ -205,7 +200,7 @@ class ExtractSet(Mapping[str, Records]):
     def __len__(self) -> int:
         return len(self.texts)
 
-    def replacing(self, tables: Mapping[str, pa.Table | None]) -> ExtractSet:
+    def replacing(self, tables: Mapping[str, Source | None]) -> ExtractSet:
         """Return a set with *tables* in place of its own; ``None`` leaves a table out. The rest is shared."""
         changed = {name: text for name, text in tables.items() if text is not None}
         made = ExtractSet(changed, self.schemas, self.facts, self.engine)
@@ -215,7 +210,10 @@ class ExtractSet(Mapping[str, Records]):
         return made
 
 
-def known_header(text: pa.Table, table: Table) -> pa.Table:
+S = TypeVar("S", pa.Table, ParquetTable)
+
+
+def known_header(text: S, table: Table) -> S:
     """
     Return *text* with each column called as the schema calls it, or by its position when it does not know it.
 

@@ -3,6 +3,7 @@ The closed set of null-safe primitives that every check is built from.
 
 Engines disagree on nulls, so each primitive says what an empty cell means and never yields null.
 An expression selects rows; a function of frames keeps the rows of the first. Every frame has ``row``.
+A rule about one column and a limit is said in a way that an engine can prove from the footer of a Parquet file.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from datetime import datetime, timedelta
 
 import narwhals as nw
 
+from dpia_checks.engines import ROW, Frame, collected, where
 from dpia_checks.names import naming_any, words_of
-from dpia_checks.records import ROW, Frame, Records, collected, positions
+from dpia_checks.records import Records, positions
 from dpia_checks.violations import Violation, Violations
 
 YEARS = range(2016, 2036)
@@ -71,12 +73,12 @@ def is_at_or_above(column: str, level: str, ladder: Sequence[str]) -> nw.Expr:
 
 def is_before_day(column: str, day: str) -> nw.Expr:
     """Select rows whose *column* lies before the date *day*, written 2019-10-01. An empty cell is not before it."""
-    return (nw.col(column) < datetime.fromisoformat(day)).fill_null(False)
+    return ~nw.col(column).is_null() & (nw.col(column) < datetime.fromisoformat(day))
 
 
 def is_after_day(column: str, day: str) -> nw.Expr:
     """Select rows whose *column* lies after the date *day*, written 2019-10-01. An empty cell is not after it."""
-    return ~nw.col(column).is_null() & (nw.col(column) > nw.lit(datetime.fromisoformat(day))).fill_null(False)
+    return ~nw.col(column).is_null() & (nw.col(column) > datetime.fromisoformat(day))
 
 
 def is_later_by_more_than_months(column: str, since: str, months: int) -> nw.Expr:
@@ -110,12 +112,12 @@ def _month(date: nw.Expr) -> nw.Expr:
 
 def is_below(column: str, limit: int) -> nw.Expr:
     """Select rows whose number *column* is less than *limit*. An empty cell is not below."""
-    return (nw.col(column) < limit).fill_null(False)
+    return ~nw.col(column).is_null() & (nw.col(column) < limit)
 
 
 def is_above(column: str, limit: int) -> nw.Expr:
     """Select rows whose number *column* is more than *limit*. An empty cell is not above."""
-    return (nw.col(column) > limit).fill_null(False)
+    return ~nw.col(column).is_null() & (nw.col(column) > limit)
 
 
 def is_younger_than(born: str, on: str, years: int) -> nw.Expr:
@@ -253,11 +255,7 @@ def where_text(frame: Frame, column: str, says: Callable[[str], bool]) -> Frame:
     The text is judged here and not by the engine, since engines disagree on patterns and none can work out a
     check digit; each text once, and what comes out is rows.
     """
-    cells = collected(frame.select(nw.col(ROW), nw.col(column)).filter(~is_blank(column)))
-    texts = cells[column].to_list()
-    verdicts = {text: says(text) for text in set(texts)}
-    rows = [row for row, text in zip(cells[ROW].to_list(), texts, strict=True) if verdicts[text]]
-    return frame.filter(nw.col(ROW).is_in(rows))
+    return where(frame, column, says)
 
 
 def where_named(frame: Frame, column: str, people: Frame, names: Sequence[str]) -> Frame:

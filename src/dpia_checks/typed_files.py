@@ -15,12 +15,15 @@ import zlib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dpia_checks import parquet_tables
 from dpia_checks.errors import ExtractsUnusable, Problem
+from dpia_checks.parquet_tables import ParquetTable
 from dpia_checks.records import known_header
 from dpia_checks.schema import Table
 
@@ -57,6 +60,24 @@ def parquet(content: bytes, table: Table) -> pa.Table:
             what = f"column {position} holds neither text nor numbers nor times"
             raise _refused(table, what, "Export it as text")
     return as_text(typed.column_names, [column.to_pylist for column in typed.columns], table)
+
+
+def scanned(path: Path, table: Table) -> ParquetTable | None:
+    """
+    Return a Parquet file to be scanned where it lies, or nothing when a column has to be said as text first.
+
+    Only its footer is read. Text that looks like a formula is not searched for: nothing scanned is ever written out.
+
+    Raises:
+        ExtractsUnusable: It is no Parquet file or a cut one, or its header cannot be used.
+    """
+    try:
+        found = parquet_tables.from_footer(path)
+    except (pa.ArrowException, OSError, ValueError, TypeError, MemoryError):
+        raise _refused(table, "it cannot be read as Parquet", "Export it again") from None
+    _header_of(list(found.headings), table)
+    named = known_header(found, table)
+    return named if named.fits(table.columns) else None
 
 
 def _is_plain(kind: pa.DataType) -> bool:
@@ -178,7 +199,8 @@ def _instant(value: datetime.datetime) -> str:
 
 
 def _float(value: float) -> str:
-    return str(int(value)) if value == value // 1 and abs(value) < _EXACT else repr(value)
+    said = str(int(value)) if value == value // 1 and abs(value) < _EXACT else repr(value)
+    return _decimal(Decimal(said)) if "e" in said else said
 
 
 def _decimal(value: Decimal) -> str:

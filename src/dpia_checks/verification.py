@@ -8,13 +8,8 @@ made-up records, on each of its examples, and once for each number in its terms 
 
 from __future__ import annotations
 
-import contextlib
-import io
-import logging
-import os
 import traceback
-import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +21,7 @@ from dpia_checks.errors import InputUnusable
 from dpia_checks.examples import Example, noticed, plant
 from dpia_checks.needs import Needs
 from dpia_checks.records import ExtractSet
+from dpia_checks.silence import silenced
 from dpia_checks.terms import Terms
 from dpia_checks.violations import Ledger, TableMissing, Violation, ViolationsFound, keeping_ledger
 
@@ -71,10 +67,13 @@ class Judgement:
 class Material:
     """All that the verifications of one DPIA run on: schemas, terms, examples and extract sets."""
 
-    def __init__(self, dpia: str, needs: Needs, folder: Path, real: ExtractSet | None = None) -> None:
+    def __init__(
+        self, dpia: str, needs: Needs, folder: Path, real: ExtractSet | None = None, engine: str = "pandas"
+    ) -> None:
         self.dpia = dpia
         self.needs = needs
         self.folder = folder
+        self.engine = engine
         self.real = with_needs(real, needs) if real is not None else None
         self._planted: dict[Example, ExtractSet] = {}
 
@@ -93,7 +92,8 @@ class Material:
     @cached_property
     def clean(self) -> ExtractSet:
         """The clean made-up extracts, with the document itself as the table ``needs``."""
-        return with_needs(synthetic.make(self.dpia), self.needs)
+        made = synthetic.make(self.dpia)
+        return with_needs(ExtractSet(made.texts, made.schemas, made.facts, self.engine), self.needs)
 
     @cached_property
     def examples(self) -> list[Example]:
@@ -136,36 +136,6 @@ def with_needs(extracts: ExtractSet, needs: Needs) -> ExtractSet:
     schemas = {**extracts.schemas, "needs": schema.needs_table()}
     texts = {**extracts.texts, "needs": needs.table(extracts.facts.dpia)}
     return ExtractSet(texts, schemas, extracts.facts, extracts.engine)
-
-
-@contextlib.contextmanager
-def silenced() -> Iterator[None]:
-    """Let nothing that the block prints, logs or warns leave, not even from a library in C: it may hold a cell."""
-    before = logging.root.manager.disable
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(warnings.catch_warnings())
-        warnings.simplefilter("ignore")
-        for descriptor in (1, 2):
-            stack.enter_context(_closed(descriptor))
-        stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
-        stack.enter_context(contextlib.redirect_stderr(io.StringIO()))
-        logging.disable(logging.CRITICAL)
-        try:
-            yield
-        finally:
-            logging.disable(before)
-
-
-@contextlib.contextmanager
-def _closed(descriptor: int) -> Iterator[None]:
-    kept, nowhere = os.dup(descriptor), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, descriptor)
-    try:
-        yield
-    finally:
-        os.dup2(kept, descriptor)
-        os.close(kept)
-        os.close(nowhere)
 
 
 def call(verification: Verification, extracts: ExtractSet, terms: Terms) -> Result:

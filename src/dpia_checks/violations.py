@@ -17,6 +17,8 @@ from typing import ParamSpec, Protocol
 COLUMN_MISSING = "column_missing"
 UNREADABLE = "unreadable"
 SHOWN = 10
+KEYED = 2**62
+"""From here on a row is no position, of which no file has so many, but a keyed hash of one."""
 P = ParamSpec("P")
 
 
@@ -25,9 +27,9 @@ class Violation:
     """
     One place that breaks a rule.
 
-    ``row`` counts data rows of the file from 1. ``column`` is a name of the schema or, for a column
-    the schema does not know, ``column 12``. ``absent_from`` is the table that lacks a record which
-    this row owes; for a table that lacks records altogether there is neither row nor column.
+    ``row`` counts data rows of the file from 1; from :data:`KEYED` on it is a keyed hash. ``column`` is a name of
+    the schema or, for a column the schema does not know, ``column 12``. ``absent_from`` is the table that lacks a
+    record which this row owes; for a table that lacks records altogether there is neither row nor column.
     """
 
     table: str
@@ -39,7 +41,7 @@ class Violation:
     def __str__(self) -> str:
         place = [self.table]
         if self.row is not None:
-            place.append(f"row {self.row}")
+            place.append(f"row {self.row}" if self.row < KEYED else f"record {self.row - KEYED:015x}")
         if self.column is not None:
             place.append(self.column if self.column.startswith("column ") else f"column {self.column}")
         if self.absent_from is not None:

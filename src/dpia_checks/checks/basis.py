@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dpia_checks.records import ROW, Records
+from dpia_checks.engines import ROW
+from dpia_checks.records import Records
 from dpia_checks.rules import Only, among, in_rows, is_equal, is_none_of, paired, without
 from dpia_checks.violations import Violations, check
 

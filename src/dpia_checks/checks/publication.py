@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dpia_checks.records import Records, collected
+from dpia_checks.engines import collected
+from dpia_checks.records import Records
 from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank, is_none_of
 from dpia_checks.statistical_disclosure.bounds import bounds_of
 from dpia_checks.statistical_disclosure.differencing import small_differences

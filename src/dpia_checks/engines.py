@@ -1,0 +1,271 @@
+"""
+The one seam between the checks and the engine that holds a table: pandas, polars, DuckDB or Spark.
+
+Here alone an engine is named. A table of text goes to its engine as it is; a Parquet file is scanned where it lies,
+so that a check reads its own columns and nothing else, and each kind of column becomes one type on every engine:
+text, 64-bit numbers, or a time in UTC without a time zone. Every frame has ``row``.
+
+Sessions are set to Europe/London. DuckDB writes nothing to disk; what Spark writes there is encrypted.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import pyarrow as pa
+
+from dpia_checks.errors import ExtractsUnusable, Problem
+from dpia_checks.parquet_tables import DAY, FRACTION, INSTANT, MOMENT, TEXT, WHOLE, ParquetTable, of_schema
+from dpia_checks.silence import silenced
+from dpia_checks.violations import KEYED
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+ENGINES = ("pandas", "polars", "duckdb", "spark")
+SCANNING = ("polars", "duckdb", "spark")
+"""The engines that scan a Parquet file where it lies. On pandas it is read as text like any other file."""
+MODULES = {"polars": "polars", "duckdb": "duckdb", "spark": "pyspark"}
+ROW = "row"
+LONDON = "Europe/London"
+
+Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
+
+
+def refuse_absent(engine: str) -> None:
+    """
+    Refuse an *engine* that is not on this machine.
+
+    Raises:
+        ExtractsUnusable: Its extra is not installed, or Spark has no Java.
+    """
+    module = MODULES.get(engine)
+    if module and find_spec(module) is None:
+        what = f"the engine {engine} is not installed"
+        raise ExtractsUnusable([Problem("--engine", what, f"Install dpia_checks[{engine}]")])
+    if engine == "spark" and not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+        what = "the engine spark needs Java, and there is none"
+        raise ExtractsUnusable([Problem("--engine", what, "Install Java 17 or later, or choose another engine")])
+
+
+def of_text(text: pa.Table, engine: str) -> Frame:
+    """Return a table of text on *engine*, with its rows counted from 1."""
+    numbered = text.append_column(ROW, pa.array(range(1, text.num_rows + 1), pa.int64()))
+    return to_engine(numbered, engine)
+
+
+def to_engine(table: pa.Table, engine: str) -> Frame:
+    """Return *table* as a frame on *engine*: pandas with Arrow types, the others lazy."""
+    match engine:
+        case "pandas":
+            import pandas
+
+            return _framed(table.to_pandas(types_mapper=pandas.ArrowDtype))
+        case "polars":
+            import polars
+
+            frame: Any = polars.from_arrow(table)
+            return _framed(frame.lazy())
+        case "duckdb":
+            return _framed(_duckdb().from_arrow(table))
+        case "spark":
+            with silenced():
+                return _framed(_spark().createDataFrame(table))
+        case _:
+            raise ValueError(f"no engine {engine}: use one of {', '.join(ENGINES)}")
+
+
+def of_parquet(table: ParquetTable, engine: str) -> Frame:
+    """
+    Return a scan of a Parquet file on *engine*: nothing is read before a check asks, and then its columns alone.
+
+    ``row`` is the position in the file from 1; on Spark, where a table is many files, it is a keyed hash of the file
+    and the position in it, from :data:`~dpia_checks.violations.KEYED` on.
+    """
+    scans = {"polars": _polars_scan, "duckdb": _duckdb_scan, "spark": _spark_scan}
+    return _framed(scans[engine](table))
+
+
+def _framed(native: Any) -> Frame:
+    frame: Frame = nw.from_native(native)
+    return frame
+
+
+def spark_table(path: str) -> ParquetTable:
+    """
+    Return the Parquet table at *path*, any address that Spark reads.
+
+    Raises:
+        ExtractsUnusable: Spark cannot read it as Parquet.
+    """
+    from pyspark.errors import PySparkException
+    from pyspark.sql.pandas.types import to_arrow_schema
+
+    try:
+        with silenced():
+            frame = _spark().read.parquet(path)
+            return of_schema(path, to_arrow_schema(frame.schema), frame.count())
+    except (PySparkException, OSError):
+        what = "Spark cannot read it as Parquet"
+        raise ExtractsUnusable([Problem("--extracts", what, "Correct the address in the manifest")]) from None
+
+
+def collected(frame: Frame) -> nw.DataFrame[Any]:
+    """Return *frame* in memory."""
+    if not isinstance(frame, nw.LazyFrame):
+        return frame
+    return frame.collect(engine="streaming") if frame.implementation.is_polars() else frame.collect()
+
+
+def where(frame: Frame, column: str, says: Callable[[str], bool]) -> Frame:
+    """
+    Keep the rows of *frame* whose text in *column* says so. An empty cell says nothing.
+
+    Spark asks where the text lies; for any other engine each text is asked about once, here.
+    """
+    written = frame.filter(~nw.col(column).is_null())
+    if frame.implementation.is_pyspark():
+        from pyspark.sql.functions import udf
+
+        native: Any = written.to_native()
+        with silenced():
+            return _framed(native.filter(udf(says, "boolean")(native[column])))
+    cells = collected(written.select(nw.col(ROW), nw.col(column)))
+    texts = cells[column].to_list()
+    verdicts = {text: says(text) for text in set(texts)}
+    rows = [row for row, text in zip(cells[ROW].to_list(), texts, strict=True) if verdicts[text]]
+    return frame.filter(nw.col(ROW).is_in(rows))
+
+
+def _pairs(table: ParquetTable) -> list[tuple[str, str, str, bool]]:
+    """Return name, heading, kind, and whether an empty text may be in it, of each column of a kind that is known."""
+    named = zip(table.column_names, table.headings, strict=True)
+    return [(n, h, table.kinds[h], h in table.maybe_blank) for n, h in named if table.kinds[h]]
+
+
+def _polars_scan(table: ParquetTable) -> Any:
+    import polars as pl
+
+    types: dict[str, Any] = {TEXT: pl.String, WHOLE: pl.Int64, FRACTION: pl.Float64}
+    types |= {DAY: pl.Datetime("us"), MOMENT: pl.Datetime("us")}
+
+    def cells(heading: str, kind: str, maybe_blank: bool) -> pl.Expr:
+        cell = pl.col(heading)
+        if kind == INSTANT:
+            return cell.dt.convert_time_zone("UTC").dt.replace_time_zone(None).cast(pl.Datetime("us"))
+        cell = cell.cast(types[kind]) if kind in types else cell
+        return pl.when(cell != "").then(cell) if maybe_blank else cell
+
+    scan = pl.scan_parquet(table.path, row_index_name=ROW, row_index_offset=1, glob=False)
+    named = (cells(heading, kind, blank).alias(name) for name, heading, kind, blank in _pairs(table))
+    return scan.select(pl.col(ROW).cast(pl.Int64), *named)
+
+
+def _duckdb_scan(table: ParquetTable) -> Any:
+    casts = {TEXT: "VARCHAR", WHOLE: "BIGINT", FRACTION: "DOUBLE", DAY: "TIMESTAMP", MOMENT: "TIMESTAMP"}
+
+    def cells(heading: str, kind: str, maybe_blank: bool) -> str:
+        cell = '"' + heading.replace('"', '""') + '"'
+        if kind == INSTANT:
+            return f"CAST({cell} AT TIME ZONE 'UTC' AS TIMESTAMP)"
+        cell = f"CAST({cell} AS {casts[kind]})" if kind in casts else cell
+        return f"nullif({cell}, '')" if maybe_blank else cell
+
+    scan = _duckdb().read_parquet(table.path, file_row_number=True)
+    named = (f'{cells(heading, kind, blank)} AS "{name}"' for name, heading, kind, blank in _pairs(table))
+    return scan.project(f"CAST(file_row_number + 1 AS BIGINT) AS {ROW}, {', '.join(named)}")
+
+
+def _spark_scan(table: ParquetTable) -> Any:
+    from pyspark.sql import Column, functions
+
+    types = {TEXT: "string", WHOLE: "bigint", FRACTION: "double", DAY: "timestamp_ntz", MOMENT: "timestamp_ntz"}
+    began = functions.expr("TIMESTAMP_NTZ'1970-01-01 00:00:00'")
+
+    def cells(heading: str, kind: str, maybe_blank: bool) -> Column:
+        cell = functions.col("`" + heading.replace("`", "``") + "`")
+        if kind == INSTANT:
+            return functions.timestamp_add("MICROSECOND", functions.unix_micros(cell), began)
+        cell = cell.cast(types[kind]) if kind in types else cell
+        return functions.nullif(cell, functions.lit("")) if maybe_blank else cell
+
+    with silenced():
+        scan = _spark().read.parquet(table.path)
+        named = (cells(heading, kind, blank).alias(name) for name, heading, kind, blank in _pairs(table))
+        return scan.select(_keyed_row().alias(ROW), *named)
+
+
+def _keyed_row() -> Any:
+    """Return HMAC-SHA-256 (RFC 2104) of file and position, cut to 60 bits, above every position that a file has."""
+    from pyspark.sql import functions as f
+
+    inner, outer = (bytes(byte ^ pad for byte in _key().ljust(64, b"\0")) for pad in (0x36, 0x5C))
+    said = f.concat_ws("\n", f.col("_metadata.file_path"), f.col("_metadata.row_index").cast("string"))
+    first = f.unhex(f.sha2(f.concat(f.lit(inner), f.encode(said, "UTF-8")), 256))
+    code = f.sha2(f.concat(f.lit(outer), first), 256)
+    return f.conv(f.substring(code, 1, 15), 16, 10).cast("bigint") + f.lit(KEYED)
+
+
+@cache
+def _key() -> bytes:
+    """Return the key of this run, which nobody is told: two runs cannot be set against each other by their hashes."""
+    return secrets.token_bytes(32)
+
+
+@cache
+def _duckdb() -> Any:
+    """Return the one connection, without which no two tables could be joined. It keeps nothing on disk."""
+    import duckdb
+
+    settings = {
+        "temp_directory": "",
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "enable_external_file_cache": False,
+        "preserve_insertion_order": False,
+    }
+    connection = duckdb.connect(config=settings)
+    connection.execute(f"SET TimeZone = '{LONDON}'")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+@cache
+def _spark() -> SparkSession:
+    """Return the session: the one that is running, such as a cluster's, or one on this machine alone."""
+    from pyspark.sql import SparkSession
+
+    settings = {
+        "spark.log.level": "OFF",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.io.encryption.enabled": "true",
+        "spark.sql.session.timeZone": LONDON,
+        "spark.sql.timestampType": "TIMESTAMP_NTZ",  # a time without a zone stays as it is, whatever the session's zone
+        "spark.sql.ansi.enabled": "false",
+        "spark.sql.execution.arrow.pyspark.enabled": "true",
+    }
+    with silenced():
+        running = SparkSession.getActiveSession()
+        builder = SparkSession.builder.config(map=settings)
+        if running is None and not os.environ.get("MASTER"):
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+            builder = builder.master("local[*]").config(map=_alone())
+        return builder.getOrCreate()
+
+
+def _alone() -> dict[str, str]:
+    """Return the settings of a session that talks to nobody but itself."""
+    return {
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        "spark.sql.shuffle.partitions": str(os.cpu_count() or 1),
+    }

@@ -1,0 +1,136 @@
+"""
+A Parquet file that an engine scans where it lies: what its footer says, and none of its cells.
+
+The footer gives each column's kind, and for each part of the file the least and the greatest value and how many
+cells are empty. An engine that filters a scan reads no part that the footer rules out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dpia_checks.errors import ExtractsUnusable, Problem
+from dpia_checks.schema import Column
+
+TEXT, WHOLE, FRACTION, ANSWER = "text", "whole", "fraction", "answer"
+DAY, MOMENT, INSTANT = "day", "moment", "instant"
+"""The kinds of column. A moment is a day and time without a time zone; an instant has one."""
+NUMBERS = frozenset({TEXT, WHOLE, FRACTION})
+FITS: Mapping[str, frozenset[str]] = {
+    "date": frozenset({TEXT, DAY, MOMENT}),
+    "instant": frozenset({TEXT, MOMENT, INSTANT}),
+    "integer": NUMBERS,
+    "decimal": NUMBERS,
+    "yes_no": frozenset({TEXT, ANSWER}),
+}
+"""The kinds of column whose values each type of the schema can be read from; any other type from text and whole."""
+
+
+def kind_of(type: pa.DataType) -> str:
+    """Return the kind of a column of the Arrow *type*; empty when an engine could not say its values exactly."""
+    if pa.types.is_dictionary(type):
+        return kind_of(type.value_type)
+    if pa.types.is_timestamp(type):
+        return MOMENT if type.tz is None else INSTANT
+    asked = {"is_string": TEXT, "is_large_string": TEXT, "is_boolean": ANSWER, "is_date32": DAY}
+    if pa.types.is_integer(type) and type != pa.uint64():
+        return WHOLE
+    if type in (pa.float32(), pa.float64()):
+        return FRACTION
+    return next((kind for name, kind in asked.items() if getattr(pa.types, name)(type)), "")
+
+
+@dataclass(frozen=True)
+class ParquetTable:
+    """
+    A Parquet file in place of a table of text. Its ``repr`` shows neither path nor heading.
+
+    ``column_names`` is what the schema calls the columns, ``headings`` what the file calls them, in file order.
+    ``maybe_blank`` names, as the file does, the columns of text that may hold an empty text, which is an empty cell.
+    """
+
+    path: str = field(repr=False)
+    headings: tuple[str, ...] = field(repr=False)
+    column_names: tuple[str, ...]
+    kinds: Mapping[str, str] = field(repr=False)
+    num_rows: int
+    maybe_blank: frozenset[str] = field(repr=False, default=frozenset())
+    seen: tuple[int, int] | None = field(repr=False, default=None)
+
+    @property
+    def num_columns(self) -> int:
+        """How many columns the file has."""
+        return len(self.headings)
+
+    def rename_columns(self, names: Sequence[str]) -> ParquetTable:
+        """Return this table with the columns called *names*."""
+        return replace(self, column_names=tuple(names))
+
+    def kind(self, name: str) -> str:
+        """Return the kind of the column that the schema calls *name*."""
+        return self.kinds[self.headings[self.column_names.index(name)]]
+
+    def fits(self, columns: Mapping[str, Column]) -> bool:
+        """Return whether every column that the schema knows is of a kind that its type can be read from."""
+        known = [name for name in self.column_names if name in columns]
+        other = frozenset({TEXT, WHOLE})
+        return all(self.kind(name) in FITS.get(columns[name].type, other) for name in known)
+
+    def refuse_changed(self, table: str) -> None:
+        """
+        Refuse to go on when the file is not the one that was opened.
+
+        Raises:
+            ExtractsUnusable: Its size or its time of change differs.
+        """
+        if self.seen is not None and self.seen != _seen(self.path):
+            what = "the file changed while it was read"
+            raise ExtractsUnusable([Problem(table, what, "Wait until nothing writes to it")])
+
+
+def from_footer(path: Path) -> ParquetTable:
+    """
+    Return the Parquet file at *path*, of which nothing but the footer is read.
+
+    Raises:
+        pyarrow.ArrowException, OSError: It is no Parquet file, or cannot be opened.
+    """
+    file = pq.ParquetFile(path)
+    try:
+        schema, meta = file.schema_arrow, file.metadata
+    finally:
+        file.close()
+    kinds = {heading: kind_of(type) for heading, type in zip(schema.names, schema.types, strict=True)}
+    blank = {heading for heading, kind in kinds.items() if kind == TEXT} - _filled(meta, schema.names)
+    names = tuple(schema.names)
+    return ParquetTable(str(path), names, names, kinds, meta.num_rows, frozenset(blank), _seen(str(path)))
+
+
+def of_schema(path: str, schema: pa.Schema, rows: int) -> ParquetTable:
+    """Return what lies at *path*, an address that only an engine reads, from what that engine says of it."""
+    names = tuple(schema.names)
+    kinds = {heading: kind_of(type) for heading, type in zip(names, schema.types, strict=True)}
+    return ParquetTable(path, names, names, kinds, rows, frozenset(h for h, kind in kinds.items() if kind == TEXT))
+
+
+def _filled(meta: pq.FileMetaData, headings: Sequence[str]) -> set[str]:
+    """Return the columns of which the footer shows that no cell is an empty text: the least text is longer."""
+    if meta.num_columns != len(headings):  # a nested column takes several places
+        return set()
+    groups = [meta.row_group(number) for number in range(meta.num_row_groups)]
+
+    def least(at: int) -> list[object]:
+        stats = [group.column(at).statistics for group in groups]
+        return [s.min if s is not None and s.has_min_max else "" for s in stats]
+
+    return {heading for at, heading in enumerate(headings) if all(least(at))}
+
+
+def _seen(path: str) -> tuple[int, int]:
+    facts = Path(path).stat()
+    return facts.st_size, facts.st_mtime_ns
