@@ -7,6 +7,7 @@ import pytest
 from dpia_checks.checks.consent import (
     heard_at_another_point,
     kept_after_opting_out,
+    listed_after_withdrawal,
     not_asked_first,
     not_told,
     reported_after_withdrawal,
@@ -57,15 +58,25 @@ class TestUsedAfterWithdrawal:
 
         assert result.found == (Violation("analysis_cases", 1, rule="used_after_withdrawal"),)
 
-    @pytest.mark.parametrize("kind", ["objection to contact", ""])
-    def test_a_no_of_another_kind_is_not_honoured_here(self, judge, kind):
-        assert not judge(["1 | ann | late"], [f"ann | {kind} | 2020-01-01T00:00Z"])
+    def test_a_no_of_another_kind_is_not_honoured_here(self, judge):
+        assert not judge(["1 | ann | late"], ["ann | objection to contact | 2020-01-01T00:00Z"])
+
+    def test_a_no_of_no_kind_that_is_named_invalid(self, judge):
+        assert judge(["1 | ann | late"], ["ann | | 2020-01-01T00:00Z"])
 
     def test_the_no_of_another_person_takes_nobody_out(self, judge):
         assert not judge(["1 | ann | late"], ["bob | opt-out | 2020-01-01T00:00Z"])
 
-    def test_a_no_and_a_case_without_a_person_are_not_the_same_person(self, judge):
-        assert not judge(["1 | | late"], [" | opt-out | 2020-01-01T00:00Z"])
+    def test_a_case_of_nobody_passes_as_long_as_nobody_said_no(self, judge):
+        assert not judge(["1 | | late"], ["ann | objection to contact | 2020-01-01T00:00Z"])
+
+    def test_a_case_of_nobody_once_somebody_said_no_invalid(self, judge):
+        noes = ["ann | opt-out | 2020-01-01T00:00Z", "bob | opt-out | 2020-01-01T00:00Z"]
+
+        result = judge(["1 | | late", "2 | cat | late"], noes)
+
+        named = Violation("analysis_cases", 1, "client_id", rule="used_after_withdrawal")
+        assert (result.found, result.judged) == ((named,), 2)
 
     def test_the_earlier_of_two_noes_counts_and_the_case_is_named_once_invalid(self, judge):
         noes = ["ann | opt-out | 2020-08-01T00:00Z", "ann | opt-out | 2020-01-01T00:00Z", "ann | opt-out | "]
@@ -242,6 +253,71 @@ class TestReportedAfterWithdrawal:
         assert judge("2020-08-25").found == (
             Violation("cases", 3, absent_from="analyses", rule="reported_after_withdrawal"),
         )
+
+    def test_a_no_of_no_kind_that_is_named_invalid(self, judge):
+        assert [v.row for v in judge("", kind="").found] == [1, 3]
+
+
+class TestListedAfterWithdrawal:
+    @pytest.fixture
+    def judge(self, records):
+        def of(listed: list[str], noes: list[str], names: list[str] | None = None):
+            person = "client_id" if names is None else "number"
+            known = None if names is None else records("names", "\n".join(["client_id | number", *names]))
+            return listed_after_withdrawal(
+                records("listed", "\n".join([f"{person} | listed_on date", *listed])),
+                records("withdrawals", "\n".join(["client_id | kind | received_at instant", *noes])),
+                person=person,
+                on="listed_on",
+                no="kind",
+                kinds=("opt-out",),
+                names=known,
+            )
+
+        return of
+
+    NO = "ann | opt-out | 2020-07-15T22:59Z"
+
+    def test_a_list_of_the_day_of_the_no_or_before_passes(self, judge):
+        result = judge(["ann | 2020-07-14", "ann | 2020-07-15", "bob | 2020-07-16"], [self.NO])
+
+        assert (result.found, result.judged) == ((), 3)
+
+    def test_a_list_of_the_day_after_invalid(self, judge):
+        result = judge(["ann | 2020-07-15", "ann | 2020-07-16"], [self.NO])
+
+        assert result.found == (Violation("listed", 2, rule="listed_after_withdrawal"),)
+
+    def test_past_midnight_in_london_is_the_next_day(self, judge):
+        assert not judge(["ann | 2020-07-16"], ["ann | opt-out | 2020-07-15T23:00Z"])
+
+    @pytest.mark.parametrize(
+        ("line", "no"),
+        [
+            ("ann | ", NO),
+            ("ann | 2020-07-01", "ann | opt-out | "),
+            ("ann | 2020-07-16", "ann | | 2020-07-15T22:59Z"),
+        ],
+    )
+    def test_what_is_not_written_down_counts_against_it_invalid(self, judge, line, no):
+        assert judge([line], [no]).found == (Violation("listed", 1, rule="listed_after_withdrawal"),)
+
+    def test_a_no_of_another_kind_passes(self, judge):
+        assert not judge(["ann | 2020-07-16"], ["ann | other | 2020-07-15T22:59Z"])
+
+    def test_a_line_of_nobody_once_somebody_said_no_invalid(self, judge):
+        assert judge([" | 2020-07-01"], [self.NO]).found == (
+            Violation("listed", 1, "client_id", rule="listed_after_withdrawal"),
+        )
+        assert not judge([" | 2020-07-01"], [])
+
+    def test_a_person_known_by_another_number_invalid(self, judge):
+        result = judge(["z1 | 2020-07-16", "z2 | 2020-07-16"], [self.NO], ["ann | z1", "bob | z2", "ann | z1"])
+
+        assert result.found == (Violation("listed", 1, rule="listed_after_withdrawal"),)
+
+    def test_a_number_of_one_sort_is_not_one_of_the_other(self, judge):
+        assert not judge(["ann | 2020-07-16"], [self.NO], ["ann | z1"])
 
 
 class TestHeardAtAnotherPoint:

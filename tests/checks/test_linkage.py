@@ -52,11 +52,13 @@ class TestClientAmongControls:
 
         assert result.found == (Violation("matched", 1, "person", rule="client_among_controls"),)
 
-    @pytest.mark.parametrize("arm", ["client", ""])
-    def test_the_other_group_is_not_judged(self, judge, arm):
-        result = judge([f"ann | {arm} | 2021-04-07"], ["ann | 2020-01-01"])
+    def test_the_other_group_is_not_judged(self, judge):
+        result = judge(["ann | client | 2021-04-07"], ["ann | 2020-01-01"])
 
         assert (result.found, result.judged) == ((), 0)
+
+    def test_a_client_in_no_group_that_is_named_invalid(self, judge):
+        assert len(judge(["ann | | 2021-04-07"], ["ann | 2020-01-01"])) == 1
 
 
 class TestInBothGroups:
@@ -165,7 +167,7 @@ class TestSharedBack:
 
         return of
 
-    @pytest.mark.parametrize("row", ["police | no | 2020-01-02 | ", "public | yes | 2020-01-02 | ", " | yes | | "])
+    @pytest.mark.parametrize("row", ["police | no | 2020-01-02 | ", "public | yes | 2020-01-02 | ", " | no | | "])
     def test_totals_and_other_recipients_pass(self, judge, row):
         assert not judge(row)
 
@@ -182,6 +184,9 @@ class TestSharedBack:
     @pytest.mark.parametrize("days", ["2020-01-02 | 2020-01-03", "2020-01-02 | ", " | 2020-01-01"])
     def test_a_late_or_missing_agreement_invalid(self, judge, days):
         assert judge(f"police | yes | {days}", agreed="agreed_on")
+
+    def test_a_release_to_nobody_named_invalid(self, judge):
+        assert judge(" | yes | 2020-01-02 | ").found == (Violation("out", 1, "recipient", rule="shared_back"),)
 
     def test_an_agreement_counts_for_nothing_where_there_is_no_exception_invalid(self, judge):
         assert judge("police | yes | 2020-01-02 | 2020-01-01")

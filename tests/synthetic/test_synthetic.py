@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -224,6 +225,14 @@ class TestWithdrawals:
         }
 
     @pytest.fixture
+    def came(self, made) -> dict[str, list[str]]:
+        """The days of the extracts that hold each person."""
+        held = defaultdict(list)
+        for row in rows(made, "extract_cases"):
+            held[row["client_id"]].append(row["delivered_on"])
+        return held
+
+    @pytest.fixture
     def referred(self, made) -> dict[str, str]:
         if made.facts.dpia == "fod":
             return {row["client_id"]: row["date_referral_received"] for row in rows(made, "advance_referrals_in")}
@@ -235,20 +244,50 @@ class TestWithdrawals:
 
         assert [c for c in cases if c["client_id"] in noes and began[c["analysis_id"]] > noes[c["client_id"]]] == []
 
-    def test_a_person_is_in_every_analysis_that_began_after_the_referral_and_before_the_no(
-        self, made, began, noes, referred
-    ):
+    def test_a_person_is_in_every_analysis_after_their_first_extract_and_before_the_no(self, made, began, noes, came):
         cases = {(row["analysis_id"], row["client_id"]) for row in rows(made, "analysis_cases")}
 
         owed = {
             (analysis, client)
             for analysis, moment in began.items()
             for client, no in noes.items()
-            if referred[client] <= moment.date().isoformat() and moment <= no
+            if min(came[client]) <= moment.date().isoformat() and moment <= no
         }
 
         assert owed
         assert owed <= cases
+
+    def test_everybody_in_an_analysis_was_in_an_extract_that_came_before_it(self, made, began, came):
+        cases = rows(made, "analysis_cases")
+
+        assert cases
+        assert [c for c in cases if min(came[c["client_id"]]) > began[c["analysis_id"]].date().isoformat()] == []
+
+    def test_nobody_says_no_before_being_referred(self, made, referred):
+        noes = rows(made, "withdrawals")
+
+        assert len(noes) > 8
+        assert [no for no in noes if no["received_at"][:10] <= referred[no["client_id"]]] == []
+
+    def test_a_person_disappears_from_later_extracts(self, noes, came):
+        days = {day for held in came.values() for day in held}
+
+        later = {client: {day for day in days if day > no.date().isoformat()} for client, no in noes.items()}
+
+        assert any(later.values())
+        assert [client for client in noes if later[client] & set(came[client])] == []
+
+    def test_a_person_stays_in_earlier_reports(self, made, noes):
+        reported = {row["analysis_id"]: row["reported_on"] for row in rows(made, "analyses")}
+
+        earlier = [
+            case
+            for case in rows(made, "analysis_cases")
+            if case["client_id"] in noes and reported[case["analysis_id"]] < noes[case["client_id"]].date().isoformat()
+        ]
+
+        assert len({case["client_id"] for case in earlier}) > len(noes) // 2
+        assert [case for case in earlier if case.get("taken_out_on")] == []
 
     def test_one_no_comes_in_the_very_instant_that_an_analysis_begins(self, began, noes):
         assert set(noes.values()) & set(began.values())

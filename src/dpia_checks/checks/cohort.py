@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
+    among,
     having,
     in_rows,
     is_above,
@@ -136,7 +137,8 @@ def referred_before_roll_out(
     """
     Find referrals of an area from before the scheme had started there.
 
-    The first day itself is allowed. An empty *referred* is a violation: nothing shows that it had started.
+    The first day itself is allowed. An empty *referred* is a violation: nothing shows that it had started. A
+    referral whose *area* is empty is judged too.
 
     Args:
         referrals: One row per referral.
@@ -145,7 +147,7 @@ def referred_before_roll_out(
         referred: The column with the date of the referral.
         first: The first day, a term, written 2019-10-01.
     """
-    judged = referrals.read(area, referred).filter(is_any_of(area, areas))
+    judged = among(referrals.read(area, referred), {area: areas})
     early = is_before_day(referred, first) | is_blank(referred)
     return in_rows(referrals, judged, judged.filter(early), column=referred)
 

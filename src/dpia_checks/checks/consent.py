@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dpia_checks.records import Records
+from dpia_checks.records import ROW, Frame, Records
 from dpia_checks.rules import (
     Only,
     among,
+    every_pair,
     in_rows,
     is_any_of,
     is_blank,
@@ -28,8 +29,9 @@ def used_after_withdrawal(
     Find cases that an analysis used although the person had said no before it began.
 
     An analysis that began before the no, or at the same instant, may hold the case: what was already
-    analysed and reported in aggregate stays. A no without an instant counts from the beginning, and an
-    analysis that has none, or that nobody registered, counts as begun after it.
+    analysed and reported in aggregate stays. A no without an instant counts from the beginning, and one
+    without a kind as one that is honoured. An analysis that has no instant, or that nobody registered, counts
+    as begun after it. A case without a person is a violation once somebody said no: nothing shows whose it is.
 
     Args:
         cases: One row per person and analysis: who is in it.
@@ -41,12 +43,13 @@ def used_after_withdrawal(
     """
     every = cases.read(person, "analysis_id")
     begun = analyses.read("analysis_id", "started_at")
-    said_no = withdrawals.read(person, no, "received_at").filter(is_any_of(no, kinds)).drop(no)
+    said_no = _noes(withdrawals, person, no, kinds)
     both = paired(paired(every, begun, "analysis_id", "analysis_id"), said_no, person, person)
     undated = is_blank("started_at") | is_blank("received_at")
     late = both.filter(is_later("started_at", "received_at") | undated)
     unknown = paired(without(every, begun, "analysis_id", "analysis_id"), said_no, person, person)
-    return in_rows(cases, every, late) + in_rows(cases, unknown.head(0), unknown, absent_from=analyses.name)
+    found = in_rows(cases, every, late) + in_rows(cases, unknown.head(0), unknown, absent_from=analyses.name)
+    return found + _of_nobody(cases, every, said_no, person)
 
 
 @check
@@ -59,7 +62,8 @@ def reported_after_withdrawal(
     What was analysed and reported by then stays. A case that was analysed and not yet reported has to be
     taken out by the day of the report. The register has days and no hours for reports, so a report on the
     day of the no is not later. An analysis without a report has not been reported. A no without an instant
-    counts from the beginning, and an analysis that nobody registered as reported.
+    counts from the beginning, one without a kind as one that is honoured, and an analysis that nobody
+    registered as reported. A case without a person is a violation once somebody said no.
 
     Args:
         cases: One row per person and analysis, with the day in ``taken_out_on`` on which it was taken out again.
@@ -71,13 +75,63 @@ def reported_after_withdrawal(
     """
     every = cases.read(person, "analysis_id", "taken_out_on")
     reported = analyses.read("analysis_id", "reported_on")
-    said_no = withdrawals.read(person, no, "received_at").filter(is_any_of(no, kinds)).drop(no)
+    said_no = _noes(withdrawals, person, no, kinds)
     both = paired(paired(every, reported, "analysis_id", "analysis_id"), said_no, person, person)
     earlier = is_later("reported_on", "received_on") | (is_blank("received_on") & ~is_blank("reported_on"))
     kept = is_blank("taken_out_on") | is_later("taken_out_on", "reported_on")
     shown = both.with_columns(on_day("received_at").alias("received_on")).filter(earlier & kept)
     unknown = without(paired(every, said_no, person, person), reported, "analysis_id", "analysis_id")
-    return in_rows(cases, every, shown) + in_rows(cases, unknown.head(0), unknown, absent_from=analyses.name)
+    found = in_rows(cases, every, shown) + in_rows(cases, unknown.head(0), unknown, absent_from=analyses.name)
+    return found + _of_nobody(cases, every, said_no, person)
+
+
+@check
+def listed_after_withdrawal(
+    listed: Records,
+    withdrawals: Records,
+    *,
+    person: str,
+    on: str,
+    no: str,
+    kinds: tuple[str, ...],
+    names: Records | None = None,
+) -> Violations:
+    """
+    Find people on a list of a later day than the one on which they said no.
+
+    Serves the people in an extract and those in a matching alike. The lists have days and no hours, so a list
+    of the day of the no, in London, is not later. A no without an instant counts from the beginning, one
+    without a kind as one that is honoured, and a list without a day as a later one. A line without a person
+    is a violation once somebody said no: nothing shows who it is.
+
+    Args:
+        listed: One row per person and list.
+        withdrawals: One row per no, with the ``client_id`` and the instant it was received in ``received_at``.
+        person: The column of *listed* that names the person.
+        on: The column of *listed* with the day of the list.
+        no: The column of *withdrawals* that says which kind of no it is.
+        kinds: The kinds of no that this promise honours, a term.
+        names: One row per client, with ``client_id`` and *person*, where the list names people by another
+            number. Left out, *person* is the number of the client.
+    """
+    every, key = listed.read(person, on), "client_id"
+    said_no = _noes(withdrawals, key, no, kinds)
+    if names is not None:
+        said_no, key = paired(said_no, names.read(key, person), key, key), person
+    both = paired(every, said_no.with_columns(on_day("received_at").alias("received_on")), person, key)
+    late = both.filter(is_later(on, "received_on") | is_blank(on) | is_blank("received_on"))
+    return in_rows(listed, every, late) + _of_nobody(listed, every, said_no, person)
+
+
+def _noes(withdrawals: Records, person: str, no: str, kinds: Sequence[str]) -> Frame:
+    """Return each no that is honoured: who said it, and when. One without a kind is: nothing shows another."""
+    return withdrawals.read(person, no, "received_at").filter(is_any_of(no, kinds) | is_blank(no)).drop(no)
+
+
+def _of_nobody(listed: Records, every: Frame, said_no: Frame, person: str) -> Violations:
+    """Find the lines that name nobody, once somebody said no."""
+    nobody = every_pair(every.filter(is_blank(person)), said_no.select(ROW).head(1))
+    return in_rows(listed, every.head(0), nobody, column=person)
 
 
 @check

@@ -8,6 +8,7 @@ from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
     among,
+    having,
     in_rows,
     is_any_of,
     is_blank,
@@ -27,7 +28,7 @@ def client_among_controls(matched: Records, clients: Records, *, person: str, si
 
     Somebody may be compared at one date and become a client on a later day. Becoming one on the very
     day is a violation, and so is an empty date on either side: nothing shows which came first. An empty
-    *person* is a violation: nothing shows who it is.
+    *person* is a violation: nothing shows who it is. An empty ``arm`` counts as the comparison group's.
 
     Args:
         matched: One row per person and matching, with the ``arm`` and the date ``matched_on``.
@@ -35,7 +36,7 @@ def client_among_controls(matched: Records, clients: Records, *, person: str, si
         person: The column of both that names the person.
         since: The column of *clients* with the date from which the person was one.
     """
-    controls = matched.read(person, "arm", "matched_on").filter(is_any_of("arm", ["control"]))
+    controls = among(matched.read(person, "arm", "matched_on"), {"arm": ["control"]})
     both = paired(controls, clients.read(person, since), person, person)
     clean = is_later(since, "matched_on")
     found = in_rows(matched, controls, both.filter(~clean))
@@ -48,14 +49,15 @@ def in_both_groups(matched: Records, *, person: str) -> Violations:
     Find people of the comparison group who were already matched as clients, that day or before.
 
     Both places are rows of one file; the one named is the comparison group's. An empty ``matched_on``
-    is a violation once the person is in both groups. An empty *person* is equal to nobody.
+    is a violation once the person is in both groups. An empty *person* is equal to nobody, and an empty
+    ``arm`` counts as the comparison group's.
 
     Args:
         matched: One row per person and matching, with the ``arm`` and the date ``matched_on``.
         person: The column that names the person.
     """
     every = matched.read(person, "arm", "matched_on")
-    controls, clients = every.filter(is_any_of("arm", ["control"])), every.filter(is_any_of("arm", ["client"]))
+    controls, clients = among(every, {"arm": ["control"]}), having(every, {"arm": ["client"]})
     others = clients.rename({"matched_on": "client_on"}).drop("arm")
     both = paired(controls, others, person, person)
     return in_rows(matched, controls, both.filter(~is_later("client_on", "matched_on")))
@@ -108,8 +110,9 @@ def shared_back(
     """
     Find matched records of single people that went back to somebody who was not to have them.
 
-    Aggregates may go. An empty ``personal`` counts as single people. With *agreed*, a release is allowed
-    that was agreed on the same day or before; without it, none is.
+    Aggregates may go. An empty ``personal`` counts as single people, and an empty ``recipient`` as one of
+    *recipients*. With *agreed*, a release is allowed that was agreed on the same day or before; without it,
+    none is.
 
     Args:
         releases: One row per release of matched data, with ``recipient`` and whether it is ``personal``.
@@ -118,7 +121,7 @@ def shared_back(
         released: The column with the date of the release.
     """
     columns = ("recipient", "personal", released, *([agreed] if agreed else []))
-    judged = releases.read(*columns).filter(is_any_of("recipient", recipients))
+    judged = among(releases.read(*columns), {"recipient": recipients})
     single = judged.filter(is_none_of("personal", ["no"]))
     if agreed:
         single = single.filter(is_blank(agreed) | is_blank(released) | is_later(agreed, released))

@@ -8,6 +8,7 @@ from dpia_checks.engines import ROW, Frame
 from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
+    among,
     having,
     in_rows,
     is_any_of,
@@ -109,7 +110,7 @@ def used_without_amended_notice(
 
     Active is whoever had not left before the day the first amended notice was published; leaving on that
     day is still active, and so is a client without a day of leaving or without a line on the list.
-    Analyses for other reports are not judged. Receiving it at the instant the analysis begins is in time.
+    Analyses for other reports are not judged, and a report whose kind is empty is no other. Receiving it at the instant the analysis begins is in time.
 
     Args:
         cases: One row per client and analysis, with ``client_id`` and ``analysis_id``.
@@ -121,7 +122,9 @@ def used_without_amended_notice(
         says: What makes a notice an amended one, by column of *notices*.
         kinds: The kinds of report whose analyses are judged, a term.
     """
-    wanted = reports.read("of_analysis", "report_kind").filter(is_any_of("report_kind", kinds))
+    wanted = reports.read("of_analysis", "report_kind").filter(
+        is_any_of("report_kind", kinds) | is_blank("report_kind")
+    )
     began = paired(analyses.read("analysis_id", "started_at"), wanted.drop("report_kind"), "analysis_id", "of_analysis")
     used = paired(cases.read("client_id", "analysis_id"), began, "analysis_id", "analysis_id")
     amended = having(notices.read("published_on", *says), says).drop(*says)
@@ -143,10 +146,10 @@ def notice_lacks(notices: Records, *, says: str, audience: Sequence[str], until:
     Args:
         notices: One row per version of a notice, with its ``audience``.
         says: The column that says ``yes``.
-        audience: For whom the notices judged are written, a term. An empty audience is left out.
+        audience: For whom the notices judged are written, a term. An empty audience is judged too.
         until: The column with the last day of a version.
     """
-    judged = notices.read("audience", says, until).filter(is_any_of("audience", audience) & is_blank(until))
+    judged = among(notices.read("audience", says, until), {"audience": audience}).filter(is_blank(until))
     return in_rows(notices, judged, judged.filter(is_none_of(says, ["yes"])), column=says)
 
 

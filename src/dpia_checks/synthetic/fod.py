@@ -45,6 +45,7 @@ CALENDAR = Calendar(
         datetime(2022, 9, 15, 9, 30),
         datetime(2023, 11, 15, 9, 30),
     ),
+    lead=timedelta(days=7),
 )
 STAFF = (
     *(
@@ -59,7 +60,7 @@ OTHERS = (
     Person("P30", "MPS", "analyst", date(2015, 5, 5)),
     Person("P40", "Advance", "key worker", date(2019, 9, 2)),
 )
-WITHDRAWN = ("C000001", *(f"C{number:06d}" for number in range(60, 660, 60)))
+WITHDRAWN = (1, *range(60, 660, 60))
 
 
 def make(seed: int, scale: float) -> ExtractSet:
@@ -67,9 +68,9 @@ def make(seed: int, scale: float) -> ExtractSet:
     described = schema.load("fod")
     rows = max(1, round(WOMEN * scale))
     women = _women(described, seed, rows)
-    no = registers.withdrawals([c for c in WITHDRAWN if int(c[1:]) <= rows], CALENDAR, "withdrawal of consent")
     referred = np.asarray(women["date_referral_received"].to_pylist(), dtype="datetime64[D]")
     clients = np.asarray(women["client_id"].to_pylist(), dtype=object)
+    no = registers.withdrawals(WITHDRAWN, clients, referred, CALENDAR, "withdrawal of consent")
     made = {
         "advance_referrals_in": women,
         "advance_referrals_out": _follow_up(described["advance_referrals_out"], seed, women, 3),
@@ -263,7 +264,7 @@ def _download_days(used: list[registers.Row]) -> list[registers.Row]:
 def _transfers() -> list[registers.Row]:
     rows: list[registers.Row] = []
     for quarter, began in enumerate(CALENDAR.analyses, start=1):
-        sent = began - timedelta(days=7)
+        sent = began - CALENDAR.lead
         for sender, data, personal in (
             ("Advance", "Female Offender data", "yes"),
             ("CRC", "CRC data", "yes"),

@@ -265,7 +265,9 @@ def _contacts(dpia: str, named: date) -> list[Row]:
 
 def _proformas() -> list[Row]:
     """One before any use of police data, and one that the police sign on the very day of its first use."""
-    plans = dict.fromkeys(("plans_storage", "plans_retention", "plans_disposal", "plans_risk"), "yes")
+    plans = dict.fromkeys(
+        ("plans_storage", "plans_retention", "plans_disposal", "plans_risk", "plans_anonymising"), "yes"
+    )
     earlier = (date(2018, 1, 22), date(2018, 1, 24), date(2018, 2, 1))
     signed = (earlier, (date(2019, 7, 22), date(2019, 7, 24), POLICE_DAY))
     columns = ("completed_by_mopac_on", "mopac_signed_on", "mps_signed_on")

@@ -46,6 +46,7 @@ CALENDAR = Calendar(
         datetime(2020, 5, 4, 9, 30),
         datetime(2020, 9, 7, 9, 30),
     ),
+    lead=timedelta(days=14),
 )
 ROLES = ("analyst", "secondee", "secondee", "specified analyst", "analyst")
 STAFF = (
@@ -58,7 +59,7 @@ OTHERS = (
     Person("P30", "MPS", "analyst", date(2015, 5, 5)),
     Person("P40", "Safer London", "key worker", date(2016, 2, 1)),
 )
-OPTED_OUT = ("C000001", *(f"C{number:06d}" for number in range(40, 320, 40)))
+OPTED_OUT = (1, *range(40, 320, 40))
 
 
 def make(seed: int, scale: float) -> ExtractSet:
@@ -67,7 +68,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     rows = max(1, round(YOUNG_PEOPLE * scale))
     referred = day(uniform(seed, "cms_referrals", "referral_date_and_time", rows), "2016-02-01", LAST_REFERRAL)
     referred[0] = np.datetime64("2016-02-29")
-    no = registers.withdrawals([c for c in OPTED_OUT if int(c[1:]) <= rows], CALENDAR, "opt-out")
+    no = registers.withdrawals(OPTED_OUT, numbered("C", rows), referred, CALENDAR, "opt-out")
     made = {
         "cms_clients": _clients(described["cms_clients"], seed, referred),
         "cms_referrals": _referrals(described["cms_referrals"], seed, referred),
@@ -127,7 +128,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines |= storage.for_lge(lines, CALENDAR)
     lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")
     made |= {name: registers.register(described[name], given) for name, given in lines.items()}
-    made |= matching.lge(described, seed, made["cms_clients"], made["cms_referrals"], no)
+    made |= matching.lge(described, seed, made["cms_clients"], made["cms_referrals"], no, lines["transfers"])
     made |= publication.of_lge(described, made, CALENDAR)
     ordered = {name: made[name] for name in described}
     facts = SetFacts(
@@ -194,7 +195,7 @@ def _referrals(described: schema.Table, seed: int, referred: np.ndarray) -> pa.T
 def _transfers() -> list[registers.Row]:
     rows: list[registers.Row] = []
     for number, began in enumerate(CALENDAR.analyses, start=1):
-        sent = began - timedelta(days=14)
+        sent = began - CALENDAR.lead
         rows.append(_sent(f"TR-{number:02d}-IN", sent, "Safer London", "LGE data", "yes", "pnn"))
         rows.append(_sent(f"TR-{number:02d}-POLICE", sent + timedelta(days=2), "MPS", "MPS data", "yes", "pnn"))
         rows.append(

@@ -2,7 +2,7 @@
 Who was dealt with how, who was compared with whom, and what came and went of it.
 
 A woman who engaged came twice, one who did not came once. One person is compared first and becomes a client
-later; one release of single people goes to the police on the day the lead provider agrees.
+later; in FOD one release of single people goes to the police on the day the lead provider agrees.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def fod(
     later = numbers[referred > np.datetime64(FOD_MATCHED[0])][:1]
     groups.append(_later(later, FOD_MATCHED[0], "CRC"))
     deliveries = [
-        _delivery(f"EX-{number:02d}-Advance", "cases in scope", "Advance", moment.date() - timedelta(days=7))
+        _delivery(f"EX-{number:02d}-Advance", "cases in scope", "Advance", moment.date() - calendar.lead)
         for number, moment in enumerate(calendar.analyses, start=1)
         if moment.date() <= REFERRALS_OVER
     ] + [
@@ -55,19 +55,24 @@ def fod(
         for run, on in enumerate(FOD_MATCHED, start=1)
         for supplier in ("CRC", "NPS")
     ]
+    cases = [(str(row["extract_id"]), row["received_on"]) for row in deliveries if row["supplier"] == "Advance"]
+    clients = np.asarray(women["client_id"].to_pylist(), dtype=object)
     return {
+        "extract_cases": _extract_cases(described["extract_cases"], cases, clients, referred, gone),
         "disposals": _disposals(described["disposals"], seed, women),
         "appointments": _appointments(described["appointments"], women),
         "matched_cases": _stacked(described["matched_cases"], groups),
         "extract_deliveries": registers.register(described["extract_deliveries"], deliveries),
-        "matched_releases": registers.register(described["matched_releases"], _releases("Advance", FOD_MATCHED[1])),
+        "matched_releases": registers.register(
+            described["matched_releases"], _releases("Advance", FOD_MATCHED[1], acute="yes")
+        ),
     }
 
 
 def lge(
-    described: Described, seed: int, clients: pa.Table, referrals: pa.Table, noes: Sequence[Row]
+    described: Described, seed: int, clients: pa.Table, referrals: pa.Table, noes: Sequence[Row], sent: Sequence[Row]
 ) -> dict[str, pa.Table]:
-    """Return the link from clients to their referrals, the groups compared, and what went out of it."""
+    """Return who is in each extract *sent*, the link from clients to referrals, the groups compared, what went out."""
     rows = clients.num_rows
     taken_on = _days(clients["date_client_allocated"])
     gone = _gone(noes, "opt-out")
@@ -95,13 +100,35 @@ def lge(
         "date_of_birth": clients["date_of_birth"],
         "taken_on": clients["date_client_allocated"],
     }
+    cases = [
+        (str(row["transfer_id"]), date.fromisoformat(str(row["sent_at"])[:10]))
+        for row in sent
+        if row["sender"] == "Safer London"
+    ]
+    referred = np.asarray([str(at)[:10] for at in referrals["referral_date_and_time"].to_pylist()], "datetime64[D]")
     return {
+        "extract_cases": _extract_cases(described["extract_cases"], cases, numbers, referred, gone),
         "client_referrals": people.table(described["client_referrals"], seed, rows, known),
         "matched_cases": _stacked(described["matched_cases"], groups),
         "matched_releases": registers.register(
-            described["matched_releases"], _releases("Safer London", LGE_MATCHED[1])
+            described["matched_releases"], _releases("Safer London", LGE_MATCHED[1], acute="no")
         ),
     }
+
+
+def _extract_cases(
+    described: Table, deliveries: Sequence[tuple[str, date]], clients: Values, referred: Values, gone: Mapping[str, str]
+) -> pa.Table:
+    """Who is in each extract: all referred by the day it came, but for those whose no came on an earlier day."""
+    rows = [
+        (f"{id}-{client}", id, client, on.isoformat())
+        for id, on in deliveries
+        for client in clients[referred <= np.datetime64(on)]
+        if gone.get(client, "9999-12-31") >= on.isoformat()
+    ]
+    return pa.table(
+        {name: pa.array([row[place] for row in rows], pa.string()) for place, name in enumerate(described.columns)}
+    )
 
 
 def _disposals(described: Table, seed: int, women: pa.Table) -> pa.Table:
@@ -161,7 +188,8 @@ def _stacked(described: Table, groups: Sequence[Group]) -> pa.Table:
     )
 
 
-def _releases(provider: str, on: date) -> list[Row]:
+def _releases(provider: str, on: date, *, acute: str) -> list[Row]:
+    """One to the police, on the day the lead provider agrees: of single people where no section rules that out."""
     agreed = on + timedelta(days=30)
     return [
         {"release_id": "REL-1", "released_on": agreed, "recipient": "MPS", "personal": "no"},
@@ -170,7 +198,7 @@ def _releases(provider: str, on: date) -> list[Row]:
             "release_id": "REL-3",
             "released_on": agreed,
             "recipient": "MPS",
-            "personal": "yes",
+            "personal": acute,
             "lead_provider_agreed_on": agreed,
         },
         {"release_id": "REL-4", "released_on": agreed, "recipient": "public", "personal": "no"},

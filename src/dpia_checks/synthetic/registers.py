@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from dpia_checks.errors import Problem, SchemaUnusable
 from dpia_checks.schema import Table
-from dpia_checks.synthetic.draws import uniform
+from dpia_checks.synthetic.draws import Values, uniform
 
 LONDON = ZoneInfo("Europe/London")
 REPORTED_AFTER = timedelta(days=42)
@@ -26,12 +26,13 @@ Row = Mapping[str, object]
 
 @dataclass(frozen=True)
 class Calendar:
-    """The dates of one evaluation: when it went live, when each analysis began, when it was over."""
+    """The dates of one evaluation: live, over, each analysis, and how long before one its extract comes."""
 
     live: date
     over: date
     taken_on: date
     analyses: tuple[datetime, ...]
+    lead: timedelta
 
 
 @dataclass(frozen=True)
@@ -246,23 +247,21 @@ def interviews(
     return rows
 
 
-def withdrawals(clients: Sequence[str], calendar: Calendar, kind: str) -> list[Row]:
-    """A no from some of *clients*; the first comes in the very minute that the third analysis begins."""
-    rows: list[Row] = []
-    for number, client in enumerate(clients, start=1):
-        moment = calendar.analyses[2] if number == 1 else calendar.analyses[1] + timedelta(days=47 * number, hours=3)
-        rows.append(
-            {"withdrawal_id": f"NO-{number:02d}", "client_id": client, "kind": kind, "received_at": instant(moment)}
-        )
-    rows.append(
-        {
-            "withdrawal_id": f"NO-{len(clients) + 1:02d}",
-            "client_id": "C000002",
-            "kind": "objection to contact",
-            "received_at": instant(calendar.analyses[1] + timedelta(days=1)),
-        }
-    )
-    return rows
+def withdrawals(turns: Sequence[int], clients: Values, referred: Values, calendar: Calendar, kind: str) -> list[Row]:
+    """
+    A no from the client of each turn, or from the next who had been referred by then.
+
+    The first comes in the very minute that the third analysis begins, the last only asks not to be contacted.
+    """
+    moments = [calendar.analyses[1] + timedelta(days=47 * number, hours=3) for number in range(1, len(turns) + 1)]
+    moments[:1] = [calendar.analyses[2]]
+    noes = [*zip(turns, moments, [kind] * len(turns), strict=True)]
+    noes.append((2, calendar.analyses[1] + timedelta(days=1), "objection to contact"))
+    return [
+        {"withdrawal_id": f"NO-{number:02d}", "client_id": client, "kind": sort, "received_at": instant(moment)}
+        for number, (turn, moment, sort) in enumerate(noes, start=1)
+        for client in clients[turn - 1 :][referred[turn - 1 :] < np.datetime64(moment.date() - calendar.lead)][:1]
+    ]
 
 
 def analyses(calendar: Calendar) -> list[Row]:
@@ -281,7 +280,7 @@ def analysis_cases(
     described: Table, clients: np.ndarray, referred: np.ndarray, gone: Sequence[Row], calendar: Calendar, kind: str
 ) -> pa.Table:
     """
-    Who is in each analysis: all referred by then, but for those whose no came before it began.
+    Who is in each analysis: all whom the extract before it holds, but for those whose no came before it began.
 
     Where the register says so, somebody whose no comes before the report is taken out again; the first on
     the very day of the report.
@@ -292,7 +291,7 @@ def analysis_cases(
     rows: list[Row] = []
     for number, moment in enumerate(calendar.analyses, start=1):
         reported = (moment + REPORTED_AFTER).date()
-        for client in clients[referred <= np.datetime64(moment.date())]:
+        for client in clients[referred <= np.datetime64(moment.date() - calendar.lead)]:
             said = noes.get(client)
             if said is not None and said < moment.replace(tzinfo=LONDON):
                 continue

@@ -4,6 +4,7 @@ import pytest
 
 from dpia_checks.checks.consent import (
     kept_after_opting_out,
+    listed_after_withdrawal,
     not_asked_first,
     not_told,
     reported_after_withdrawal,
@@ -64,3 +65,34 @@ def test_withdrawn_cases_are_left_out_of_later_reports(extracts, terms):
     )
 
     assert_no_violations(shown)
+
+
+@pytest.mark.verifies("FOD_COM_CONSENT_11")
+def test_withdrawn_cases_are_left_out_of_later_extracts(extracts, terms):
+    """No extract of a later day than a client's withdrawal holds her case."""
+    listed = listed_after_withdrawal(
+        extracts["extract_cases"],
+        extracts["withdrawals"],
+        person="client_id",
+        on="delivered_on",
+        no="kind",
+        kinds=terms.items_of("kinds"),
+    )
+
+    assert_no_violations(listed)
+
+
+@pytest.mark.verifies("FOD_COM_CONSENT_12")
+def test_withdrawn_cases_are_left_out_of_later_matching(extracts, terms):
+    """No matching of a later day than a client's withdrawal holds her, by the number that Advance gives of her."""
+    listed = listed_after_withdrawal(
+        extracts["matched_cases"],
+        extracts["withdrawals"],
+        person="delius_number",
+        on="matched_on",
+        no="kind",
+        kinds=terms.items_of("kinds"),
+        names=extracts["advance_referrals_in"],
+    )
+
+    assert_no_violations(listed)

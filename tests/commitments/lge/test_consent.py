@@ -2,7 +2,13 @@
 
 import pytest
 
-from dpia_checks.checks.consent import heard_at_another_point, not_asked_first, not_told, used_after_withdrawal
+from dpia_checks.checks.consent import (
+    heard_at_another_point,
+    listed_after_withdrawal,
+    not_asked_first,
+    not_told,
+    used_after_withdrawal,
+)
 from dpia_checks.violations import assert_no_violations
 
 
@@ -58,3 +64,23 @@ def test_clients_are_heard_at_two_points(extracts, terms):
     )
 
     assert_no_violations(other)
+
+
+@pytest.mark.verifies("LGE_COM_CONSENT_12")
+def test_an_opt_out_is_honoured_in_later_extracts(extracts, terms):
+    """No extract of a later day than a young person's opt-out holds them."""
+    cases, noes, kinds = extracts["extract_cases"], extracts["withdrawals"], terms.items_of("kinds")
+
+    listed = listed_after_withdrawal(cases, noes, person="client_id", on="delivered_on", no="kind", kinds=kinds)
+
+    assert_no_violations(listed)
+
+
+@pytest.mark.verifies("LGE_COM_CONSENT_13")
+def test_an_opt_out_is_honoured_in_later_matching(extracts, terms):
+    """No matching of a later day than a young person's opt-out holds them."""
+    matched, noes, kinds = extracts["matched_cases"], extracts["withdrawals"], terms.items_of("kinds")
+
+    listed = listed_after_withdrawal(matched, noes, person="person_number", on="matched_on", no="kind", kinds=kinds)
+
+    assert_no_violations(listed)

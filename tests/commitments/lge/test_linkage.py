@@ -36,6 +36,12 @@ def test_matched_records_do_not_go_back_to_the_police(extracts, terms):
     assert_no_violations(shared_back(releases, recipients=recipients, agreed="lead_provider_agreed_on"))
 
 
+@pytest.mark.verifies("LGE_COM_LINKAGE_07")
+def test_no_single_people_go_back_to_the_police(extracts, terms):
+    """No release of single people went to a recipient in the terms, whoever agreed."""
+    assert_no_violations(shared_back(extracts["matched_releases"], recipients=terms.items_of("recipients")))
+
+
 @pytest.mark.verifies("LGE_COM_LINKAGE_06")
 def test_matched_records_do_not_go_back_to_those_who_run_the_service(extracts, terms):
     """No release of single people went to an organisation in the terms, whoever agreed."""

@@ -3,6 +3,7 @@
 import pytest
 
 from dpia_checks.checks.pseudonymisation import anonymised_by_others
+from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
 
 
@@ -14,3 +15,9 @@ def test_only_certain_staff_take_the_identity_out(extracts, terms):
     assert_no_violations(
         anonymised_by_others(files, staff, anonymised="anonymised_at", by="anonymised_by", role="role", roles=roles)
     )
+
+
+@pytest.mark.verifies("LGE_COM_PSEUDONYMISATION_04")
+def test_the_terms_plan_the_anonymising(extracts):
+    """Each proforma plans how the identity is taken out."""
+    assert_no_violations(not_confirmed(extracts["proformas"], that="plans_anonymising"))
