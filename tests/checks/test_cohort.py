@@ -188,11 +188,13 @@ class TestReferredBeforeRollOut:
 
         assert result.found == (Violation("referrals", 2, "referred", rule="referred_before_roll_out"),)
 
-    @pytest.mark.parametrize("area", ["south", ""])
-    def test_another_area_is_not_judged(self, judge, area):
-        result = judge(f"{area} | 2000-01-01")
+    def test_another_area_is_not_judged(self, judge):
+        result = judge("south | 2000-01-01")
 
         assert (result.found, result.judged) == ((), 0)
+
+    def test_an_area_that_is_not_written_down_is_judged_too_invalid(self, judge):
+        assert len(judge(" | 2000-01-01")) == 1
 
 
 class TestEngagementCountedOtherwise:

@@ -9,40 +9,8 @@ from dpia_checks.checks.transfers import (
     not_confirmed,
     password_not_sent_apart,
     sent_by_a_banned_way,
-    sent_by_another_way,
 )
 from dpia_checks.violations import Violation
-
-
-class TestSentByAnotherWay:
-    @pytest.fixture
-    def judge(self, records):
-        def of(*rows: str, only=None):
-            log = records("transfers", "\n".join(["personal yes_no | channel", *rows]))
-            return sent_by_another_way(log, way="channel", permitted=("pnn", "cjsm"), only=only)
-
-        return of
-
-    @pytest.mark.parametrize("channel", ["pnn", "cjsm"])
-    def test_each_permitted_way_passes(self, judge, channel):
-        result = judge(f"yes | {channel}")
-
-        assert (result.found, result.judged) == ((), 1)
-
-    @pytest.mark.parametrize("channel", ["fax", "PNN", ""])
-    def test_another_way_or_none_written_down_invalid(self, judge, channel):
-        result = judge("yes | pnn", f"yes | {channel}")
-
-        assert result.found == (Violation("transfers", 2, "channel", rule="sent_by_another_way"),)
-
-    def test_left_out_only_judges_every_row_invalid(self, judge):
-        assert judge("no | fax").judged == 1
-
-    @pytest.mark.parametrize("personal", ["no"])
-    def test_only_leaves_other_rows_out(self, judge, personal):
-        result = judge(f"{personal} | fax", only={"personal": ["yes"]})
-
-        assert (result.found, result.judged) == ((), 0)
 
 
 class TestSentByABannedWay:

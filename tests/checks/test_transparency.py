@@ -197,9 +197,12 @@ class TestNoticeLacks:
 
         assert result.found == (Violation("notices", 2, "says", rule="notice_lacks"),)
 
-    @pytest.mark.parametrize("row", ["public | no | 2019-10-13", "client | no | ", " | no | "])
+    @pytest.mark.parametrize("row", ["public | no | 2019-10-13", "client | no | "])
     def test_an_older_version_and_one_for_others_are_not_judged(self, judge, row):
         assert judge(row).judged == 0
+
+    def test_a_notice_for_nobody_named_is_judged_too_invalid(self, judge):
+        assert len(judge(" | no | ")) == 1
 
 
 class TestNoPublicNotice:

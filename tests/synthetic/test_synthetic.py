@@ -16,6 +16,7 @@ import pytest
 
 from dpia_checks import DPIAS, schema, synthetic
 from dpia_checks.extract_files import to_csv
+from dpia_checks.identifiers import has_pnc_number
 from dpia_checks.records import ExtractSet
 
 LONDON = ZoneInfo("Europe/London")
@@ -143,6 +144,12 @@ class TestNobodyReal:
 
         assert cells
         assert [cell for cell in cells if not re.fullmatch(IMPOSSIBLE[column], cell)] == []
+
+    def test_a_police_number_has_its_check_letter(self):
+        numbers = synthetic.make("fod").texts["crc"]["pncid"].to_pylist()
+
+        assert len(set(numbers)) == len(numbers) > 0
+        assert [number for number in numbers if not has_pnc_number(number)] == []
 
     @pytest.mark.parametrize("looks_like", REAL_LOOKING)
     def test_no_other_cell_looks_like_one(self, made, looks_like):

@@ -87,13 +87,14 @@ def done_in_another_way(
     register: Records, *, way: str, permitted: Sequence[str], only: Only | None = None
 ) -> Violations:
     """
-    Find lines of a register in which data was kept, recorded or destroyed in another way than the promised ones.
+    Find lines of a register in which data was sent, kept, recorded or destroyed in another way than the promised ones.
 
-    Serves the system and the area that hold a file, the model of a stick, the speaker on a recording and
+    Serves the channel of a transfer, the address it went to and the country it was held in, the marking on a
+    parcel, the system and the area that hold a file, the model of a stick, the speaker on a recording and
     the method of a destruction alike. An empty *way* is a violation: nothing shows a promised one.
 
     Args:
-        register: One row per file, medium, recording or destruction.
+        register: One row per transfer, parcel, request, file, medium, recording or destruction.
         way: The column judged.
         permitted: The values that the promise names, a term.
         only: Judge only rows with these values, by column; a row whose cell is empty is judged too.

@@ -10,26 +10,6 @@ from dpia_checks.violations import Violations, check
 
 
 @check
-def sent_by_another_way(
-    transfers: Records, *, way: str, permitted: Sequence[str], only: Only | None = None
-) -> Violations:
-    """
-    Find transfers by a way that the promise does not permit.
-
-    Serves the channel of an electronic transfer, the address it went to, the country it was held in
-    and the marking on a parcel alike. An empty *way* is a violation: nothing shows it permitted.
-
-    Args:
-        transfers: One row per transfer.
-        way: The column judged.
-        permitted: The values the promise permits, a term.
-        only: Judge only rows with these values, by column. Left out, every row is judged.
-    """
-    judged = among(transfers.read(way, *(only or {})), only)
-    return in_rows(transfers, judged, judged.filter(is_none_of(way, permitted)), column=way)
-
-
-@check
 def sent_by_a_banned_way(
     transfers: Records, *, way: str, banned: Sequence[str], only: Only | None = None
 ) -> Violations:

@@ -110,7 +110,8 @@ def used_without_amended_notice(
 
     Active is whoever had not left before the day the first amended notice was published; leaving on that
     day is still active, and so is a client without a day of leaving or without a line on the list.
-    Analyses for other reports are not judged, and a report whose kind is empty is no other. Receiving it at the instant the analysis begins is in time.
+    Analyses for other reports are not judged, and a report whose kind is empty is no other. Receiving it at
+    the instant the analysis begins is in time.
 
     Args:
         cases: One row per client and analysis, with ``client_id`` and ``analysis_id``.

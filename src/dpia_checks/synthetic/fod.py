@@ -229,7 +229,7 @@ def _crc(described: schema.Table, seed: int, women: pa.Table) -> pa.Table:
         "disposal_date": text(offence + np.timedelta64(90, "D")),
         "date_of_latest_oasys_assessment": text(offence + np.timedelta64(120, "D")),
         "expected_term_date": text(offence + np.timedelta64(455, "D")),
-        "pncid": text(np.asarray([f"2099/{number:07d}X" for number in range(1, rows + 1)], dtype=object)),
+        "pncid": text(people.police_numbers(rows)),
     }
     return people.table(described, seed, rows, known)
 

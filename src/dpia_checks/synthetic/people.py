@@ -49,6 +49,17 @@ def names(seed: int, table_name: str, rows: int) -> tuple[Values, Values]:
     return forenames, pick(uniform(seed, table_name, "surname", rows), SURNAMES)
 
 
+def police_numbers(rows: int) -> Values:
+    """
+    Return numbers of the Police National Computer of the year 2099, which nobody has, each with its check letter.
+
+    The letter is the remainder by 23 of the year's last two digits and the serial in seven.
+    """
+    letters = "ZABCDEFGHJKLMNPQRTUVWXY"
+    serials = (f"{number:07d}" for number in range(1, rows + 1))
+    return np.asarray([f"2099/{serial}{letters[int('99' + serial) % 23]}" for serial in serials], dtype=object)
+
+
 def born(aged: Values, on: Values) -> Values:
     """Return the day of birth of people who are *aged* so many years on each day; a fraction is days since then."""
     years = aged.astype(int)

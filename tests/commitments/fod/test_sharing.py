@@ -4,7 +4,8 @@ import pytest
 
 from dpia_checks.checks.breach import not_written_down
 from dpia_checks.checks.sharing import fed_back_late, shared_without_permission
-from dpia_checks.checks.transfers import not_confirmed, sent_by_another_way
+from dpia_checks.checks.storage import done_in_another_way
+from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
 
 
@@ -33,7 +34,7 @@ def test_disclosures_of_police_data_have_a_reference(extracts, terms):
 @pytest.mark.verifies("FOD_COM_SHARING_04")
 def test_the_record_is_made_by_those_named(extracts, terms):
     """Each disclosure is recorded by somebody whom the terms name."""
-    others = sent_by_another_way(
+    others = done_in_another_way(
         extracts["disclosures"],
         way="recorded_by",
         permitted=terms.items_of("recorders"),

@@ -3,7 +3,7 @@
 import pytest
 
 from dpia_checks.checks.storage import done_in_another_way
-from dpia_checks.checks.transfers import left_its_place, not_confirmed, sent_by_a_banned_way, sent_by_another_way
+from dpia_checks.checks.transfers import left_its_place, not_confirmed, sent_by_a_banned_way
 from dpia_checks.violations import assert_no_violations
 
 TO_MOPAC = {"recipient": ["MOPAC"]}
@@ -15,7 +15,7 @@ def test_the_probation_services_send_by_secure_transfer(extracts, terms):
     """Data of the CRC and the NPS reaches MOPAC by the channel of the terms."""
     theirs = {**TO_MOPAC, "data_set": terms.items_of("data_sets")}
 
-    otherwise = sent_by_another_way(
+    otherwise = done_in_another_way(
         extracts["transfers"], way="channel", permitted=terms.items_of("channel"), only=theirs
     )
 
@@ -27,7 +27,7 @@ def test_the_crc_draws_its_own_data(extracts, terms):
     """CRC data that reaches MOPAC is sent by the CRC."""
     theirs = {**TO_MOPAC, "data_set": terms.items_of("data_set")}
 
-    by_others = sent_by_another_way(
+    by_others = done_in_another_way(
         extracts["transfers"], way="sender", permitted=terms.items_of("sender"), only=theirs
     )
 
@@ -39,7 +39,7 @@ def test_the_nps_draws_its_own_data(extracts, terms):
     """NPS data that reaches MOPAC is sent by the NPS."""
     theirs = {**TO_MOPAC, "data_set": terms.items_of("data_set")}
 
-    by_others = sent_by_another_way(
+    by_others = done_in_another_way(
         extracts["transfers"], way="sender", permitted=terms.items_of("sender"), only=theirs
     )
 
@@ -93,7 +93,7 @@ def test_the_information_stays_in_the_eea(extracts, terms):
     """Each transfer and each system is held in a country of the European Economic Area, as the terms list it."""
     countries = terms.items_of("countries")
 
-    sent = sent_by_another_way(extracts["transfers"], way="held_in", permitted=countries)
+    sent = done_in_another_way(extracts["transfers"], way="held_in", permitted=countries)
     hosted = done_in_another_way(extracts["hosting"], way="hosted_in", permitted=countries)
 
     assert_no_violations(sent, hosted)

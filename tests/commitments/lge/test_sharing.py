@@ -4,7 +4,8 @@ import pytest
 
 from dpia_checks.checks.breach import not_written_down
 from dpia_checks.checks.sharing import more_than_needed, shared_without_permission
-from dpia_checks.checks.transfers import not_confirmed, sent_by_another_way
+from dpia_checks.checks.storage import done_in_another_way
+from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
 
 
@@ -107,7 +108,7 @@ def test_the_agreement_says_the_role(extracts):
 @pytest.mark.verifies("LGE_COM_SHARING_20")
 def test_requests_come_by_secure_e_mail(extracts, terms):
     """Each request came by the channel of the terms."""
-    others = sent_by_another_way(
+    others = done_in_another_way(
         extracts["agency_requests"], way="request_channel", permitted=terms.items_of("channel")
     )
 
@@ -117,7 +118,7 @@ def test_requests_come_by_secure_e_mail(extracts, terms):
 @pytest.mark.verifies("LGE_COM_SHARING_21")
 def test_requests_go_to_the_project_manager(extracts, terms):
     """Each request went to the role of the terms."""
-    others = sent_by_another_way(extracts["agency_requests"], way="sent_to", permitted=terms.items_of("role"))
+    others = done_in_another_way(extracts["agency_requests"], way="sent_to", permitted=terms.items_of("role"))
 
     assert_no_violations(others)
 

@@ -7,7 +7,6 @@ from dpia_checks.checks.transfers import (
     not_confirmed,
     password_not_sent_apart,
     sent_by_a_banned_way,
-    sent_by_another_way,
 )
 from dpia_checks.violations import assert_no_violations
 
@@ -21,7 +20,7 @@ def test_cms_data_travels_by_secure_email(extracts, terms):
     """Safer London sends CMS data to MOPAC by the channel of the terms."""
     log, permitted = extracts["transfers"], terms.items_of("channels")
 
-    otherwise = sent_by_another_way(log, way="channel", permitted=permitted, only=FROM_THE_CMS)
+    otherwise = done_in_another_way(log, way="channel", permitted=permitted, only=FROM_THE_CMS)
 
     assert_no_violations(otherwise)
 
@@ -31,7 +30,7 @@ def test_only_police_addresses_carry_personal_data(extracts, terms):
     """Personal data for LGE is transferred only by the kind of address in the terms."""
     log, permitted = extracts["transfers"], terms.items_of("addresses")
 
-    elsewhere = sent_by_another_way(log, way="address", permitted=permitted, only=PERSONAL)
+    elsewhere = done_in_another_way(log, way="address", permitted=permitted, only=PERSONAL)
 
     assert_no_violations(elsewhere)
 
@@ -57,7 +56,7 @@ def test_all_personal_data_travels_by_secure_email(extracts, terms):
     """Personal data goes by the channel of the terms, whoever sends it and whatever data it is."""
     log, permitted = extracts["transfers"], terms.items_of("channels")
 
-    otherwise = sent_by_another_way(log, way="channel", permitted=permitted, only=PERSONAL)
+    otherwise = done_in_another_way(log, way="channel", permitted=permitted, only=PERSONAL)
 
     assert_no_violations(otherwise)
 
@@ -83,7 +82,7 @@ def test_the_package_is_sealed(extracts):
 @pytest.mark.verifies("LGE_COM_TRANSFERS_10")
 def test_the_package_shows_no_protective_marking(extracts, terms):
     """The marking that shows on a package is one of the terms."""
-    assert_no_violations(sent_by_another_way(extracts["post"], way="marking", permitted=terms.items_of("markings")))
+    assert_no_violations(done_in_another_way(extracts["post"], way="marking", permitted=terms.items_of("markings")))
 
 
 @pytest.mark.verifies("LGE_COM_TRANSFERS_11")
@@ -107,7 +106,7 @@ def test_the_information_stays_within_the_eea(extracts, terms):
     """Personal data of the evaluation, and each system that holds it, is in the countries of the terms."""
     log, countries = extracts["transfers"], terms.items_of("countries")
 
-    sent = sent_by_another_way(log, way="held_in", permitted=countries, only=PERSONAL)
+    sent = done_in_another_way(log, way="held_in", permitted=countries, only=PERSONAL)
     hosted = done_in_another_way(extracts["hosting"], way="hosted_in", permitted=countries)
 
     assert_no_violations(sent, hosted)
