@@ -10,6 +10,7 @@ from dpia_checks.checks.consent import (
     listed_after_withdrawal,
     not_asked_first,
     not_told,
+    outside_what_was_agreed,
     reported_after_withdrawal,
     used_after_withdrawal,
 )
@@ -342,4 +343,25 @@ class TestHeardAtAnotherPoint:
         assert result.found == tuple(
             Violation("interviews", row, "held_for", rule="heard_at_another_point") for row in rows
         )
+        assert result.judged == judged
+
+
+class TestOutsideWhatWasAgreed:
+    @pytest.mark.parametrize(
+        ("line", "rows", "judged"),
+        [
+            ("survey | survey | 2020-01-01T10:00Z", [], 1),
+            ("interview | survey | 2020-01-01T10:00Z", [1], 1),
+            (" | survey | 2020-01-01T10:00Z", [1], 1),
+            ("survey | | 2020-01-01T10:00Z", [1], 1),
+            (" | | 2020-01-01T10:00Z", [1], 1),
+            ("interview | survey | ", [], 0),
+        ],
+    )
+    def test_something_else_than_what_was_agreed_invalid(self, records, line, rows, judged):
+        log = records("interviews", f"held | agreed | began instant\n{line}")
+
+        result = outside_what_was_agreed(log, held="held", agreed="agreed", began="began")
+
+        assert result.found == tuple(Violation("interviews", r, "agreed", rule="outside_what_was_agreed") for r in rows)
         assert result.judged == judged

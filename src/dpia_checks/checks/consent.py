@@ -12,6 +12,7 @@ from dpia_checks.rules import (
     in_rows,
     is_any_of,
     is_blank,
+    is_equal,
     is_later,
     is_none_of,
     on_day,
@@ -171,6 +172,24 @@ def not_asked_first(interviews: Records, *, asked: str, began: str, only: Only |
     judged = among(interviews.read(asked, began, *(only or {})), only)
     unasked = is_later(asked, began) | (is_blank(asked) & ~is_blank(began))
     return in_rows(interviews, judged, judged.filter(unasked), column=asked)
+
+
+@check
+def outside_what_was_agreed(interviews: Records, *, held: str, agreed: str, began: str) -> Violations:
+    """
+    Find people who took part in something else than what they had agreed to.
+
+    What never began was not taken part in. An empty *held* or *agreed* is a violation: nothing shows that the
+    two are the same.
+
+    Args:
+        interviews: One row per person taking part.
+        held: The column that says what it was: an interview, say.
+        agreed: The column that says what the person agreed to, in the same words.
+        began: The column with the instant at which it began.
+    """
+    judged = interviews.read(held, agreed, began).filter(~is_blank(began))
+    return in_rows(interviews, judged, judged.filter(~is_equal(held, agreed)), column=agreed)
 
 
 @check

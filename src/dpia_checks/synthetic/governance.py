@@ -29,7 +29,7 @@ STEPS = (
 )
 PARTIES = {
     "fod": ("MOPAC", "MPS", "Advance", "CRC", "NPS"),
-    "lge": ("MOPAC", "MPS", "Safer London", "Catch-22", "CRC"),
+    "lge": ("MOPAC", "MPS", "Safer London", "Catch-22", "CRC", "DWP"),
 }
 DPO = "data protection officer"
 

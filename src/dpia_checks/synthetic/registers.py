@@ -21,6 +21,7 @@ from dpia_checks.synthetic.draws import Values, uniform
 
 LONDON = ZoneInfo("Europe/London")
 REPORTED_AFTER = timedelta(days=42)
+HELD = ("survey", "interview")
 Row = Mapping[str, object]
 
 
@@ -236,6 +237,8 @@ def interviews(
                 "taking_part": kinds[number % len(kinds)],
                 "agreed_at": instant(began if number == 1 else began - timedelta(days=2)),
                 "began_at": instant(began),
+                "held_as": (held := HELD[(number - 1) % 2]),
+                "agreed_to": held,
                 "told_rights": "yes",
                 "identifiable": "yes" if number in {5, 8} or number % 3 == 0 else "no",
                 "opted_out_at": instant(out) if out else None,

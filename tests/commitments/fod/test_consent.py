@@ -7,6 +7,7 @@ from dpia_checks.checks.consent import (
     listed_after_withdrawal,
     not_asked_first,
     not_told,
+    outside_what_was_agreed,
     reported_after_withdrawal,
     used_after_withdrawal,
 )
@@ -96,3 +97,11 @@ def test_withdrawn_cases_are_left_out_of_later_matching(extracts, terms):
     )
 
     assert_no_violations(listed)
+
+
+@pytest.mark.verifies("FOD_COM_CONSENT_14")
+def test_people_take_part_in_what_they_agreed_to(extracts):
+    """Each survey, interview and focus group is what the person agreed to."""
+    log = extracts["interviews"]
+
+    assert_no_violations(outside_what_was_agreed(log, held="held_as", agreed="agreed_to", began="began_at"))

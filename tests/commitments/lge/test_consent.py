@@ -7,6 +7,7 @@ from dpia_checks.checks.consent import (
     listed_after_withdrawal,
     not_asked_first,
     not_told,
+    outside_what_was_agreed,
     used_after_withdrawal,
 )
 from dpia_checks.violations import assert_no_violations
@@ -84,3 +85,11 @@ def test_an_opt_out_is_honoured_in_later_matching(extracts, terms):
     listed = listed_after_withdrawal(matched, noes, person="person_number", on="matched_on", no="kind", kinds=kinds)
 
     assert_no_violations(listed)
+
+
+@pytest.mark.verifies("LGE_COM_CONSENT_14")
+def test_people_take_part_in_what_they_agreed_to(extracts):
+    """Each survey, interview and focus group is what the person agreed to."""
+    log = extracts["interviews"]
+
+    assert_no_violations(outside_what_was_agreed(log, held="held_as", agreed="agreed_to", began="began_at"))
