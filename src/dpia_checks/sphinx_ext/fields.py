@@ -35,7 +35,7 @@ ACRONYMS = {"cms": "CMS", "crc": "CRC", "dpia": "DPIA"}
 
 
 class WhatIsHeld(SphinxDirective):
-    """``{what-is-held} fod``: for each group of people, what the document lists about them, at one glance."""
+    """``{what-is-held} fod``: what the document lists about each group of people, and what promises need beside it."""
 
     required_arguments = 1
 
@@ -54,15 +54,18 @@ class WhatIsHeld(SphinxDirective):
 def _group(whose: str, columns: list[schema.Column]) -> nodes.section:
     title = f"{whose[0].upper()}{whose[1:]}"
     made = nodes.section("", nodes.title("", title), ids=[nodes.make_id(f"held {whose}")])
+    given = [column for column in columns if column.standing == "approved"]
     sorts = (
-        ("Points straight at the person", [c for c in columns if c.direct_identifier]),
-        ("Needs most protection in law (special category)", [c for c in columns if c.special_category]),
-        ("About offences", [c for c in columns if c.criminal_offence]),
-        ("Written freely, so it may hold anything", [c for c in columns if c.type == "free_text"]),
+        ("Points straight at the person", [c for c in given if c.direct_identifier]),
+        ("Needs most protection in law (special category)", [c for c in given if c.special_category]),
+        ("About offences", [c for c in given if c.criminal_offence]),
+        ("Written freely, so it may hold anything", [c for c in given if c.type == "free_text"]),
     )
     told = {column.id for _, found in sorts for column in found}
-    rest = ("Also", [column for column in columns if column.id not in told])
-    made += definition_list((f"{sort}: {len(_names(found))}", _listed(found)) for sort, found in (*sorts, rest))
+    rest = ("Also", [column for column in given if column.id not in told])
+    unlisted = ("On no list, though a promise needs it", [column for column in columns if column not in given])
+    every = (*sorts, rest, unlisted)
+    made += definition_list((f"{sort}: {len(_names(found))}", _listed(found)) for sort, found in every)
     return made
 
 
