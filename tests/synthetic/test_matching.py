@@ -13,6 +13,7 @@ CLIENTS = {
     "fod": ("advance_referrals_in", "delius_number", "date_referral_received"),
     "lge": ("client_referrals", "person_number", "taken_on"),
 }
+SOURCES = ("CRC", "NPS")
 GROWING = [("fod", "disposals", "disposal_id"), ("lge", "client_referrals", "client_referral_id")]
 
 
@@ -85,6 +86,16 @@ class TestFod:
         disposals = [row["referral_id"] for row in rows(fod, "disposals")]
 
         assert disposals == [row["referral_id"] for row in rows(fod, "advance_referrals_in")]
+
+    def test_the_comparison_group_is_on_the_list_of_the_system_it_came_from(self, fod):
+        listed = set(fod.texts["crc"]["delius_number"].to_pylist())
+        controls = [row for row in rows(fod, "matched_cases") if row["arm"] == "control"]
+
+        of = {system: {row["delius_number"] for row in controls if row["system"] == system} for system in SOURCES}
+
+        assert {row["system"] for row in controls} == set(SOURCES)
+        assert of["CRC"] <= listed
+        assert not of["NPS"] & listed
 
     def test_who_engaged_came_twice_and_the_others_at_most_once(self, fod):
         came = Counter(row["referral_id"] for row in rows(fod, "appointments") if row["attended"] == "yes")

@@ -56,6 +56,56 @@ def test_somebody_left_since_the_first_release_and_a_later_report_prints_the_las
     assert first == again
 
 
+class TestCountedFromTheCases:
+    """The tables of boroughs, counted again here from the cases of each analysis and from what Advance sent."""
+
+    @pytest.fixture
+    def made(self):
+        return synthetic.make("fod")
+
+    @pytest.fixture
+    def counted(self, made) -> Counter[tuple[str, str, str]]:
+        women = {line["client_id"]: line for line in lines(made, "advance_referrals_in")}
+        counted: Counter[tuple[str, str, str]] = Counter()
+        for case in lines(made, "analysis_cases"):
+            woman = women[case["client_id"]]
+            if not case["taken_out_on"]:
+                came = "engaged" if woman["engagement"] == "yes" else "in contact, not engaged"
+                counted[case["analysis_id"], woman["area"], came if woman["contact"] == "yes" else "not reached"] += 1
+        return counted
+
+    @pytest.fixture
+    def printed(self, made) -> list[tuple[tuple[str, str, str], str | None]]:
+        return [
+            ((line["as_at"], line["row_label"], line["column_label"]), line["count"])
+            for line in lines(made, "published_cells")
+            if (line["table_name"], line["margin"]) == ("BOROUGH", "none")
+        ]
+
+    def test_every_count_that_is_shown_is_the_count_of_the_cases(self, counted, printed):
+        shown = [(counted[cell], int(count)) for cell, count in printed if count is not None]
+
+        assert any(count for _, count in shown)
+        assert [pair for pair in shown if pair[0] != pair[1]] == []
+
+    def test_every_small_count_is_hidden(self, counted, printed):
+        small_ones = [(cell, count) for cell, count in printed if 0 < counted[cell] < 10]
+
+        assert small_ones
+        assert [cell for cell, count in small_ones if count is not None] == []
+
+    def test_a_table_hides_something_only_when_a_count_is_small_or_hardly_grew(self, counted, printed):
+        before = {"AN-03": "AN-01", "AN-04": "AN-03"}
+
+        asked = {
+            cell[0]
+            for cell, _ in printed
+            if 0 < counted[cell] < 10 or 0 < counted[cell] - counted[before.get(cell[0], ""), cell[1], cell[2]] < 10
+        }
+
+        assert {cell[0] for cell, count in printed if count is None} == asked
+
+
 @pytest.mark.parametrize("dpia", DPIAS)
 def test_every_hidden_cell_has_the_same_mark(dpia):
     made = synthetic.make(dpia)

@@ -35,7 +35,7 @@ KIND_OF_NO = {"fod": "withdrawal of consent", "lge": "opt-out"}
 ROLLED_OUT = {"Camden": "2019-10-01", "Islington": "2019-10-01", "Lambeth": "2020-02-01", "Southwark": "2020-02-01"}
 IMPOSSIBLE = {
     "pncid": r"2099/[0-9]{7}[A-Z]",
-    "delius_number": r"Z[ZY][0-9]{6}",
+    "delius_number": r"Z[ZYX][0-9]{6}",
     "alternate_contact_details": r"07700 900[0-9]{3}",
     "home_address_post_code": r"ZZ99 [0-9][A-Z]{2}",
 }

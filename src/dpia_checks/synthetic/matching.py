@@ -36,15 +36,16 @@ def fod(
     )
     half = np.arange(women.num_rows) % 2 == 0
     numbers = np.asarray(women["delius_number"].to_pylist(), dtype=object)
-    controls = numbered("ZY", max(1, women.num_rows // 4))
-    drawn = pick(uniform(seed, "matched_cases", "system", len(controls)), ("CRC", "NPS"))
+    of_crc, of_nps = (numbered(prefix, max(1, women.num_rows // 4)) for prefix in ("ZY", "ZX"))
+    drawn = pick(uniform(seed, "matched_cases", "system", len(of_crc)), ("CRC", "NPS"))
+    controls = np.where(drawn == "CRC", of_crc, of_nps)
     groups = [
         _groups(
             "M", run, on, numbers[half & (referred <= np.datetime64(on)) & (left > np.datetime64(on))], controls, drawn
         )
         for run, on in enumerate(FOD_MATCHED, start=1)
     ]
-    later = numbers[referred > np.datetime64(FOD_MATCHED[0])][:1]
+    later = numbers[half & (referred > np.datetime64(FOD_MATCHED[0]))][:1]
     groups.append(_later(later, FOD_MATCHED[0], "CRC"))
     deliveries = [
         _delivery(f"EX-{number:02d}-Advance", "cases in scope", "Advance", moment.date() - calendar.lead)
