@@ -38,7 +38,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "bases": ("data_set", "article", "statute", "provision", "schedule_1", "promise"),
     "uses": ("purpose", "data_set"),
     "special_categories": ("as_printed",),
-    "laws": ("as_printed", "should_be", "ended"),
+    "laws": ("as_printed", "should_be", "ended", "law"),
     "data_sets": (
         "data_set",
         "tables",
@@ -87,6 +87,7 @@ OURS = frozenset(
         "target",
         "finds",
         "promise",
+        "law",
     }
 )
 """Columns by which we relate facts. Empty, they say that there is nothing to relate, not that the text is silent."""

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
 from dpia_checks.evidence import measures_proven
+from dpia_checks.parts import law
 from dpia_checks.parts.checks import check_page
 from dpia_checks.parts.document import found_by
-from dpia_checks.parts.site import REAL, Link, Need, Site, check_anchor, test_anchor
+from dpia_checks.parts.site import REAL, Fact, Link, Need, Site, check_anchor, test_anchor
 
 Shown = tuple[str, dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A line below a need: a term, and words, links, or the proof of a check. One that says nothing is left out."""
-
-    term: str
-    text: str = ""
-    links: Sequence[Link] = ()
-    proof: dict[str, Any] = field(default_factory=dict)
-    inline: bool = False
-
-    @property
-    def says(self) -> bool:
-        """Whether there is anything to show."""
-        return bool(self.text or self.links or self.proof)
 
 
 def state(site: Site, page: str, id: str) -> Shown:
@@ -153,16 +137,6 @@ def _finding(site: Site, page: str, need: Need) -> list[Fact]:
     ]
 
 
-def _law(site: Site, page: str, need: Need) -> list[Fact]:
-    return [
-        Fact("Provision", f"{need.get('instrument')}, {need.get('provision')}"),
-        Fact("Read as at", need.get("as_at") or ""),
-        Fact(
-            "Commitments that rest on it", links=site.links(page, site.back("rests_on", str(need["id"])), stated=True)
-        ),
-    ]
-
-
 def _others(site: Site, page: str, need: Need) -> list[Fact]:
     stated = {
         "Party": "party",
@@ -179,7 +153,7 @@ _BY_TYPE: dict[str, Callable[[Site, str, Need], list[Fact]]] = {
     "mitigation": _mitigation,
     "risk": _risk,
     "finding": _finding,
-    "law": _law,
+    "law": law.facts,
 }
 
-PARTS = {"state": state, "facts": facts, "promise": promise}
+PARTS = {"state": state, "facts": facts, "promise": promise, "law": law.named}

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from dpia_checks import DPIAS
 from dpia_checks import evidence as evidence_files
+from dpia_checks import facts as fact_files
+from dpia_checks.lint import document, rules
+from dpia_checks.lint.results import Result
 from dpia_checks.needs import Needs
 
 Need = Mapping[str, Any]
@@ -40,6 +43,22 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """A line below a need: a term, and words, links, or the proof of a check. One that says nothing is left out."""
+
+    term: str
+    text: str = ""
+    links: Sequence[Link] = ()
+    proof: dict[str, Any] = field(default_factory=dict)
+    inline: bool = False
+
+    @property
+    def says(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.text or self.links or self.proof)
+
+
+@dataclass(frozen=True)
 class Site:
     """
     The needs, the evidence, and which pages there are.
@@ -62,6 +81,17 @@ class Site:
     def records(self) -> dict[str, Need]:
         """The record of each commitment and measure."""
         return dict(evidence_files.records(self.evidence))
+
+    @cached_property
+    def stated(self) -> Mapping[str, Mapping[str, Sequence[fact_files.Fact]]]:
+        """What each DPIA states, by kind."""
+        return {dpia: fact_files.load(self.docs / dpia) for dpia in DPIAS}
+
+    @cached_property
+    def answers(self) -> Mapping[str, Mapping[str, Result]]:
+        """What each rule answers about each DPIA, by the rule's id."""
+        read = {dpia: document.read(dpia, self.docs / dpia, self.needs) for dpia in DPIAS}
+        return {dpia: {result.rule.id: result for result in rules.lint(one)} for dpia, one in read.items()}
 
     @cached_property
     def _back(self) -> dict[tuple[str, str], list[str]]:

@@ -4,6 +4,8 @@ A page's own contents list, kept apart from the site-wide navigation.
 Sphinx copies the headings of all pages each time it draws the navigation, to throw all but the titles
 away. With a heading for every need that would be a third of the build. So the navigation is given the titles
 alone, and the contents list of a page is drawn from a copy of its headings kept here.
+
+A page that leads to very many others, as the law does, lists them itself; the navigation leaves them out.
 """
 
 from __future__ import annotations
@@ -14,6 +16,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+
+MANY = 40
+"""More pages than this below one page stay out of the navigation."""
 
 
 def keep(app: Sphinx, doctree: nodes.document) -> None:
@@ -27,7 +32,9 @@ def keep(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _titles(contents: nodes.bullet_list) -> nodes.bullet_list:
-    """Take out of *contents* each heading below the title that holds no list of further pages."""
+    """Take out of *contents* each heading below the title that holds no list of further pages, and long lists."""
+    for toctree in [each for each in contents.findall(addnodes.toctree) if len(each["entries"]) > MANY]:
+        toctree.parent.remove(toctree)
     for item in list(contents.findall(nodes.list_item)):
         if item.parent is not contents and next(iter(item.findall(addnodes.toctree)), None) is None:
             item.parent.remove(item)

@@ -10,8 +10,8 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_needs.api import add_need
 
 from dpia_checks import schema
-from dpia_checks.parts.site import law_name
 from dpia_checks.sphinx_ext.listings import said
+from dpia_checks.sphinx_ext.places import Place
 from dpia_checks.sphinx_ext.site_needs import definition_list, paragraph, table
 
 KINDS = {
@@ -144,9 +144,7 @@ def _standing(described: schema.Table) -> str:
 
 def _row(column: schema.Column) -> list[list[nodes.Node]]:
     words = (column.name, KINDS.get(column.type, column.type), column.category, column.whose)
-    laws = [
-        nodes.reference("", law_name(law), internal=True, refuri=f"../law/index.html#{law}") for law in column.basis
-    ]
+    laws = [Place(part="law", about=[law]) for law in column.basis]
     parted = [node for law in laws for node in (nodes.Text(", "), law)][1:]
     return [*([nodes.Text(word)] for word in words), parted, [nodes.Text(column.purpose or "not stated")]]
 
