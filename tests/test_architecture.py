@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "dpia_checks"
 RINGS = [
     {"errors", "silence", "__init__", "__main__"},
     {"csv_tables", "identifiers", "working_days"},
-    {"facts", "names", "schema", "terms"},
+    {"facts", "names", "schema", "since", "terms"},
     {"parsing", "violations", "parquet_tables"},
     {"engines"},
     {"records", "needs", "csv_text", "typed_files", "manifests", "mappings"},

@@ -54,8 +54,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "systems": ("system", "owner", "location", "marking"),
     "flows": ("sender", "receiver", "data_set", "channel", "agreement"),
     "roles": ("party", "data_set", "role"),
-    "contracts": ("processor", "reference", "date"),
-    "agreements": ("agreement", "form", "status", "date"),
+    "contracts": ("processor", "data_set", "reference", "date"),
+    "agreements": ("agreement", "form", "status", "date", "party", "data_set", "reference"),
     "names": ("name", "does", "belongs"),
     "groups": ("group", "min_age", "vulnerable", "safeguards", "notice"),
     "notices": ("notice", "audience", "date", "names_controller", "complaints_to"),
@@ -109,6 +109,18 @@ class Fact:
         said = [f"{words[name]}: {value}" for name, value in self.cells.items() if value]
         silent = [words[name] for name, value in self.cells.items() if not value and name not in OURS]
         return "; ".join([*said, *([f"not stated: {', '.join(silent)}"] if silent else [])])
+
+    def told(self) -> dict[str, str]:
+        """
+        Return whom and what data the fact is about, and the role or the reference it gives, for its need.
+
+        What a kind has no column for is left out. A role that the text does not give is ``not stated``.
+        """
+        found = {name: self.cells.get(name, "") for name in ("party", "data_set", "role", "reference")}
+        found["party"] = found["party"] or self.cells.get("processor", "")
+        if "role" in self.cells and self.kind == "roles":
+            found["role"] = found["role"] or "not stated"
+        return {name: cell for name, cell in found.items() if cell}
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]

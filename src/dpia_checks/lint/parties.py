@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from dpia_checks.facts import Fact
-from dpia_checks.lint.document import Document, Need
+from dpia_checks.lint.document import Document
 from dpia_checks.lint.results import Answer, judged, not_applicable, rule, silent
 
 ROLES = ("controller", "joint controller", "processor")
@@ -31,23 +30,20 @@ class Role:
     party: str
     data_set: str
     role: str
-    stated_in: Fact | Need
+    stated_in: Fact
 
 
 def _roles(document: Document) -> list[Role]:
-    """Return the roles that the facts and the party needs state."""
-    stated: list[tuple[Mapping[str, Any], Fact | Need]] = [(f.cells, f) for f in document.stated("roles")]
-    stated += [(need, need) for need in document.of_type("party") if need.get("party")]
+    """Return the roles that the facts state."""
     return [
-        Role(cells["party"], cells.get("data_set") or "", role if role in ROLES else "", by)
-        for cells, by in stated
-        for role in [cells.get("role") or ""]
+        Role(fact["party"], fact["data_set"], fact["role"] if fact["role"] in ROLES else "", fact)
+        for fact in document.stated("roles")
     ]
 
 
 @rule("ST-01", "A party has one role for one data set", law="GDPR Articles 4(7), 4(8), 26 and 28", severity="high")
 def roles_differ(document: Document) -> Answer:
-    """The roles that facts and party needs state for each party and data set, over all sections."""
+    """The roles that the facts state for each party and data set, over all sections."""
     pairs: dict[tuple[str, str], list[Role]] = defaultdict(list)
     for stated in _roles(document):
         pairs[stated.party, stated.data_set].append(stated)
@@ -74,6 +70,11 @@ def roles_missing(document: Document) -> Answer:
         document.case(f"{fact['comes_from']} supplies data and no role is stated for it", [fact])
         for fact in senders
         if fact["comes_from"] not in {role.party for role in stated}
+    ]
+    cases += [
+        document.case(f"{need['party']} is introduced and nothing is stated of its role", [need])
+        for need in document.of_type("party")
+        if need.get("party") not in {role.party for role in stated}
     ]
     return judged(cases, f"{len(known)} parties with a role and {len(senders)} suppliers of data")
 

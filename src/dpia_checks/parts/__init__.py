@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from dpia_checks import DPIAS
 from dpia_checks.evidence import WORDS, records
-from dpia_checks.parts import bases, cards, checks, document, flows, law, print_edition, silences, themes, views
+from dpia_checks.parts import bases, cards, checks, document, flows, law, print_edition, silences, since, themes, views
 from dpia_checks.parts.site import SHAPES, Site
 
 PLACE = re.compile(r"<!--part ([a-z-]+)((?: [\w.-]+)*)-->.*?<!--/part-->", re.DOTALL)
@@ -34,6 +34,7 @@ PARTS: dict[str, Callable[..., tuple[str, dict[str, Any]]]] = {
     **bases.VIEWS,
     **silences.VIEWS,
     **law.VIEWS,
+    **since.VIEWS,
     **themes.VIEWS,
     **checks.VIEWS,
 }

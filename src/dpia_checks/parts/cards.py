@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dpia_checks.evidence import measures_proven
-from dpia_checks.parts import law
+from dpia_checks.parts import law, since
 from dpia_checks.parts.checks import check_page
 from dpia_checks.parts.document import found_by
 from dpia_checks.parts.site import REAL, Fact, Link, Need, Site, check_anchor, test_anchor
@@ -138,14 +138,16 @@ def _finding(site: Site, page: str, need: Need) -> list[Fact]:
 
 
 def _others(site: Site, page: str, need: Need) -> list[Fact]:
-    stated = {
-        "Party": "party",
-        "Data it is about": "data_set",
-        "Role, as published": "role",
-        "Reference, as published": "reference",
-        "Since 2019": "status_now",
-    }
-    return [*(Fact(term, need.get(name) or "") for term, name in stated.items()), _source(site, page, need)]
+    return [*since.facts(site, need), *_roles(site, page, need), _source(site, page, need)]
+
+
+def _roles(site: Site, page: str, need: Need) -> list[Fact]:
+    """Return what the document calls a party, for each data set, with a link to where that is stated."""
+    if need["type"] != "party":
+        return []
+    dpia = str(need["id"])[:3].lower()
+    stated = [fact for fact in site.stated[dpia]["roles"] if fact["party"] == need.get("party")]
+    return [Fact("Role, as published", links=[Link(f.says, site.href(page, f"{dpia}/stated", f.id)) for f in stated])]
 
 
 _BY_TYPE: dict[str, Callable[[Site, str, Need], list[Fact]]] = {

@@ -47,6 +47,7 @@ class StatedFacts(SphinxDirective):
             hide=True,
             source=list(fact.source),
             kind=fact.kind,
+            **fact.told(),
         )
         for node in found:
             node["ids"] = []

@@ -20,7 +20,7 @@ from sphinx.util.docutils import SphinxRole
 from sphinx_needs.data import SphinxNeedsData
 from sphinx_needs.nodes import Need
 
-from dpia_checks import DPIAS
+from dpia_checks import DPIAS, since
 from dpia_checks import terms as term_files
 from dpia_checks.errors import InputUnusable
 from dpia_checks.parts.site import sections_of
@@ -92,10 +92,13 @@ def _loaded(dpia: str) -> dict[str, Terms] | None:
 
 
 def complete(app: Sphinx, needs: Any) -> None:
-    """Copy the terms into each commitment, before sphinx-needs resolves links and fields."""
+    """Copy the terms into each commitment and what became of it into each party, before links and fields resolve."""
+    known = since.load(Path(app.srcdir))
     for need in needs.values():
         if need["type"] == "commitment" and (terms := terms_of(need["id"])):
             need["terms"] = "; ".join(f"{name}: {term.words()}" for name, term in terms.lines.items())
+        if need["type"] == "party" and need["party"] in known:
+            need["status_now"] = known[need["party"]].became
 
 
 def check_needs(app: Sphinx, env: Any) -> None:

@@ -18,7 +18,7 @@ def others(terms):
 def test_each_party_has_one_role_for_each_data_set(extracts):
     """No two statements give a party different roles for one data set without a finding, and none gives no role."""
     differing = statements_that_differ(
-        extracts["needs"], says="role", types=["party"], kinds=["role"], unstated=["not stated"]
+        extracts["needs"], says="role", types=[], kinds=["roles"], unstated=["not stated"]
     )
 
     assert_no_violations(differing)
@@ -79,7 +79,7 @@ def test_data_comes_under_an_agreement(extracts, terms):
 @pytest.mark.verifies("FOD_COM_PARTIES_10")
 def test_a_processor_has_one_contract(extracts):
     """No two references to a contract with one party for one data set differ without a finding."""
-    assert_no_violations(statements_that_differ(extracts["needs"], says="reference", types=[], kinds=["contract"]))
+    assert_no_violations(statements_that_differ(extracts["needs"], says="reference", types=[], kinds=["contracts"]))
 
 
 @pytest.mark.verifies("FOD_COM_PARTIES_11")

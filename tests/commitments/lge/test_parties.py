@@ -23,7 +23,7 @@ def others(terms):
 def test_each_party_has_one_role_for_each_data_set(extracts):
     """No two statements give a party different roles for one data set without a finding, and none gives no role."""
     differing = statements_that_differ(
-        extracts["needs"], says="role", types=["party"], kinds=["role"], unstated=["not stated"]
+        extracts["needs"], says="role", types=[], kinds=["roles"], unstated=["not stated"]
     )
 
     assert_no_violations(differing)
@@ -132,7 +132,7 @@ def test_police_data_comes_under_a_signed_agreement(extracts, terms):
 def test_each_contract_and_agreement_has_one_reference(extracts):
     """No two references to a paper with one party for one data set differ without a finding."""
     assert_no_violations(
-        statements_that_differ(extracts["needs"], says="reference", types=[], kinds=["contract", "agreement"])
+        statements_that_differ(extracts["needs"], says="reference", types=[], kinds=["contracts", "agreements"])
     )
 
 
