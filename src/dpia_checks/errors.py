@@ -87,6 +87,26 @@ class EvidenceUnusable(InputUnusable):
     """An evidence file that does not follow its schema."""
 
 
+class ReleaseUnusable(InputUnusable):
+    """A release file that does not follow its schema, is of another version, or of other promises."""
+
+
+class NotReleasable(InputUnusable):
+    """Evidence of which no release can be made: not of real records, of a broken check, or of an older tool."""
+
+
+class TellsTooMuch(InputUnusable):
+    """A release that, beside the files released before, could show something about a few people."""
+
+
+class KeyUnusable(InputUnusable):
+    """A file that holds no key, or one that could be guessed."""
+
+
+class NotATerminal(InputUnusable):
+    """Rows of records were asked for where they would be kept: in a file or a pipe."""
+
+
 def raise_together(kind: type[InputUnusable], problems: Iterable[Problem]) -> None:
     """Raise *kind* with all *problems*, or return when there are none."""
     if found := tuple(problems):

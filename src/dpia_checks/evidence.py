@@ -56,6 +56,7 @@ class Run:
     ``outcome`` is the word of :data:`OK` when it went well, else one of ``did not hold``, ``missed``,
     ``flagged``, ``not bound``, ``crashed``, ``proves nothing``, ``no evidence``, ``skipped``.
     ``attested_until`` is the last day of an attestation, from a log of real origin alone.
+    ``most`` is the most records or columns that one of its checks judged; ``judged`` adds all of them up.
     """
 
     need: str
@@ -68,6 +69,7 @@ class Run:
     judged: int = 0
     violations: int = 0
     attested_until: str = ""
+    most: int = 0
 
 
 def verification_id(need: str) -> str:
@@ -199,6 +201,7 @@ def _record(need: str, needs: Needs, runs: Sequence[Run], outcome: str, reason: 
         "allowed_passed": passed,
         "numbers_tried": moved,
         "numbers_bound": bound,
+        "real_judged": max((run.most for run in runs if run.case == "real"), default=0),
         "real_violations": sum(run.violations for run in runs if run.case == "real"),
         "results": [f"{run.case}: {run.outcome}: {run.name}" for run in runs if run.case in OK],
     }

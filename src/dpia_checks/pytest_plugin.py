@@ -64,6 +64,7 @@ class Verifying:
         self.runs: dict[str, Run] = {}
         self.seconds: dict[str, float] = {}
         self.asked: set[str] | None = None
+        self.given: list[tuple[str, Judgement]] = []  # of the extract set handed over; never written anywhere
         self._needs: Needs | None = None
 
     @property
@@ -296,6 +297,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 
     judgement = judge(verification, need, case, state.material(need, pyfuncitem.path.parent))
     ledger = judgement.result.ledger
+    if case.kind in GIVEN:
+        state.given.append((need, judgement))
     state.runs[pyfuncitem.nodeid] = Run(
         need=need,
         test=_test_id(pyfuncitem),
@@ -306,6 +309,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         tables=tuple(ledger.tables),
         judged=ledger.judged,
         violations=len(judgement.result.found),
+        most=ledger.most,
         attested_until=_attested_until(need, case, judgement, state, pyfuncitem.path.parent),
     )
     pyfuncitem.user_properties.append(("outcome", judgement.outcome))

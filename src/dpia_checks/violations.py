@@ -115,6 +115,7 @@ class Ledger:
     checks: list[str] = field(default_factory=list)
     found: set[Violation] = field(default_factory=set)
     judged: int = 0
+    most: int = 0  # the most that one check judged: several checks may judge the same records
     empty_but_complete: bool = False
 
     @property
@@ -174,6 +175,7 @@ def _report(mine: Ledger, rule: str, result: Violations) -> None:
         outer.reads += mine.reads
         outer.checks.append(rule)
         outer.judged += result.judged
+        outer.most = max(outer.most, result.judged)
         outer.found |= set(result.found)
         outer.empty_but_complete |= bool(mine.reads) and mine.reads[0][0].is_complete_and_empty
 

@@ -39,6 +39,17 @@ def small_differences(cells: Iterable[Cell], bounds: Mapping[Key, Bounds | None]
     return sorted(later.values(), key=lambda cell: cell.row)
 
 
+def could_be_small(first: Bounds, second: Bounds, smallest: int) -> bool:
+    """
+    Return whether two counts that are shown differently may differ by from one to fewer than *smallest* people.
+
+    Counts that are shown alike show no difference, whatever they are. Only what is shown decides, never the
+    counts behind it: else somebody who knows this rule learns of the counts from what was released at all
+    (K. Kenthapadi, N. Mishra and K. Nissim, "Simulatable auditing", 2005).
+    """
+    return first != second and max(second.low - first.high, first.low - second.high) < smallest
+
+
 def _is_small(first: Bounds | None, second: Bounds | None, smallest: int) -> bool:
     if first is None or second is None:
         return False
