@@ -21,6 +21,7 @@ from dpia_checks import (
     extract_files,
     lint_tables,
     project,
+    release_commands,
     synthetic,
     verdicts,
     workbooks,
@@ -106,6 +107,8 @@ def _parser() -> argparse.ArgumentParser:
     inspect.add_argument("--register", metavar="FILE", type=Path, help="assets.csv, to name each workbook's asset")
     inspect.add_argument("--at", metavar="PATH", help="what the register calls the folder, if not by its path here")
     inspect.set_defaults(run=_workbooks)
+
+    release_commands.add(commands, EPILOG, _day)
     return parser
 
 

@@ -210,25 +210,30 @@ def _record(need: str, needs: Needs, runs: Sequence[Run], outcome: str, reason: 
 def write(evidence: Mapping[str, Any], path: Path) -> None:
     """Write *evidence*, the same bytes for the same outcomes."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(evidence, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(text_of(evidence), encoding="utf-8")
 
 
-def read(path: Path) -> dict[str, Any]:
+def text_of(evidence: Mapping[str, Any]) -> str:
+    """Return what a file of *evidence* holds: the same for the same content."""
+    return json.dumps(evidence, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def read(path: Path, where: str = "") -> dict[str, Any]:
     """
-    Return the evidence of *path*.
+    Return the evidence of *path*, which messages call *where*, or by its name.
 
     Raises:
         EvidenceUnusable: The file is absent, is no JSON, or does not follow the schema of this version.
     """
     import jsonschema_rs
 
-    where = path.name
-    if not path.exists():
+    where = where or path.name
+    if not path.is_file():
         raise EvidenceUnusable([Problem(where, "there is no evidence yet", "Run dpia-checks verify")])
     try:
         evidence = json.loads(path.read_text(encoding="utf-8"))
         jsonschema_rs.Draft202012Validator(schema()).validate(evidence)
-    except ValueError as error:  # no JSON, or not of the schema
+    except (ValueError, RecursionError) as error:  # no JSON, or not of the schema
         what = f"it does not follow version {SCHEMA_VERSION} of the evidence schema"
         raise EvidenceUnusable([Problem(where, what, "Delete it and run dpia-checks verify")]) from error
     return dict(evidence)

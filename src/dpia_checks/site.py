@@ -7,12 +7,13 @@ need, and the exit code says that the input was unusable.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -23,15 +24,30 @@ from dpia_checks.errors import Exit, InputUnusable
 from dpia_checks.parts.site import Site, printed_sections
 from dpia_checks.project import Project
 from dpia_checks.pytest_plugin import commit
+from dpia_checks.release import form, released
+from dpia_checks.release.form import JUDGED, Release
 
 PACKAGE = Path(__file__).parent
 NOTE = ".buildinfo"
 
 
+RELEASED_HELP = "a released file, whose results on real records the pages show; may be given once for each document"
+Releases = Mapping[str, Release]
+
+
 def main(arguments: list[str]) -> int:
-    """Return the verdict of the verifications, or 1 when they held and the pages could not be built."""
+    """
+    Return the verdict of the verifications, or 1 when they held and the pages could not be built.
+
+    It is 1 too when a released file says that a promise did not hold. A released file that cannot be used is
+    refused first, before anything is run or built. What is not known here goes to Sphinx.
+    """
+    parser = argparse.ArgumentParser(prog="python -m dpia_checks.site", description=__doc__, epilog=cli.EPILOG)
+    parser.add_argument("--released", metavar="FILE", type=Path, action="append", default=[], help=RELEASED_HELP)
+    options, for_sphinx = parser.parse_known_args(arguments)
     try:
         here = project.find(Path.cwd())
+        releases = released_in(here, options.released)
     except InputUnusable as unusable:
         print(f"{type(unusable).__name__}:\n{unusable}", file=sys.stderr)
         return int(unusable.exit_code)
@@ -39,9 +55,22 @@ def main(arguments: list[str]) -> int:
     code = verified(here)
     if code == Exit.UNUSABLE:
         write_nothing_run(here)
-    built = build(here, arguments)
+    built = build(here, for_sphinx, releases)
     print(f"\nThe site: {page}" if page.exists() else "\nThe site could not be built.")
-    return code or (Exit.DID_NOT_HOLD if built else Exit.HELD)
+    return code or (Exit.DID_NOT_HOLD if built or any(map(says_not_held, releases.values())) else Exit.HELD)
+
+
+def released_in(here: Project, paths: Sequence[Path]) -> dict[str, Release]:
+    """Return the released files of *paths* by document, refused when one is not of the documents as they stand."""
+    if not paths:
+        return {}
+    project.list_needs(here)
+    return released.load(paths, needs_files.read(here.needs_json))
+
+
+def says_not_held(release: Release) -> bool:
+    """Return whether *release* says of any promise that it did not hold."""
+    return any(line["result"] == JUDGED[1] for line in release["commitments"].values())
 
 
 def verified(here: Project) -> int:
@@ -77,7 +106,7 @@ def write_nothing_run(here: Project) -> None:
     evidence.write(evidence.build(needs_files.read(here.needs_json), [], {}, made_by), here.evidence)
 
 
-def build(here: Project, arguments: list[str]) -> int:
+def build(here: Project, arguments: list[str], releases: Releases) -> int:
     """
     Build the pages, warnings as errors, and return Sphinx's exit code.
 
@@ -86,8 +115,7 @@ def build(here: Project, arguments: list[str]) -> int:
     folder = here.build / "site"
     stamp, state = here.build / "site.digest", pages_made_from(here)
     if not arguments and (folder / "index.html").exists() and stamp.exists() and stamp.read_text() == state:
-        parts.fill(site_of(here, folder), folder)
-        export(here, folder)
+        fill(here, folder, releases)
         return 0
     stamp.unlink(missing_ok=True)
     (folder / "index.html").unlink(missing_ok=True)  # an old page is never shown as the result of this run
@@ -98,7 +126,7 @@ def build(here: Project, arguments: list[str]) -> int:
     with noting_outside(doctrees / NOTE, folder / NOTE):
         failed = subprocess.run(command, cwd=here.root, check=False).returncode
     if (folder / "index.html").exists():
-        export(here, folder)
+        fill(here, folder, releases)
     if not failed:
         stamp.write_text(state)
     return failed
@@ -130,20 +158,31 @@ def pages_made_from(here: Project) -> str:
     return "\n".join([needs_files.digest([here.docs, here.tests, PACKAGE]), changes, *versions])
 
 
-def site_of(here: Project, folder: Path) -> Site:
+def fill(here: Project, folder: Path, releases: Releases) -> None:
+    """Fill the parts of the pages under *folder*, and put beside them what can be taken away."""
+    site = site_of(here, folder, releases)
+    parts.fill(site, folder)
+    export(here, folder, site)
+
+
+def site_of(here: Project, folder: Path, releases: Releases) -> Site:
     """Return what the parts of the pages under *folder* are made from."""
     documents = {path.relative_to(here.docs).as_posix().removesuffix(".md") for path in here.docs.rglob("*.md")}
     pages = {page for page in documents if (folder / f"{page}.html").exists()}
     listed = needs_files.read(here.needs_json)
-    return Site(listed, evidence.read(here.evidence), pages, printed_sections(here.docs), here.docs)
+    return Site(listed, evidence.read(here.evidence), pages, printed_sections(here.docs), here.docs, releases)
 
 
-def export(here: Project, folder: Path) -> None:
-    """Put the needs, each with its state, and the evidence beside the pages, for those who take them away."""
-    exported = parts.exported(json.loads(here.needs_json.read_text(encoding="utf-8")), evidence.read(here.evidence))
+def export(here: Project, folder: Path, site: Site) -> None:
+    """Put the needs, each with its state, the evidence and the released files beside the pages."""
+    exported = parts.exported(json.loads(here.needs_json.read_text(encoding="utf-8")), site.evidence)
     (folder / "needs.json").write_text(json.dumps(exported, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    (folder / "evidence.json").write_bytes(here.evidence.read_bytes())
-    exports.write(site_of(here, folder), folder / "exports")
+    evidence.write(released.without_real(evidence.read(here.evidence)), folder / "evidence.json")
+    shutil.rmtree(folder / "released", ignore_errors=True)  # no file of an earlier build stays beside the pages
+    for dpia, release in site.released.items():
+        (folder / "released").mkdir(exist_ok=True)
+        (folder / "released" / f"{dpia}.json").write_text(form.text_of(release), encoding="utf-8")
+    exports.write(site, folder / "exports")
 
 
 if __name__ == "__main__":

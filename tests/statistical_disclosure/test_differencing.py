@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dpia_checks.statistical_disclosure.bounds import Bounds, bounds_of
-from dpia_checks.statistical_disclosure.differencing import small_differences
+from dpia_checks.statistical_disclosure.differencing import could_be_small, small_differences
 from dpia_checks.statistical_disclosure.tables import Cell, Key, Population
 
 
@@ -69,3 +69,14 @@ def test_a_hidden_count_takes_part_with_all_it_can_be():
     assert small_differences([first, second], {first.key: Bounds(40, 40), second.key: Bounds(41, 45)}, 10) == [second]
     assert small_differences([first, second], {first.key: Bounds(40, 40), second.key: Bounds(40, 45)}, 10) == []
     assert small_differences([first, second], {first.key: Bounds(40, 40), second.key: None}, 10) == []
+
+
+spans = st.tuples(st.integers(0, 6), st.integers(0, 3)).map(lambda at: Bounds(at[0], at[0] + at[1]))
+
+
+@settings(max_examples=200, deadline=None)
+@given(spans, spans, st.integers(1, 5))
+def test_a_difference_could_be_small_unless_every_pair_lies_further_apart_or_both_are_shown_alike(one, two, smallest):
+    pairs = [(a, b) for a in range(one.low, one.high + 1) for b in range(two.low, two.high + 1)]
+
+    assert could_be_small(one, two, smallest) == (one != two and any(abs(a - b) < smallest for a, b in pairs))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dpia_checks.evidence import WORDS, measures_proven
-from dpia_checks.parts.site import REAL, Site
+from dpia_checks.parts.site import Site
 
 Row = dict[str, str | int]
 MADE = datetime(2019, 9, 1)
@@ -42,7 +42,8 @@ def _commitment(site: Site, id: str) -> Row:
         "form": need.get("form") or "",
         "state of our check": WORDS[site.state(id)],
         "why": record.get("reason") or "",
-        "on MOPAC's real records": REAL[record.get("real") or "none"],
+        "on MOPAC's real records": site.real(id),
+        "records judged and violations there": site.real_counts(id),
         **{name.replace("_", " "): _count(record, name) for name in COUNTS},
         "numbers and lists": need.get("terms") or "",
         "tests": _joined(record.get("tests")),

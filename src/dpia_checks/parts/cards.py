@@ -9,7 +9,7 @@ from dpia_checks.evidence import measures_proven
 from dpia_checks.parts import law, since
 from dpia_checks.parts.checks import check_page
 from dpia_checks.parts.document import found_by
-from dpia_checks.parts.site import REAL, Fact, Link, Need, Site, check_anchor, test_anchor
+from dpia_checks.parts.site import Fact, Link, Need, Site, check_anchor, test_anchor
 
 Shown = tuple[str, dict[str, Any]]
 
@@ -18,10 +18,8 @@ def state(site: Site, page: str, id: str) -> Shown:
     """The line above a need: its id, and the state of what can have one."""
     need = site.needs.by_id[id]
     stated = site.state(id) if need["type"] in ("commitment", "mitigation") else ""
-    record = site.records.get(id)
-    attested = site.attested(id)
-    real = REAL[(record and record["real"]) or "none"] if need["type"] == "commitment" and not attested else ""
-    return "state.html", {"id": id, "state": stated, "real": real, "attested": attested}
+    real = site.real(id) if need["type"] == "commitment" else ""
+    return "state.html", {"id": id, "state": stated, "real": real, "attested": site.attested(id)}
 
 
 def promise(site: Site, page: str, id: str) -> Shown:
@@ -51,6 +49,7 @@ def _commitment(site: Site, page: str, need: Need) -> list[Fact]:
         Fact("Risk it answers", links=site.links(page, risks)),
         Fact("Law it rests on", links=site.links(page, need.get("rests_on") or ())),
         *_verification(site, page, need),
+        Fact("On MOPAC's real records, self-reported", site.real_counts(str(need["id"]))),
     ]
 
 

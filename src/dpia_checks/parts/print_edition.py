@@ -47,6 +47,7 @@ def shown(site: Site, dpia: str) -> dict[str, Any]:
         "said": lambda need: list(said(need)),
         "state": site.state,
         "attested": site.attested,
+        "real": site.real,
         "record": site.records.get,
         "methods": METHODS,
     }

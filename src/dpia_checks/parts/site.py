@@ -17,6 +17,8 @@ from dpia_checks import facts as fact_files
 from dpia_checks.lint import document, rules
 from dpia_checks.lint.results import Result
 from dpia_checks.needs import Needs
+from dpia_checks.release import released as released_files
+from dpia_checks.release.form import Release
 
 Need = Mapping[str, Any]
 
@@ -29,7 +31,6 @@ SHAPES = {
     "broken": "\u2716",
 }
 """A shape for each state, so that colour is never alone."""
-REAL = {"none": "no evidence", "held": "held (self-reported)", "did not hold": "did not hold (self-reported)"}
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,8 @@ class Site:
         pages: The names of all pages, such as ``fod/breach``.
         sections: The headings of the printed sections by key, for each DPIA.
         docs: The folder of the documents, in which the facts of each DPIA are.
+        released: The released file of each DPIA that has one. What the evidence holds of real records was not
+            released, so nothing shows it.
     """
 
     needs: Needs
@@ -76,6 +79,11 @@ class Site:
     pages: AbstractSet[str]
     sections: Mapping[str, Mapping[str, str]]
     docs: Path = Path()
+    released: Mapping[str, Release] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Take out of the evidence what was not released, and put in what was."""
+        object.__setattr__(self, "evidence", released_files.beside(self.evidence, self.released))
 
     @cached_property
     def records(self) -> dict[str, Need]:
@@ -113,6 +121,14 @@ class Site:
     def attested(self, id: str) -> str:
         """Return the last day of an attestation that a log of real origin shows; empty when one is due."""
         return str(self.records[id]["attested_until"]) if self.state(id) == "attest" else ""
+
+    def real(self, id: str) -> str:
+        """Return what a released file shows of the commitment *id* on real records, and who says so, in words."""
+        return released_files.words(self.released, id)
+
+    def real_counts(self, id: str) -> str:
+        """Return the counts behind that, in bands; nothing without a result."""
+        return released_files.counts(self.released, id)
 
     def href(self, page: str, target: str, anchor: str) -> str:
         """Return the address of *anchor* on the page *target*, from *page*; empty when there is no such page."""

@@ -16,6 +16,7 @@ from dpia_checks.evidence import Denominators, denominators
 from dpia_checks.parts import coverage, gaps, quoting
 from dpia_checks.parts.site import Site, section_anchor
 from dpia_checks.parts.unowed import no_need_owed
+from dpia_checks.release import inspection
 
 Shown = tuple[str, dict[str, Any]]
 
@@ -51,7 +52,8 @@ def _counts(site: Site, dpia: str) -> Denominators:
 
 def real_records(site: Site, page: str, dpia: str = "") -> Shown:
     """The first number of the home page: how many commitments were checked on real records."""
-    return "real-records.html", {"counts": _counts(site, dpia)}
+    shown = [release for one, release in sorted(site.released.items()) if dpia in ("", one)]
+    return "real-records.html", {"counts": _counts(site, dpia), "releases": shown}
 
 
 def states(site: Site, page: str, dpia: str = "") -> Shown:
@@ -84,7 +86,14 @@ def section_list(site: Site, page: str, dpia: str) -> Shown:
 def made_with(site: Site, page: str, dpia: str = "") -> Shown:
     """What the run was made with: tool, commit, and each extract set with its rows and digests."""
     versions = [f"{name} {version(name)}" for name in PACKAGES if name in _installed()]
-    return "made-with.html", {"made_by": site.evidence["made_by"], "python": python_version(), "packages": versions}
+    releases = [(release, list(inspection.of_release(release))) for _, release in sorted(site.released.items())]
+    made_by = site.evidence["made_by"]
+    return "made-with.html", {
+        "made_by": made_by,
+        "python": python_version(),
+        "packages": versions,
+        "releases": releases,
+    }
 
 
 @cache

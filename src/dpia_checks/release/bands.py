@@ -45,9 +45,9 @@ class Band:
     def __str__(self) -> str:
         if self.at_most is None:
             return f"{self.at_least} or more"
-        if self.at_most == 0:
+        if self == Band(0, 0):
             return "0"
-        if self.at_most < threshold():
+        if self.at_most - self.at_least + 1 != rounded_to():
             return f"{self.at_least} to {self.at_most}"
         return f"about {nearest(self.at_least)} ({self.at_least} to {self.at_most})"
 
@@ -68,13 +68,20 @@ def nearest(count: int) -> int:
 
 
 def band(count: int) -> Band:
-    """Return the band that *count* is shown as: nought, from one to below the threshold, or all that round alike."""
+    """
+    Return the band that *count* is shown as: nought, from one to below the threshold, or all that round alike.
+
+    What lies between the threshold and the first number that rounding gives a full band is shown with that
+    band: else those few counts would be told from each other more easily than the rest.
+    """
     if count <= 0:
         return Band(0, 0)
     if count < threshold():
         return Band(1, threshold() - 1)
-    lowest = nearest(count) - rounded_to() // 2
-    return Band(max(lowest, threshold()), lowest + rounded_to() - 1)
+    base, first = rounded_to(), nearest(threshold()) - rounded_to() // 2
+    first += base if first < threshold() else 0
+    lowest = max(first, nearest(count) - base // 2)
+    return Band(threshold() if lowest == first else lowest, lowest + base - 1)
 
 
 def band_below(count: int, of: Band) -> Band:

@@ -1,0 +1,142 @@
+"""
+Find the records behind the violations of a run on an extract set that was handed over.
+
+The verifications run once more, on that set alone, and what they find stays in memory: nothing is written.
+A record is called by its position and, with the analyst's key, by a keyed hash of its id, which its holder
+can match and nobody else can turn back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dpia_checks.errors import InputUnusable, Problem
+from dpia_checks.progress import Progress
+from dpia_checks.project import Project
+from dpia_checks.pytest_plugin import STATE
+from dpia_checks.records import ExtractSet
+from dpia_checks.release.keys import keyed
+from dpia_checks.verification import GIVEN, Judgement
+from dpia_checks.violations import Violation
+
+SHOWN_DIGITS = 16
+"""How many hexadecimal digits of a keyed hash are shown: enough to tell the records of any office apart."""
+DOCUMENT = "needs"
+"""The table that is our transcription of the document: nothing in it is a record of anybody's."""
+
+
+@dataclass
+class Located:
+    """What a run found, by need; how each verification ended; and the extract set it was found in."""
+
+    found: dict[str, tuple[Violation, ...]] = field(default_factory=dict)
+    reads: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    ended: Counter[str] = field(default_factory=Counter)
+    extracts: ExtractSet | None = None
+
+    def code(self, key: bytes, place: Violation) -> str:
+        """Return the keyed hash of the id of the record at *place*; empty where there is no such record or id."""
+        text = self.extracts.texts.get(place.table) if self.extracts else None
+        if text is None or place.row is None or self.extracts is None:
+            return ""
+        id_column = self.extracts.schemas[place.table].key
+        id = text.column(id_column)[place.row - 1].as_py() if id_column in text.column_names else None
+        return keyed(key, "record", [place.table, id])[:SHOWN_DIGITS] if id is not None else ""
+
+    def record(self, need: str, place: Violation) -> Iterator[tuple[str, str]]:
+        """Yield the columns that the check of *need* read, and their cells, of the record at *place*."""
+        text = self.extracts.texts.get(place.table) if self.extracts else None
+        if text is None or place.row is None or self.extracts is None:
+            return
+        named = [self.extracts.schemas[place.table].key, *self.reads.get((need, place.table), ()), place.column or ""]
+        for name in text.column_names:
+            if name in named:
+                cell = text.column(name)[place.row - 1].as_py()
+                yield name, "(empty)" if cell is None else str(cell)
+
+
+class Locator:
+    """A pytest plugin that leaves of a run what is on the extract set handed over, and keeps what it found."""
+
+    def __init__(self) -> None:
+        self.located = Located()
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        """Leave out the runs on made-up records."""
+        state = config.stash[STATE]
+        items[:] = [item for item in items if item.nodeid in state.items and state.items[item.nodeid][1].kind in GIVEN]
+        state.items = {item.nodeid: state.items[item.nodeid] for item in items}
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Keep what was found, and the extract set."""
+        state = session.config.stash[STATE]
+        sets = [material.real for material in state.materials.values() if material.real is not None]
+        self.located.extracts = sets[0] if sets else None
+        for need, judgement in state.given:
+            self._keep(need, judgement)
+
+    def _keep(self, need: str, judgement: Judgement) -> None:
+        places = [place for place in judgement.result.found if place.table != DOCUMENT]
+        if places:
+            self.located.found[need] = tuple(sorted({*self.located.found.get(need, ()), *places}, key=_in_order))
+        for table, columns in judgement.result.ledger.reads:
+            self.located.reads.setdefault((need, table.name), []).extend(columns)
+        self.located.ended[judgement.outcome] += 1
+
+
+def _in_order(place: Violation) -> tuple[Any, ...]:
+    return place.table, place.row or 0, place.column or "", place.absent_from or "", place.rule
+
+
+def locate(here: Project, dpia: str, extracts: Path, words: Sequence[str], only: Sequence[str] = ()) -> Located:
+    """
+    Return what the verifications of *dpia* find in the extract set in *extracts*.
+
+    Args:
+        here: The project whose verifications run.
+        dpia: The DPIA that the extract set is of.
+        extracts: The folder of the extract set.
+        words: How the set is to be read, as words of the plugin: ``--approval=...``, ``--as-of=...`` and the like.
+        only: What is asked for; without any, everything is.
+
+    Raises:
+        InputUnusable: The verifications could not be run; they have said why.
+    """
+    locator = Locator()
+    given = [str(here.tests / dpia), f"--rootdir={here.root}", f"--config-file={here.root / 'pyproject.toml'}"]
+    quiet = ["-p", "no:terminal", "-p", "no:cacheprovider", "--assert=plain"]
+    asked = [f"--needs-json={here.needs_json}", f"--extracts={extracts}", *words, *(f"--only={word}" for word in only)]
+    code = pytest.main([*given, *quiet, *asked], plugins=[Progress(), locator])
+    if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}:
+        what = "the verifications could not be run" if code == pytest.ExitCode.USAGE_ERROR else "the run broke off"
+        raise InputUnusable([Problem("tests/commitments", what, "Mend what is named above and try again")])
+    return locator.located
+
+
+Title = Callable[[str], str]
+
+
+def lines(located: Located, title: Title, key: bytes | None, *, show: bool) -> Iterator[str]:
+    """
+    Yield a line for each place that was found, under the promise it breaks; with *show*, its record as well.
+
+    Args:
+        located: What a run found.
+        title: Gives the heading of a need.
+        key: The analyst's key; without it, a record is called by its position alone.
+        show: Whether to yield the cells that the check read: rows of records, for a person's eyes alone.
+    """
+    for need, places in sorted(located.found.items()):
+        yield f"{need} {title(need)}: {len(places)} found"
+        for place in places:
+            code = located.code(key, place) if key else ""
+            yield f"  {place}{f'; record {code}' if code else ''}"
+            if show:
+                yield from (f"      {name}: {cell}" for name, cell in located.record(need, place))

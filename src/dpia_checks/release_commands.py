@@ -1,0 +1,193 @@
+"""The commands that make, inspect and follow up what leaves a secure environment: key, release, inspect, locate."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from dpia_checks import DPIAS, choosing, evidence, manifests, project
+from dpia_checks import needs as needs_files
+from dpia_checks.errors import (
+    EvidenceUnusable,
+    Exit,
+    ExtractsUnusable,
+    NotATerminal,
+    NotReleasable,
+    Problem,
+    ReleaseUnusable,
+)
+from dpia_checks.evidence import NO_PROMISE
+from dpia_checks.release import form, inspection, keys
+from dpia_checks.release.form import Release
+from dpia_checks.release.inspection import printable
+
+KEY_HELP = "make a random key, for the keyed hashes of release and locate"
+RELEASE_HELP = "make of the evidence of a run on real records what the controller's output check may pass"
+INSPECT_HELP = "say in words everything that a release or an evidence file contains, and what it does not"
+LOCATE_HELP = "print the positions of the violations in an extract set of yours; nothing is written"
+SHOW_HELP = "print the rows too: to a terminal alone, and it is an access to record"
+EARLIER_HELP = "the folder of every file released before, and nothing else; empty before the first"
+ACCESS = (
+    "What follows are rows of an extract set. If it is real, looking at them is an access to personal data: record it"
+    " in the access log, with who, when and why, and do not copy, photograph or print what you see."
+)
+NOT_YET = (
+    "Nothing is released yet. Have the output check read it (dpia-checks inspect FILE). Once it has passed, put it"
+    " into the folder of --earlier."
+)
+Day = Callable[[str], str]
+
+
+def add(commands: Any, epilog: str, day: Day) -> None:
+    """Add the commands to *commands*; *day* reads a day of the command line."""
+
+    def command(name: str, words: str, run: Callable[[argparse.Namespace], Exit]) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words, epilog=epilog)
+        made.set_defaults(run=run)
+        return made
+
+    key = command("key", KEY_HELP, _key)
+    key.add_argument("--out", metavar="FILE", type=Path, required=True, help="a new file")
+
+    release = command("release", RELEASE_HELP, _release)
+    release.add_argument("evidence", metavar="EVIDENCE", type=Path, help="what verify --extracts --json wrote")
+    release.add_argument("--key", metavar="FILE", type=Path, required=True, help="the file of the analyst's key")
+    release.add_argument("--earlier", metavar="DIR", type=Path, required=True, help=EARLIER_HELP)
+    release.add_argument("--approval", metavar="REFERENCE", required=True, help="the reference of the output check")
+    release.add_argument(
+        "--analyst", metavar="ROLE", choices=form.roles("analyst"), required=True, help=_roles("analyst")
+    )
+    release.add_argument(
+        "--approver", metavar="ROLE", choices=form.roles("approver"), required=True, help=_roles("approver")
+    )
+    release.add_argument("--on", metavar="DAY", type=day, required=True, help="the day of the release: 2022-11-30")
+    release.add_argument("--out", metavar="FILE", type=Path, required=True, help="a new file")
+
+    inspect = command("inspect", INSPECT_HELP, _inspect)
+    inspect.add_argument("file", metavar="FILE", type=Path, help="a release or an evidence file")
+
+    locate = command("locate", LOCATE_HELP, _locate)
+    locate.add_argument("dpia", choices=DPIAS)
+    locate.add_argument("--extracts", metavar="DIR", type=Path, required=True, help="an extract set of yours")
+    locate.add_argument("--approval", metavar="REFERENCE", default="", help="as for verify")
+    locate.add_argument("--key", metavar="FILE", type=Path, help="adds a keyed hash of the record's id to each place")
+    locate.add_argument("--as-of", metavar="DAY", type=day, help="as for verify")
+    locate.add_argument("--mapping", metavar="FILE", type=Path, help="as for verify")
+    locate.add_argument("--only", metavar="WORD", action="append", default=[], help="as for verify")
+    locate.add_argument("--show", action="store_true", help=SHOW_HELP)
+
+
+def _roles(name: str) -> str:
+    return f"one of: {'; '.join(form.roles(name))}"
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        Console(width=max(Console().width, 80)).print(printable(line), markup=False, highlight=False, soft_wrap=True)
+
+
+def _key(options: argparse.Namespace) -> Exit:
+    keys.make(options.out)
+    _say(["The key is written. Keep it where the records are: whoever has it can match the hashes to records."])
+    return Exit.HELD
+
+
+def _release(options: argparse.Namespace) -> Exit:
+    from dpia_checks.release import audit, making
+
+    if not manifests.REFERENCE.fullmatch(options.approval):
+        do = "Give one word of at most 40 letters, digits and . / _ - with a digit in it, and nobody's name"
+        raise NotReleasable([Problem("--approval", "it is no reference of an approval", do)])
+    here = project.find(Path.cwd())
+    project.list_needs(here)
+    made = evidence.read(options.evidence, "EVIDENCE")
+    _of_this_project(made, here)
+    before = audit.earlier(options.earlier)
+    if options.out.resolve().parent == options.earlier.resolve():
+        raise ReleaseUnusable([Problem("--out", "that is the folder of what was released", "Name another folder")])
+    who = {
+        "analyst": options.analyst,
+        "approver": options.approver,
+        "release_approval": options.approval,
+        "released_on": options.on,
+    }
+    release = making.make(made, needs_files.read(here.needs_json), keys.read(options.key), who, list(before))
+    audit.check(release, list(before.values()))
+    form.write(release, options.out)
+    _say([*_counted(release), f"Compared with {len(before)} files released before.", NOT_YET])
+    return Exit.HELD
+
+
+def _of_this_project(made: dict[str, Any], here: project.Project) -> None:
+    from dpia_checks.pytest_plugin import commit
+
+    if made["made_by"]["commit"] != commit(here.root):
+        what = "it was made by another commit of the project than is here, so by other checks and other numbers"
+        raise NotReleasable([Problem("EVIDENCE", what, "Check that commit out, or run dpia-checks verify again")])
+
+
+def _counted(release: Release) -> list[str]:
+    results = Counter(line["result"] for line in release["commitments"].values())
+    return [f"{number} of {results.total()} promises: {result}" for result, number in sorted(results.items())]
+
+
+def _inspect(options: argparse.Namespace) -> Exit:
+    content = form.content_of(options.file, "FILE")
+    if b'"release"' in content and b'"kind"' in content:
+        _say(inspection.of_release(form.parsed(content, "FILE")))
+        return Exit.HELD
+    made = evidence.read(options.file, "FILE")
+    if evidence.text_of(made).encode() != content:
+        what = "it holds more than its content says, or was edited"
+        raise EvidenceUnusable([Problem("FILE", what, "Take the file as dpia-checks verify wrote it")])
+    _say(inspection.of_evidence(made))
+    return Exit.HELD
+
+
+def _locate(options: argparse.Namespace) -> Exit:
+    if options.show and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        what = "it prints rows of records, and this is no terminal: a file or a pipe would keep them. Nothing was read"
+        raise NotATerminal([Problem("--show", what, "Run it on a terminal, and send its output nowhere")])
+    from dpia_checks import extract_files, locating
+
+    key = keys.read(options.key) if options.key else None
+    facts = extract_files.read(options.extracts, approval=options.approval, mapping=options.mapping).facts
+    if facts.dpia != options.dpia:
+        do = f"Run dpia-checks locate {facts.dpia}"
+        raise ExtractsUnusable([Problem("--extracts", f"the extract set is of {facts.dpia}", do)])
+    here = project.find(Path.cwd())
+    project.list_needs(here)
+    listed = needs_files.read(here.needs_json)
+    choosing.check(options.only, listed)
+    given = {"approval": options.approval, "as-of": options.as_of, "mapping": options.mapping}
+    words = [f"--{name}={value}" for name, value in given.items() if value]
+    located = locating.locate(here, options.dpia, options.extracts, words, options.only)
+    ours = {need for need in located.found if listed.by_id[need].get("method") in NO_PROMISE}
+    if options.show and located.found:
+        _say([ACCESS, ""])
+
+    def title(need: str) -> str:
+        return f"{listed.title(need)}{' (by a yardstick of ours: no promise)' if need in ours else ''}"
+
+    _say(locating.lines(located, title, key, show=options.show))
+    if options.show and located.found:
+        _say(["", ACCESS])
+    return _ended(located.ended, bool(set(located.found) - ours))
+
+
+def _ended(ended: Counter[str], found: bool) -> Exit:
+    if crashed := ended["crashed"]:
+        _say([f"{crashed} verifications could not judge the extract set: dpia-checks verify says which."])
+    if without := ended["no evidence"]:
+        _say([f"{without} verifications had no table or no record to judge."])
+    if found or crashed:
+        return Exit.DID_NOT_HOLD
+    if not without:
+        _say(["Nothing was found."])
+    return Exit.NO_EVIDENCE if without else Exit.HELD

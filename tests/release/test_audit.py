@@ -1,0 +1,247 @@
+"""What an attacker learns from a file beside those released before it."""
+
+from __future__ import annotations
+
+import hashlib
+from copy import deepcopy
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dpia_checks.errors import ReleaseUnusable, TellsTooMuch
+from dpia_checks.release import audit, bands, form
+from dpia_checks.release.bands import band
+
+from .conftest import ATTESTED, BREACH, CANARY, POST, READS, REFERRED, ROWS, STAFF, release_of
+
+
+def tells(later, *before):
+    """Return what the audit says of *later*; nothing when it may be released."""
+    try:
+        audit.check(later, before)
+    except TellsTooMuch as refused:
+        return str(refused)
+    return ""
+
+
+def content(release):
+    """Return what of a release comes from records, and can be compared by whoever has no key."""
+    return {name: table["rows"] for name, table in release["tables"].items()}, release["commitments"]
+
+
+def released(rows=None, **results):
+    return release_of({**ROWS, **(rows or {})}, results or None)
+
+
+HELD = {REFERRED: ("held", 240, 0)}
+
+
+def test_the_same_again_tells_nothing():
+    assert tells(released(**HELD), released(**HELD)) == ""
+
+
+def test_one_woman_who_takes_a_table_over_the_edge_of_its_band_tells():
+    assert "advance_referrals_in" in tells(
+        released({"advance_referrals_in": 245}, **HELD), released({"advance_referrals_in": 244}, **HELD)
+    )
+
+
+def test_one_woman_who_makes_a_promise_fail_tells():
+    """Whoever knows that nobody but her came in between knows that it is she whose record is wrong."""
+    later = released({"advance_referrals_in": 241}, **{REFERRED: ("did not hold", 241, 1)})
+
+    assert REFERRED in tells(later, released(**HELD))
+    assert REFERRED in tells(released(**HELD), later)
+
+
+def test_one_record_that_was_changed_in_place_tells():
+    later = released(**{REFERRED: ("did not hold", 240, 1)})
+
+    assert REFERRED in tells(later, released(**HELD))
+
+
+def test_one_woman_with_many_wrong_records_tells():
+    """Her 20 records take the violations two bands up, and the table by which she came hardly changes."""
+    one = {REFERRED: ("did not hold", 200, 20)}
+    two = {REFERRED: ("did not hold", 200, 40)}
+
+    assert REFERRED in tells(released(**two), released(**one))
+
+
+def test_the_day_to_judge_by_moved_by_one_tells():
+    """The same records on two days: what differs is whose period ended in between."""
+    later = release_of(results={REFERRED: ("did not hold", 240, 1)}, as_of="2022-10-02")
+
+    assert REFERRED in tells(later, released(**HELD))
+
+
+def test_a_promise_that_was_not_asked_for_before_differs_from_nothing():
+    before = release_of(results=HELD, asked={BREACH})
+
+    assert tells(released(**HELD), before) == ""
+
+
+def test_a_table_that_was_not_handed_over_before_differs_from_nothing():
+    rows = {name: count for name, count in ROWS.items() if name != "advance_referrals_in"}
+    before = release_of(rows, {REFERRED: ("no evidence", 0, 0)})
+
+    assert tells(released(**HELD), before) == ""
+    assert tells(before, released(**HELD)) == ""
+
+
+def test_a_first_record_that_is_judged_tells():
+    """The table was there before, and nothing in it was of the kind that the promise is about."""
+    before = released(**{BREACH: ("no evidence", 0, 0)})
+
+    assert BREACH in tells(released(**{BREACH: ("held", 1, 0)}), before)
+
+
+def test_an_attestation_that_was_renewed_alone_tells():
+    assert ATTESTED in tells(release_of(attested="2024-12-31"), release_of(attested="2023-12-31"))
+
+
+def test_so_many_more_records_may_change_what_is_said_of_them():
+    later = released({"advance_referrals_in": 260}, **{REFERRED: ("did not hold", 260, 3)})
+
+    assert tells(later, released(**HELD)) == ""
+
+
+def test_many_more_records_of_another_table_excuse_nothing():
+    later = released({"access_log": 2000}, **{REFERRED: ("did not hold", 240, 3)})
+
+    assert REFERRED in tells(later, released(**HELD))
+
+
+def test_every_file_counts_and_not_the_last_alone():
+    first, second = released(**HELD), released({"advance_referrals_in": 300}, **HELD)
+    third = released({"advance_referrals_in": 247}, **HELD)
+
+    assert tells(third, second) == ""
+    assert "advance_referrals_in" in tells(third, second, first)
+
+
+def test_files_of_the_other_document_are_of_other_people(release):
+    other = deepcopy(release)
+    other["dpia"] = "lge"
+    other["tables"]["breaches"]["rows"] = band(24).form()
+
+    assert tells(release, other) == ""
+
+
+# A run with one row more or less, or one changed: whatever that does to what is judged and found.
+LINES = [BREACH, POST, REFERRED, STAFF]
+COUNTS = st.integers(0, 60)
+
+
+@st.composite
+def runs(draw):
+    rows = {name: draw(COUNTS) for name in ROWS}
+    results = {}
+    for need in LINES:
+        judged = draw(st.integers(0, max(rows[name] for name in READS[need])))
+        found = draw(st.integers(0, judged + 3))
+        results[need] = ended(judged, found)
+    return rows, results
+
+
+def ended(judged, found):
+    return ("did not hold" if found else "held", judged, found) if judged else ("no evidence", 0, 0)
+
+
+@st.composite
+def one_row_apart(draw):
+    rows, results = draw(runs())
+    table = draw(st.sampled_from(sorted(ROWS)))
+    step = draw(st.sampled_from([-1, 0, 1]))
+    other_rows, other_results = {**rows, table: max(0, rows[table] + step)}, dict(results)
+    for need in LINES:
+        if table in READS[need]:
+            _, judged, found = results[need]
+            changed = max(0, judged + draw(st.sampled_from([-1, 0, 1])))
+            other_results[need] = ended(changed, max(0, found + draw(st.integers(-25, 25))))
+    return (rows, results), (other_rows, other_results)
+
+
+@settings(max_examples=60, deadline=None)
+@given(one_row_apart())
+def test_two_runs_that_differ_by_one_row_are_not_both_released_unless_they_are_released_alike(pair):
+    one, other = (release_of(rows, results) for rows, results in pair)
+
+    may = tells(one, other) == ""
+
+    assert (tells(other, one) == "") == may
+    assert not may or content(one) == content(other)
+
+
+@settings(max_examples=15, deadline=None)
+@given(runs(), st.lists(one_row_apart(), min_size=1, max_size=3))
+def test_nor_through_any_number_of_other_files(first, others):
+    """What is released beside all before it is alike, or at least the threshold of rows apart, from each."""
+    shelf = [release_of(*first)]
+    for pair in others:
+        for rows, results in pair:
+            made = release_of(rows, results)
+            if not tells(made, *shelf):
+                shelf.append(made)
+
+    for name in ROWS:
+        shown = sorted({tuple(bands.read(r["tables"][name]["rows"]).form().values()) for r in shelf})
+        assert all(later[0] - earlier[1] >= bands.threshold() for earlier, later in pairwise(shown))
+
+
+@pytest.mark.parametrize("step", [1, 5, 9])
+def test_whoever_knows_by_how_many_two_runs_differ_cannot_work_out_a_count(step):
+    """The attack itself: all counts that fit both files, by somebody who knows how many women came in between."""
+    for count in range(200):
+        shown = (band(count), band(count + step))
+        if shown[0] == shown[1] or not audit._differs_by_few(*shown):
+            fits = [n for n in range(300) if (band(n), band(n + step)) == shown]
+            assert shown[0] == shown[1]
+            assert count == 0 or len(fits) >= bands.threshold() - 1 - step, (count, fits)
+
+
+def test_without_the_rule_a_count_could_be_worked_out():
+    """The same attack on two files that the audit refuses: one count fits."""
+    fits = [n for n in range(300) if (band(n), band(n + 1)) == (band(244), band(245))]
+
+    assert fits == [244]
+
+
+def put(folder, *releases):
+    folder.mkdir(exist_ok=True)
+    for number, release in enumerate(releases):
+        (folder / f"{CANARY}{number}.json").write_text(form.text_of(release))
+    return folder
+
+
+def digest_of(release):
+    return hashlib.sha256(form.text_of(release).encode()).hexdigest()
+
+
+def test_the_files_released_before_are_known_by_their_digest(release, tmp_path):
+    assert audit.earlier(put(tmp_path / "e", release)) == {digest_of(release): release}
+    assert audit.earlier(put(tmp_path / "none")) == {}
+
+
+def test_a_file_that_was_left_out_is_noticed(release, changed, tmp_path):
+    second = changed("compared_with", to=[digest_of(release)])
+
+    assert len(audit.earlier(put(tmp_path / "both", release, second))) == 2
+    with pytest.raises(ReleaseUnusable, match="1 files are missing"):
+        audit.earlier(put(tmp_path / "one", second))
+
+
+def test_anything_else_in_the_folder_is_refused_and_not_named(release, tmp_path):
+    folder = put(tmp_path / "e", release)
+    (folder / f"0{CANARY}").write_text(CANARY)
+
+    with pytest.raises(ReleaseUnusable, match="file 1 of --earlier") as refused:
+        audit.earlier(folder)
+    assert CANARY not in str(refused.value)
+
+
+def test_a_folder_that_is_none_is_refused(tmp_path):
+    with pytest.raises(ReleaseUnusable, match="it is no folder"):
+        audit.earlier(tmp_path / "nowhere")
