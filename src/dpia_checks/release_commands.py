@@ -60,12 +60,9 @@ def add(commands: Any, epilog: str, day: Day) -> None:
     release.add_argument("--key", metavar="FILE", type=Path, required=True, help="the file of the analyst's key")
     release.add_argument("--earlier", metavar="DIR", type=Path, required=True, help=EARLIER_HELP)
     release.add_argument("--approval", metavar="REFERENCE", required=True, help="the reference of the output check")
-    release.add_argument(
-        "--analyst", metavar="ROLE", choices=form.roles("analyst"), required=True, help=_roles("analyst")
-    )
-    release.add_argument(
-        "--approver", metavar="ROLE", choices=form.roles("approver"), required=True, help=_roles("approver")
-    )
+    for name in ("analyst", "approver"):
+        roles = f"a role: {'; '.join(form.roles(name))}"
+        release.add_argument(f"--{name}", metavar="ROLE", type=_role_of(name), required=True, help=roles)
     release.add_argument("--on", metavar="DAY", type=day, required=True, help="the day of the release: 2022-11-30")
     release.add_argument("--out", metavar="FILE", type=Path, required=True, help="a new file")
 
@@ -83,13 +80,21 @@ def add(commands: Any, epilog: str, day: Day) -> None:
     locate.add_argument("--show", action="store_true", help=SHOW_HELP)
 
 
-def _roles(name: str) -> str:
-    return f"one of: {'; '.join(form.roles(name))}"
+def _role_of(name: str) -> Callable[[str], str]:
+    """Return what reads a role of the command line, and does not repeat what is none: it may be a name."""
+
+    def role(text: str) -> str:
+        if text not in form.roles(name):
+            raise argparse.ArgumentTypeError(f"that is no role: write one of: {'; '.join(form.roles(name))}")
+        return text
+
+    return role
 
 
 def _say(lines: Iterable[str]) -> None:
+    console = Console()
     for line in lines:
-        Console(width=max(Console().width, 80)).print(printable(line), markup=False, highlight=False, soft_wrap=True)
+        console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
 
 
 def _key(options: argparse.Namespace) -> Exit:
