@@ -11,7 +11,7 @@ from typing import Any
 
 from rich.console import Console
 
-from dpia_checks import DPIAS, choosing, evidence, manifests, project
+from dpia_checks import DPIAS, choosing, evidence, project
 from dpia_checks import needs as needs_files
 from dpia_checks.errors import (
     EvidenceUnusable,
@@ -106,7 +106,7 @@ def _key(options: argparse.Namespace) -> Exit:
 def _release(options: argparse.Namespace) -> Exit:
     from dpia_checks.release import audit, making
 
-    if not manifests.REFERENCE.fullmatch(options.approval):
+    if not form.is_reference(options.approval):
         do = "Give one word of at most 40 letters, digits and . / _ - with a digit in it, and nobody's name"
         raise NotReleasable([Problem("--approval", "it is no reference of an approval", do)])
     here = project.find(Path.cwd())

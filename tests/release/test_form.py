@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -179,3 +181,20 @@ def test_the_schema_is_one_and_says_its_version():
     jsonschema.Draft202012Validator.check_schema(form.schema())
     assert f"version {form.SCHEMA_VERSION}" in form.schema()["title"]
     assert form.schema()["properties"]["schema_version"]["const"] == form.SCHEMA_VERSION
+
+
+@pytest.mark.parametrize("text", ["DPO-2022-014", "JaneSmith", "jane1@x.org", "a1 b", "", "A1\n", "1" * 41, "é1", "/1"])
+def test_a_reference_is_what_a_run_is_approved_under(text):
+    from dpia_checks.manifests import REFERENCE
+
+    assert form.is_reference(text) == bool(REFERENCE.fullmatch(text))
+
+
+def test_what_reads_and_shows_a_release_needs_no_engine():
+    """Whoever inspects a file, or builds the site, has no table to read."""
+    modules = "dpia_checks.release.released, dpia_checks.release.inspection"
+    engines = ("pyarrow", "pandas", "highspy", "numpy")
+    code = f"import sys, {modules}; print([m for m in {engines} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dpia_checks import manifests
 from dpia_checks import schema as extract_schemas
 from dpia_checks.errors import Problem, ReleaseUnusable, raise_together
 from dpia_checks.release import bands
@@ -41,6 +42,19 @@ def schema() -> dict[str, Any]:
 def roles(name: str) -> list[str]:
     """Return the roles that an ``analyst`` or an ``approver`` can have: a fixed list, so that nobody is named."""
     return list(schema()["properties"][name]["enum"])
+
+
+def is_reference(text: str) -> bool:
+    """Return whether *text* is in the shape of a reference: one word with a digit, and nobody's name."""
+    return re.search(schema()["$defs"]["reference"]["pattern"], text, re.ASCII) is not None
+
+
+def is_day(text: str) -> bool:
+    """Return whether *text* is a day of the calendar, as 2019-10-01 is."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except (TypeError, ValueError):
+        return False
 
 
 def text_of(release: Mapping[str, Any]) -> str:
@@ -124,7 +138,7 @@ def _wrong(release: Release) -> Iterator[str]:
     """Yield what is wrong with a release that follows its schema, without a word of it."""
     days = [release["taken_on"], release["released_on"], release.get("as_of", release["taken_on"])]
     days += [line["attested_until"] for line in release["commitments"].values() if "attested_until" in line]
-    if not all(manifests.is_date(day) for day in days):
+    if not all(is_day(day) for day in days):
         yield "a day in it is not in the calendar"
     if release["released_on"] < release["taken_on"]:
         yield "it was released before its extract was taken"

@@ -12,14 +12,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dpia_checks import DPIAS, manifests
+from dpia_checks import DPIAS
 from dpia_checks import schema as extract_schemas
 from dpia_checks.errors import NotReleasable, Problem, raise_together
 from dpia_checks.evidence import NOT_ASKED, records
 from dpia_checks.needs import Needs
 from dpia_checks.release import bands
 from dpia_checks.release.bands import Band
-from dpia_checks.release.form import SCHEMA_VERSION, Release
+from dpia_checks.release.form import SCHEMA_VERSION, Release, is_day
 from dpia_checks.release.keys import keyed
 from dpia_checks.schema import Table
 
@@ -112,7 +112,7 @@ def _wrong(
 ) -> Iterator[Problem]:
     if strange := [n for n, name in enumerate(sorted(given["rows"]), 1) if name not in {*known, "needs"}]:
         yield Problem("EVIDENCE", f"table {strange[0]} of its extract set is none of the schema's", AGAIN)
-    if not manifests.is_date(given["taken_on"]) or not manifests.is_date(given.get("as_of", given["taken_on"])):
+    if not is_day(given["taken_on"]) or not is_day(given.get("as_of", given["taken_on"])):
         yield Problem("EVIDENCE", "the day its extract was taken is not in the calendar", AGAIN)
     lines = dict(_owed(evidence, needs, given["dpia"]))
     own = {id for id in records(evidence) if id.startswith(f"{given['dpia'].upper()}_COM_")}

@@ -1,0 +1,234 @@
+"""Where the violations are: positions and keyed hashes, and rows for nobody but a person at a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dpia_checks import cli, needs, project, schema, synthetic
+from dpia_checks import terms as term_files
+from dpia_checks.release import keys
+
+from ..plugin.conftest import GOOD, HEADER, JUST, LATE, NEEDS
+from ..plugin.test_nothing_leaks import CANARY, HEADERS, REFUSED, leaks, with_canaries, written
+
+BREACH = "FOD_COM_BREACH_01"
+APPROVED = ("--approval", "DPO-2022-014")
+SECRET = b"5ecre7-k3y-of-the-analyst-0123456789-abcdefghij"
+COMMAND = [sys.executable, "-c", "import sys; from dpia_checks.cli import main; sys.exit(main(sys.argv[1:]))"]
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory):
+    """A checkout with one verification, whose needs are listed."""
+    root = tmp_path_factory.mktemp("checkout")
+    folder = root / "tests" / "commitments" / "fod"
+    for made in (folder, root / "docs", root / "build"):
+        made.mkdir(parents=True)
+    (folder / "test_breach.py").write_text(GOOD)
+    (folder / "examples.csv").write_text(HEADER + LATE + JUST)
+    (root / "docs" / "ubproject.toml").touch()
+    (root / "pyproject.toml").write_text("[tool.pytest.ini_options]\n")
+    (root / "build" / "needs.json").write_text(
+        json.dumps({"current_version": "1", "versions": {"1": {"needs": {need["id"]: need for need in NEEDS}}}})
+    )
+    made_from = [root / "docs", schema.FOLDER, term_files.FOLDER, project.SPHINX_EXT]
+    (root / "build" / "needs.digest").write_text(needs.digest(made_from))
+    (root / "key").write_bytes(SECRET)
+    return root
+
+
+@pytest.fixture(scope="module")
+def canaries(tmp_path_factory):
+    """A set that is real by its manifest: canaries in every free cell and file name, and no time of telling."""
+    texts = with_canaries(synthetic.make("fod", 1, 0.02))
+    texts = {name: HEADERS["unreadable dates"][0](name, text) for name, text in texts.items()}
+    return written(tmp_path_factory.mktemp("set"), texts), texts["breaches"]
+
+
+def located(here, folder, *words):
+    command = [*COMMAND, "locate", "fod", "--extracts", str(folder), *map(str, words)]
+    return subprocess.run(command, cwd=here, capture_output=True, text=True, check=False)
+
+
+def files(here):
+    return {path for path in here.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+
+
+def test_positions_are_printed_with_keyed_hashes_and_nothing_else(here, canaries):
+    folder, log = canaries
+    before = files(here)
+
+    done = located(here, folder, *APPROVED, "--key", here / "key")
+
+    id = log.column("breach_id")[0].as_py()
+    code = keys.keyed(SECRET, "record", ["breaches", id])[:16]
+    column = log.column_names[7]
+    assert done.returncode == 1, done.stderr
+    assert f"{BREACH} The regulator is told in time: " in done.stdout
+    assert f"  unreadable: breaches, row 1, column {column}; record {code}\n" in done.stdout
+    assert not leaks(done.stdout.encode() + done.stderr.encode())
+    assert SECRET.decode() not in done.stdout + done.stderr
+    assert files(here) == before
+
+
+def at_a_terminal(here, *words):
+    """Return what a person sees who runs it at a terminal, and the exit code."""
+    pty = pytest.importorskip("pty")
+    master, slave = pty.openpty()
+    command = [*COMMAND, "locate", "fod", *map(str, words)]
+    process = subprocess.Popen(command, cwd=here, stdin=slave, stdout=slave, stderr=slave)
+    os.close(slave)
+    seen = b""
+    while True:
+        try:
+            part = os.read(master, 4096)
+        except OSError:  # how Linux says that nobody writes any more
+            break
+        if not part:
+            break
+        seen += part
+    os.close(master)
+    return " ".join(seen.decode().split()), process.wait()
+
+
+def test_rows_are_shown_to_a_person_at_a_terminal_who_is_told_to_record_it(here, canaries):
+    folder, log = canaries
+
+    seen, code = at_a_terminal(here, "--extracts", folder, *APPROVED, "--only", BREACH, "--show")
+
+    assert code == 1
+    assert "row 1, column" in seen
+    assert "; record" not in seen, "there is no key: a record is called by its position alone"
+    assert f"breach_id: {log.column('breach_id')[0].as_py()}" in seen
+    assert seen.index("is an access to personal data: record it") < seen.index("breach_id:")
+    assert seen.rindex("is an access to personal data: record it") > seen.rindex("breach_id:")
+    assert CANARY in seen
+    assert f"impact: {CANARY}" not in seen, "a column that the check does not read"
+
+
+@pytest.fixture
+def run(here, monkeypatch, capfd):
+    """Run the command in this process, its output in a file: for what is refused before anything is run."""
+    monkeypatch.chdir(here)
+
+    def command(*words):
+        try:
+            code = cli.main(["locate", "fod", *map(str, words)])
+        except SystemExit as stopped:
+            code = stopped.code
+        printed = capfd.readouterr()
+        said = printed.out + printed.err
+        assert not leaks(said.encode())
+        assert "Traceback" not in said
+        return code, " ".join(said.split())
+
+    return command
+
+
+def test_rows_never_go_to_a_file_or_a_pipe(run, canaries):
+    """The folder need not be there: it is refused before anything is read."""
+    for folder in (canaries[0], "/nowhere/at/all"):
+        code, said = run("--extracts", folder, *APPROVED, "--show")
+
+        assert code == 2
+        assert said.startswith("NotATerminal: --show:")
+        assert "Nothing was read" in said
+
+
+@pytest.mark.parametrize("terminals", [(True, False), (False, True)], ids=["output to a file", "input from a pipe"])
+def test_a_terminal_is_one_at_both_ends(run, canaries, monkeypatch, terminals):
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: terminals[0])
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminals[1])
+
+    assert run("--extracts", canaries[0], *APPROVED, "--show")[1].startswith("NotATerminal:")
+
+
+def test_real_records_need_an_approval(run, canaries):
+    code, said = run("--extracts", canaries[0])
+
+    assert code == 2
+    assert said.startswith("NotApproved:")
+
+
+def test_a_key_that_is_none_is_refused_before_anything_is_read(run, tmp_path):
+    (tmp_path / "key").write_text(CANARY)
+
+    for path in (tmp_path / "key", tmp_path / CANARY):
+        code, said = run("--extracts", "/nowhere", *APPROVED, "--key", path)
+        assert (code, said.partition(":")[0]) == (2, "KeyUnusable")
+
+
+def test_a_choice_that_means_nothing_is_refused(run, canaries):
+    assert run("--extracts", canaries[0], *APPROVED, "--only", CANARY)[0] == 2
+
+
+@pytest.mark.parametrize("spoil", REFUSED.values(), ids=REFUSED)
+def test_a_file_that_is_no_table_is_refused_without_showing_it(run, tmp_path, spoil, canaries):
+    texts = {"breaches": canaries[1]}
+
+    code, said = run("--extracts", written(tmp_path, texts, lambda name, content: spoil(content)), *APPROVED)
+
+    assert code == 2
+    assert "breaches" in said
+
+
+def test_another_document_is_named(run, tmp_path):
+    (tmp_path / "manifest.json").write_text("{}")
+
+    assert run("--extracts", tmp_path, *APPROVED)[1].startswith("ExtractsUnusable:")
+
+
+def test_exit_codes(here, tmp_path):
+    """0 when nothing is found; 3 when the table is not there."""
+    made = synthetic.make("fod", 1, 0.02).texts
+    for folder in ("clean", "lacking"):
+        (tmp_path / folder).mkdir()
+    clean = written(tmp_path / "clean", {"breaches": made["breaches"]})
+    lacking = written(tmp_path / "lacking", {"post": made["post"]})
+
+    held, no_evidence = (located(here, folder, *APPROVED) for folder in (clean, lacking))
+
+    assert (held.returncode, held.stdout) == (0, "Nothing was found.\n"), held.stderr
+    assert no_evidence.returncode == 3
+    assert "1 verifications had no table or no record to judge" in no_evidence.stdout
+
+
+def test_a_run_is_verified_released_and_inspected_end_to_end(here, tmp_path):
+    """What verify writes is what release takes, and no canary is in any of it."""
+    texts = with_canaries(synthetic.make("fod", 1, 0.2))
+    (tmp_path / "set").mkdir()
+    folder = written(tmp_path / "set", {"breaches": texts["breaches"], "post": texts["post"]})
+    (tmp_path / "earlier").mkdir()
+
+    def run(*words):
+        done = subprocess.run([*COMMAND, *map(str, words)], cwd=here, capture_output=True, text=True, check=False)
+        assert not leaks(done.stdout.encode() + done.stderr.encode())
+        return done
+
+    run("verify", "fod", "--extracts", folder, *APPROVED, "--json", tmp_path / "e.json")
+    roles = ("--analyst", "internal auditor", "--approver", "output checker", "--on", "2022-11-30")
+    given = (
+        "--approval",
+        "OC-1",
+        "--key",
+        here / "key",
+        "--earlier",
+        tmp_path / "earlier",
+        "--out",
+        tmp_path / "r.json",
+    )
+    made = run("release", tmp_path / "e.json", *given, *roles)
+    said = run("inspect", tmp_path / "r.json")
+
+    assert made.returncode == 0, made.stderr
+    assert f"{BREACH}: held; judged 10 to 24; violations 0; reads breaches" in said.stdout
+    assert "FOD_COM_TRANSFERS_09: no evidence" in said.stdout
+    assert not [path.name for path in tmp_path.glob("*.json") if leaks(path.read_bytes())]
+    assert SECRET not in (tmp_path / "r.json").read_bytes()
+    assert Path(tmp_path / "r.json").stat().st_size < 3000
