@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from dpia_checks import release_commands
 from dpia_checks.errors import ReleaseUnusable
-from dpia_checks.release import form
+from dpia_checks.release import bands, form
+from dpia_checks.release.bands import band
 
 from .conftest import ATTESTED, BREACH, CANARY, POST
 
@@ -198,3 +203,24 @@ def test_what_reads_and_shows_a_release_needs_no_engine():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "releasing.md").read_text(encoding="utf-8")
+
+
+def test_the_page_names_every_role_result_and_option():
+    results = form.schema()["properties"]["commitments"]["additionalProperties"]["properties"]["result"]["enum"]
+    options = re.findall(r'add_argument\(f?"(--[a-z]+)"', inspect.getsource(release_commands).partition("_inspect)")[0])
+
+    assert [role for name in ("analyst", "approver") for role in form.roles(name) if f"`{role}`" not in PAGE] == []
+    assert [result for result in results if result not in PAGE] == []
+    assert len(options) > 4
+    assert [option for option in options if option not in PAGE] == []
+
+
+def test_the_page_has_the_numbers_of_the_yardsticks():
+    shown = [band(0), band(1), band(bands.threshold())]
+
+    assert f"| {'; '.join(map(str, shown))}; from there rounded to {bands.rounded_to()}," in PAGE
+    assert f"Fewer than {bands.threshold()} are a few" in PAGE
+    assert f"be at least {bands.threshold()} rows apart" in PAGE
