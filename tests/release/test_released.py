@@ -60,7 +60,7 @@ def test_a_result_stands_beside_the_state_of_the_check_with_who_says_so(site):
     html = shown(site(), "state", BREACH)
 
     assert "check proven (made-up records)</span>" in html
-    assert f"on MOPAC's real records: did not hold on breaches, 2022-10-01, {SAID}" in html
+    assert f"<strong>On MOPAC's real records:</strong> did not hold on breaches, 2022-10-01, {SAID}</p>" in html
     assert f"held on post and transfers, 2022-10-01, {SAID}" in shown(site(), "state", POST)
 
 
@@ -76,6 +76,7 @@ def test_the_first_number_counts_what_was_released(site):
     html = shown(site(), "real-records")
 
     assert "Checked on MOPAC's real records: 4 of 8" in html
+    assert "FOD: 3 of 7 promises held and 1 did not, on the extract taken on 2022-10-01." in html
     assert "the output checker approved the release on 2022-11-30 (reference OC-2022-3)" in html
     assert "We know of nobody" not in html
 
@@ -97,7 +98,11 @@ def test_without_a_released_file_it_counts_none():
     ],
 )
 def test_what_no_released_file_has_a_result_of_has_no_evidence(site, need, words):
-    assert f"on MOPAC's real records: {words}</p>" in shown(site(), "state", need)
+    html = shown(site(), "state", need)
+
+    assert f'<p class="need-state"><strong>On MOPAC\'s real records:</strong> {words}</p>' in html or (
+        words == "no evidence" and "· on MOPAC's real records: no evidence</p>" in html
+    )
 
 
 def test_what_rests_on_too_few_records_is_said_to_be_not_released(site):
@@ -112,6 +117,14 @@ def test_what_rests_on_too_few_records_is_said_to_be_not_released(site):
 
 def test_what_was_not_run_has_no_evidence(site):
     assert "real records: no evidence" in shown(site(release_of(asked={BREACH})), "state", POST)
+
+
+def test_the_matrix_of_coverage_shows_results_beside_states(site):
+    html = shown(site(), "coverage")
+
+    assert "check proven (made-up records)</span><br>real records: did not hold (self-reported)</td>" in html
+    assert html.count("real records: held (self-reported)") == 3
+    assert "<br>" not in shown(Site(NEEDS, own_evidence(), PAGES, {}), "coverage")
 
 
 def test_the_counts_are_shown_in_bands(site):

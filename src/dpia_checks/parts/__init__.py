@@ -23,6 +23,7 @@ from dpia_checks import DPIAS
 from dpia_checks.evidence import WORDS, records
 from dpia_checks.parts import bases, cards, checks, document, flows, law, print_edition, silences, since, themes, views
 from dpia_checks.parts.site import SHAPES, Site
+from dpia_checks.release.released import NO_EVIDENCE
 
 PLACE = re.compile(r"<!--part ([a-z-]+)((?: [\w.-]+)*)-->.*?<!--/part-->", re.DOTALL)
 
@@ -50,7 +51,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"WORDS": WORDS, "SHAPES": SHAPES}
+    made.globals |= {"WORDS": WORDS, "SHAPES": SHAPES, "NO_EVIDENCE": NO_EVIDENCE}
     return made
 
 

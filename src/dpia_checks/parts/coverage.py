@@ -13,6 +13,7 @@ from dpia_checks import DPIAS
 from dpia_checks.evidence import WORDS, by_method
 from dpia_checks.parts.site import Link, Site, law_name, test_anchor
 from dpia_checks.parts.themes import THEMES
+from dpia_checks.release import released
 
 Shown = tuple[str, dict[str, Any]]
 Choices = list[tuple[str, str]]
@@ -48,6 +49,7 @@ def _row(site: Site, page: str, id: str) -> dict[str, Any]:
         "state": site.state(id),
         "attested": site.attested(id),
         "record": record,
+        "real": released.short(site.released, id),
         "tests": [Link("test", site.href(page, f"{id[:3].lower()}/tests", test_anchor(name))) for name in tests],
         "laws": [Link(law_name(law), _address(site, page, law)) for law in laws],
         "risks": [Link(_level(site, risk), _address(site, page, risk)) for risk in risks],

@@ -6,6 +6,7 @@ No count is computed here: :mod:`dpia_checks.evidence` computes, this module sho
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from importlib.metadata import distributions, version
 from platform import python_version
@@ -17,6 +18,7 @@ from dpia_checks.parts import coverage, gaps, quoting
 from dpia_checks.parts.site import Site, section_anchor
 from dpia_checks.parts.unowed import no_need_owed
 from dpia_checks.release import inspection
+from dpia_checks.release.form import JUDGED
 
 Shown = tuple[str, dict[str, Any]]
 
@@ -52,8 +54,14 @@ def _counts(site: Site, dpia: str) -> Denominators:
 
 def real_records(site: Site, page: str, dpia: str = "") -> Shown:
     """The first number of the home page: how many commitments were checked on real records."""
-    shown = [release for one, release in sorted(site.released.items()) if dpia in ("", one)]
+    shown = [(release, _results(site, one)) for one, release in sorted(site.released.items()) if dpia in ("", one)]
     return "real-records.html", {"counts": _counts(site, dpia), "releases": shown}
+
+
+def _results(site: Site, dpia: str) -> dict[str, Any]:
+    """Return how the promises of a released file ended, and how many promises its document makes."""
+    ended = Counter(line["result"] for line in site.released[dpia]["commitments"].values())
+    return {"counts": {result: ended[result] for result in JUDGED}, "promises": _counts(site, dpia).commitments}
 
 
 def states(site: Site, page: str, dpia: str = "") -> Shown:

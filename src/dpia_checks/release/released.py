@@ -90,6 +90,12 @@ def words(released: Mapping[str, Release], need: str) -> str:
     return f"{line['result']} on {extract}, {release['taken_on']}, {said}"
 
 
+def short(released: Mapping[str, Release], need: str) -> str:
+    """Return the result of a commitment in as few words as can stand in a table; nothing when there is none."""
+    line = line_of(released, need)
+    return f"{line['result']} (self-reported)" if line and line["result"] in JUDGED else ""
+
+
 def counts(released: Mapping[str, Release], need: str) -> str:
     """Return the counts behind a result on real records, in bands; nothing when there is no result."""
     line = line_of(released, need)
