@@ -2,7 +2,8 @@
 Everything that is run on this project. ``nox -l`` lists it.
 
 Two environments serve all sessions: ``site`` has what the verifications and the pages need, ``dev`` also
-what the tests need. Each is made from its lock in ``.locks/``, and again when the lock changes.
+what the tests need. Each is made from its lock in ``.locks/``, and again when the lock changes. The third lock,
+``run``, is of what an installed wheel runs with.
 """
 
 from __future__ import annotations
@@ -26,8 +27,10 @@ LOCKS = HERE / ".locks"
 BROWSER = "chromium"
 CHECKERS = ["axe-core@4.14.1", "vnu-jar@24.10.17"]
 """What the browser tests judge pages with, from npm. Where there is no npm or network, those tests are skipped."""
-GROUPS = {"site": ["site"], "dev": ["site", "polars", "duckdb", "formats", "workbooks"]}
-"""The environments, and the extras of this project that each installs."""
+RUN = ["pandas", "formats", "workbooks"]
+"""The extras that an analyst installs a wheel with."""
+GROUPS = {"site": ["site", "pandas"], "dev": ["site", "polars", "duckdb", *RUN], "run": RUN}
+"""The locks, and the extras of this project that each holds."""
 
 Runner = Callable[..., object]
 
@@ -100,6 +103,21 @@ def mutants(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure speed, as ratios within one run; never part of the tests."""
     environment(session, "dev")("python", "tests/benchmarks/bench.py", *session.posargs)
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """Fill build/wheels with this project's wheel, all that it needs and a bill of materials; install and try it."""
+    run = environment(session, "dev")
+    folder, lock = BUILD / "wheels", str(LOCKS / "run.txt")
+    shutil.rmtree(folder, ignore_errors=True)
+    run("dpia-checks", "needs")
+    pip = ["python", "-m", "pip", "--disable-pip-version-check"]
+    run(*pip, "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(folder), str(HERE))
+    run(*pip, "download", "-q", "--only-binary=:all:", "--require-hashes", "-r", lock, "-d", str(folder))
+    bill = ["--pyproject", str(HERE / "pyproject.toml"), "--output-reproducible", "--validate"]
+    run("cyclonedx-py", "requirements", *bill, "--of", "JSON", "-o", str(folder / "dpia_checks.cdx.json"), lock)
+    run("python", "tests/wheel/try_out.py", str(folder))
 
 
 @nox.session

@@ -11,7 +11,7 @@ from dpia_checks import DPIAS, schema
 SOURCE = Path(__file__).parents[1] / "src" / "dpia_checks"
 RINGS = [
     {"errors", "silence", "__init__", "__main__"},
-    {"csv_tables", "identifiers", "working_days"},
+    {"csv_tables", "identifiers", "working_days", "extras"},
     {"facts", "names", "schema", "since", "terms"},
     {"parsing", "violations", "parquet_tables"},
     {"engines"},

@@ -16,13 +16,11 @@ from dpia_checks import (
     DPIAS,
     __version__,
     choosing,
-    engines,
     evidence,
-    extract_files,
+    extras,
     lint_tables,
     project,
     release_commands,
-    synthetic,
     verdicts,
     workbooks,
 )
@@ -56,6 +54,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputUnusable as unusable:
         Console(stderr=True).print(f"{type(unusable).__name__}:\n{unusable}", markup=False, highlight=False)
         return int(unusable.exit_code)
+    except ModuleNotFoundError as error:
+        if (missing := extras.missing(error.name or "")) is None:
+            raise
+        Console(stderr=True).print(f"{type(missing).__name__}:\n{missing}", markup=False, highlight=False)
+        return int(missing.exit_code)
     except OSError as error:
         said = f"{error.strerror or type(error).__name__}: name another file or folder"
         Console(stderr=True).print(f"The output cannot be written: {said}", markup=False, highlight=False)
@@ -72,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     synth = commands.add_parser("synth", help=SYNTH_HELP, description=SYNTH_HELP, epilog=EPILOG)
     synth.add_argument("dpia", choices=DPIAS)
     synth.add_argument("--out", metavar="DIR", type=Path, required=True, help="an empty or new folder")
-    synth.add_argument("--seed", type=int, default=synthetic.SEED, help="the same seed gives the same bytes")
+    synth.add_argument("--seed", type=int, help="the same seed gives the same bytes")
     synth.add_argument("--scale", type=_scale, default=1.0, help="people, as a multiple of what the DPIA expects")
     synth.set_defaults(run=_synth)
 
@@ -82,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--approval", metavar="REFERENCE", default="", help=APPROVAL_HELP)
     verify.add_argument("--as-of", metavar="DAY", type=_day, help=AS_OF_HELP)
     verify.add_argument("--mapping", metavar="FILE", type=Path, help=MAPPING_HELP)
-    verify.add_argument("--engine", choices=engines.ENGINES, default=engines.ENGINES[0], help=ENGINE_HELP)
+    verify.add_argument("--engine", choices=extras.ENGINES, default=extras.ENGINES[0], help=ENGINE_HELP)
     verify.add_argument("--only", metavar="WORD", action="append", default=[], help=ONLY_HELP)
     verify.add_argument("--json", metavar="FILE", type=Path, help="write the evidence here")
     verify.add_argument("--junit", metavar="FILE", type=Path, help="write JUnit XML here")
@@ -129,7 +132,10 @@ def _scale(text: str) -> float:
 def _synth(options: argparse.Namespace) -> Exit:
     if options.out.exists() and (not options.out.is_dir() or any(options.out.iterdir())):
         raise ExtractsUnusable([Problem("--out", "the folder is not empty", "Name a new one: nothing is overwritten")])
-    path = extract_files.write(synthetic.make(options.dpia, options.seed, options.scale), options.out)
+    from dpia_checks import extract_files, synthetic
+
+    seed = synthetic.SEED if options.seed is None else options.seed
+    path = extract_files.write(synthetic.make(options.dpia, seed, options.scale), options.out)
     Console().print(f"Made-up extracts of {options.dpia.upper()}: {path}", highlight=False)
     return Exit.HELD
 
@@ -163,6 +169,9 @@ def _status(options: argparse.Namespace) -> Exit:
 
 
 def _verify(options: argparse.Namespace) -> Exit:
+    extras.require(*extras.of("pandas"))
+    from dpia_checks import engines
+
     console = _console()
     here = project.find(Path.cwd())
     dpias = tuple(dict.fromkeys(options.dpias))
@@ -209,6 +218,8 @@ def _console() -> Console:
 
 
 def _checked(options: argparse.Namespace, dpias: tuple[str, ...]) -> None:
+    from dpia_checks import extract_files
+
     given = extract_files.read(
         options.extracts, approval=options.approval, mapping=options.mapping, engine=options.engine
     )

@@ -23,6 +23,7 @@ import narwhals as nw
 import pyarrow as pa
 
 from dpia_checks.errors import ExtractsUnusable, Problem
+from dpia_checks.extras import ENGINES
 from dpia_checks.parquet_tables import DAY, FRACTION, INSTANT, MOMENT, TEXT, WHOLE, ParquetTable, of_schema
 from dpia_checks.silence import silenced
 from dpia_checks.violations import KEYED
@@ -30,7 +31,6 @@ from dpia_checks.violations import KEYED
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-ENGINES = ("pandas", "polars", "duckdb", "spark")
 SCANNING = ("polars", "duckdb", "spark")
 """The engines that scan a Parquet file where it lies. On pandas it is read as text like any other file."""
 MODULES = {"polars": "polars", "duckdb": "duckdb", "spark": "pyspark"}

@@ -43,6 +43,10 @@ class InputUnusable(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+class ExtraMissing(InputUnusable):
+    """A library that is not installed, since an extra of this project brings it."""
+
+
 class TermsUnusable(InputUnusable):
     """A terms file that does not parse, or says one thing twice."""
 

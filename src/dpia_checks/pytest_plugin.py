@@ -8,7 +8,6 @@ prints, warns, logs or says in an exception is never shown, since it may hold a 
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Generator
 from contextlib import nullcontext
 from dataclasses import replace
@@ -19,12 +18,13 @@ from typing import Any, cast
 import pytest
 from _pytest.outcomes import Failed
 
-from dpia_checks import DPIAS, __version__, choosing, engines, evidence, extract_files
+from dpia_checks import DPIAS, __version__, choosing, engines, evidence, extract_files, extras
 from dpia_checks import needs as needs_files
 from dpia_checks.checks.governance import attested_until
 from dpia_checks.errors import Exit, InputUnusable, Problem
 from dpia_checks.evidence import Run
 from dpia_checks.needs import Needs
+from dpia_checks.project import commit
 from dpia_checks.records import ExtractSet
 from dpia_checks.silence import silenced
 from dpia_checks.terms import Terms
@@ -113,7 +113,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--approval", metavar="REFERENCE", help=APPROVAL_HELP)
     group.addoption("--as-of", metavar="DAY", help=AS_OF_HELP)
     group.addoption("--mapping", metavar="FILE", help=MAPPING_HELP)
-    group.addoption("--engine", choices=engines.ENGINES, default=engines.ENGINES[0], help=ENGINE_HELP)
+    group.addoption("--engine", choices=extras.ENGINES, default=extras.ENGINES[0], help=ENGINE_HELP)
     group.addoption("--only", metavar="WORD", action="append", default=[], help=ONLY_HELP)
 
 
@@ -435,17 +435,6 @@ def _facts(made: ExtractSet) -> dict[str, Any]:
         **({"approval": facts.approval} if facts.approval else {}),
         **({"as_of": facts.as_of} if facts.as_of else {}),
     }
-
-
-def commit(root: Path) -> str:
-    """Return the commit that *root* has checked out, with ``+changes`` when files differ; else ``unknown``."""
-
-    def git(*words: str) -> str:
-        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=False)
-        return done.stdout.strip() if done.returncode == 0 else "unknown"
-
-    head = git("rev-parse", "HEAD")
-    return head if head == "unknown" or not git("status", "--porcelain") else f"{head}+changes"
 
 
 def _test_id(item: pytest.Function) -> str:

@@ -22,8 +22,7 @@ from dpia_checks import DPIAS, __version__, cli, evidence, exports, parts, proje
 from dpia_checks import needs as needs_files
 from dpia_checks.errors import Exit, InputUnusable
 from dpia_checks.parts.site import Site, printed_sections
-from dpia_checks.project import Project
-from dpia_checks.pytest_plugin import commit
+from dpia_checks.project import Project, commit
 from dpia_checks.release import form, released
 from dpia_checks.release.form import JUDGED, Release
 
@@ -48,10 +47,10 @@ def main(arguments: list[str]) -> int:
     try:
         here = project.find(Path.cwd())
         releases = released_in(here, options.released)
+        page = here.build / "site" / "index.html"
     except InputUnusable as unusable:
         print(f"{type(unusable).__name__}:\n{unusable}", file=sys.stderr)
         return int(unusable.exit_code)
-    page = here.build / "site" / "index.html"
     code = verified(here)
     if code == Exit.UNUSABLE:
         write_nothing_run(here)

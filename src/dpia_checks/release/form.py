@@ -124,11 +124,11 @@ def _no_number(_: str) -> None:
 
 
 def _check(release: Release, where: str) -> None:
-    import jsonschema
+    import jsonschema_rs
 
     try:
-        jsonschema.Draft202012Validator(schema()).validate(release)
-    except (jsonschema.ValidationError, RecursionError):
+        jsonschema_rs.Draft202012Validator(schema()).validate(release)
+    except (ValueError, RecursionError):
         what = f"it does not follow version {SCHEMA_VERSION} of the release schema"
         raise ReleaseUnusable([Problem(where, what, DO)]) from None
     raise_together(ReleaseUnusable, (Problem(where, what, DO) for what in dict.fromkeys(_wrong(release))))
