@@ -38,6 +38,7 @@ APPROVAL_HELP = "the reference under which a run on real records is approved; ma
 AS_OF_HELP = "judge your extracts by this day, not by the one the manifest says they were taken on: 2019-10-01"
 MAPPING_HELP = "what your files call their columns (default: mapping.csv in the folder, if it is there)"
 ENGINE_HELP = "what the checks run on (default: pandas); polars, duckdb and spark scan Parquet files where they lie"
+LOCKED_HELP = "an open file descriptor with the passwords of locked workbooks, one a line: 3, with 3< FILE"
 ONLY_HELP = "run what verifies this theme, commitment or table, and nothing else; may be given several times"
 STATUS_HELP = "show the counts of the last run, and exit with its verdict"
 LINT_HELP = "check a document itself: every rule, with its reason, and the findings that answer a failure"
@@ -86,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--as-of", metavar="DAY", type=_day, help=AS_OF_HELP)
     verify.add_argument("--mapping", metavar="FILE", type=Path, help=MAPPING_HELP)
     verify.add_argument("--engine", choices=extras.ENGINES, default=extras.ENGINES[0], help=ENGINE_HELP)
+    verify.add_argument("--password-fd", metavar="N", type=int, help=LOCKED_HELP)
     verify.add_argument("--only", metavar="WORD", action="append", default=[], help=ONLY_HELP)
     verify.add_argument("--json", metavar="FILE", type=Path, help="write the evidence here")
     verify.add_argument("--junit", metavar="FILE", type=Path, help="write JUnit XML here")
@@ -177,8 +179,9 @@ def _verify(options: argparse.Namespace) -> Exit:
     dpias = tuple(dict.fromkeys(options.dpias))
     real = options.extracts is not None
     engines.refuse_absent(options.engine)
+    given: list[object] = []
     if real:
-        _checked(options, dpias)
+        given = [_given(options, dpias)]
     elif options.as_of:
         what = "it says by which day to judge your extracts, and none are given"
         raise ExtractsUnusable([Problem("--as-of", what, "Give --extracts, or leave --as-of out")])
@@ -188,7 +191,7 @@ def _verify(options: argparse.Namespace) -> Exit:
     choosing.check(options.only, listed)
     with tempfile.TemporaryDirectory() as folder:
         target = options.json or Path(folder) / "evidence.json"
-        failures = _run(here, dpias, target, options)
+        failures = _run(here, dpias, target, options, given)
         made = evidence.read(target)
     for dpia in dpias:
         verdicts.print_commitments(console, made, listed, dpia, real=real)
@@ -217,22 +220,28 @@ def _console() -> Console:
     return Console() if sys.stdout.isatty() else Console(width=160)
 
 
-def _checked(options: argparse.Namespace, dpias: tuple[str, ...]) -> None:
-    from dpia_checks import extract_files
+def _given(options: argparse.Namespace, dpias: tuple[str, ...]) -> object:
+    """Read the extract set, which may ask for a password, and return it as the run takes it."""
+    from dpia_checks import extract_files, passwords
+    from dpia_checks.verification import Given
 
-    given = extract_files.read(
-        options.extracts, approval=options.approval, mapping=options.mapping, engine=options.engine
-    )
-    facts = given.facts
+    number = options.password_fd
+    words = passwords.from_terminal() if number is None else passwords.from_descriptor(number)
+    how = {"approval": options.approval, "as_of": options.as_of or "", "mapping": options.mapping}
+    extracts = extract_files.read(options.extracts, given=words, engine=options.engine, **how)
+    facts = extracts.facts
     if dpias != (facts.dpia,):
         what = f"the extract set is of {facts.dpia}"
         raise ExtractsUnusable([Problem("--extracts", what, f"Run dpia-checks verify {facts.dpia}")])
     for name in facts.guessed:
         _console().print(f"{name}: read as cp1252, since it is not UTF-8", highlight=False)
+    return Given(extracts)
 
 
-def _run(here: Project, dpias: tuple[str, ...], target: Path, options: argparse.Namespace) -> list[str]:
-    """Run the verifications in this process and return what the failures say."""
+def _run(
+    here: Project, dpias: tuple[str, ...], target: Path, options: argparse.Namespace, given: list[object]
+) -> list[str]:
+    """Run the verifications in this process, also on what was *given*, and return what the failures say."""
     import pytest
 
     from dpia_checks.progress import Progress
@@ -240,15 +249,11 @@ def _run(here: Project, dpias: tuple[str, ...], target: Path, options: argparse.
     words = [str(here.tests / dpia) for dpia in dpias]
     words += [f"--rootdir={here.root}", f"--config-file={here.root / 'pyproject.toml'}", "-p", "no:terminal"]
     words += ["--assert=plain", "-p", "no:cacheprovider", f"--needs-json={here.needs_json}", f"--evidence={target}"]
-    words += [f"--extracts={options.extracts}"] if options.extracts else []
-    words += [f"--approval={options.approval}"] if options.approval else []
-    words += [f"--as-of={options.as_of}"] if options.as_of else []
-    words += [f"--mapping={options.mapping}"] if options.mapping else []
     words += [f"--engine={options.engine}"]
     words += [f"--only={word}" for word in options.only]
     words += [f"--junitxml={options.junit}"] if options.junit else []
     progress = Progress()
-    code = pytest.main(words, plugins=[progress])
+    code = pytest.main(words, plugins=[progress, *given])
     if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED} or not target.exists():
         what = "the verifications could not be run" if code == pytest.ExitCode.USAGE_ERROR else "the run broke off"
         raise InputUnusable([Problem("tests/commitments", what, "Mend what is named above and try again")])

@@ -1,5 +1,5 @@
 """
-Read and write an extract set on disk: a file for each table, CSV, Parquet or Excel, and ``manifest.json``.
+Read and write an extract set on disk: a file for each table, CSV, Parquet, Excel or SPSS, and ``manifest.json``.
 
 Everything is read as text. What cannot be read as a table of the schema is refused, all problems of a
 kind together, and no message holds a cell, nor a file or column name that the schema does not know.
@@ -17,13 +17,17 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
-from dpia_checks import csv_text, engines, manifests, mappings, schema, typed_files
+from dpia_checks import csv_text, engines, manifests, mappings, passwords, schema, spss_files, typed_files
 from dpia_checks.engines import SCANNING
 from dpia_checks.errors import ExtractsUnusable, ManifestDisagrees, Problem, raise_together
 from dpia_checks.manifests import MANIFEST, VERSION, Listed
 from dpia_checks.mappings import MAPPING, Mapped
+from dpia_checks.passwords import Passwords
 from dpia_checks.records import ExtractSet, SetFacts, Source, known_header
 from dpia_checks.schema import Table
+
+TYPED = frozenset({".parquet", ".sav", ".xls", ".xlsm", ".xlsx", ".zsav"})
+"""The endings of files whose cells have types; what has another ending is read as CSV."""
 
 
 def to_csv(text: pa.Table) -> bytes:
@@ -75,7 +79,13 @@ def write(extracts: ExtractSet, folder: Path) -> Path:
 
 
 def read(
-    folder: Path, *, approval: str = "", as_of: str = "", mapping: Path | None = None, engine: str = "pandas"
+    folder: Path,
+    *,
+    approval: str = "",
+    as_of: str = "",
+    mapping: Path | None = None,
+    given: Passwords = passwords.none,
+    engine: str = "pandas",
 ) -> ExtractSet:
     """
     Return the extract set in *folder*; *approval* is the reference under which a run on real records is approved.
@@ -84,7 +94,7 @@ def read(
     address in place of a file's name.
 
     It is judged by the day *as_of*, or the manifest's ``taken_on``. *mapping* says what its columns are called,
-    or ``mapping.csv`` in *folder* does.
+    or ``mapping.csv`` in *folder* does. The passwords *given* open locked workbooks.
 
     A table that the manifest does not list is not there: no evidence. A column that the schema does
     not know is kept under its position, for the checks to judge.
@@ -105,7 +115,7 @@ def read(
     problems: list[Problem] = []
     for name, content in contents.items():
         try:
-            texts[name] = _source(content, listed[name], schemas[name], mapped.get(name, Mapped()))
+            texts[name] = _source(content, listed[name], schemas[name], mapped.get(name, Mapped()), given)
         except ExtractsUnusable as unusable:
             problems += unusable.problems
     raise_together(ExtractsUnusable, problems)
@@ -176,7 +186,7 @@ def _is_own_file(path: Path, folder: Path) -> bool:
         return False
 
 
-def _source(content: Content, line: Listed, table: Table, mapped: Mapped) -> Source:
+def _source(content: Content, line: Listed, table: Table, mapped: Mapped, given: Passwords) -> Source:
     """Return *content* as a table of text, or as one that is scanned when nothing in it has to be rewritten."""
     if isinstance(content, str):
         return _on_spark(content, table, mapped)
@@ -185,7 +195,7 @@ def _source(content: Content, line: Listed, table: Table, mapped: Mapped) -> Sou
         if scan is not None:
             return scan
         content = content.read_bytes()
-    return mapped.text(_text_of(content, line, table))
+    return mapped.text(_text_of(content, line, table, given))
 
 
 def _on_spark(address: str, table: Table, mapped: Mapped) -> Source:
@@ -196,13 +206,15 @@ def _on_spark(address: str, table: Table, mapped: Mapped) -> Source:
     return named
 
 
-def _text_of(content: bytes, line: Listed, table: Table) -> pa.Table:
+def _text_of(content: bytes, line: Listed, table: Table, given: Passwords) -> pa.Table:
     """Return the table of text in *content*, by the ending of its file's name: what is no other kind is CSV."""
     match Path(line.file).suffix.lower():
         case ".parquet":
             text = typed_files.parquet(content, table)
-        case ".xlsx":
-            text = typed_files.workbook(content, table)
+        case ".xlsx" | ".xlsm" | ".xls":
+            text = typed_files.workbook(content, table, given)
+        case ".sav" | ".zsav":
+            text = spss_files.table_of(content, table)
         case _:
             return csv_text.table_of(content, table, line.encoding)
     csv_text.refuse_formulas(text, table)
@@ -210,7 +222,7 @@ def _text_of(content: bytes, line: Listed, table: Table) -> pa.Table:
 
 
 def _is_guessed(content: Content, line: Listed) -> bool:
-    is_csv = Path(line.file).suffix.lower() not in {".parquet", ".xlsx"}
+    is_csv = Path(line.file).suffix.lower() not in TYPED
     return isinstance(content, bytes) and is_csv and line.encoding is None and not csv_text.is_utf8(content)
 
 

@@ -11,7 +11,6 @@ import json
 from collections.abc import Generator
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -28,7 +27,7 @@ from dpia_checks.project import commit
 from dpia_checks.records import ExtractSet
 from dpia_checks.silence import silenced
 from dpia_checks.terms import Terms
-from dpia_checks.verification import GIVEN, Case, Judgement, Material, judge, place_of
+from dpia_checks.verification import GIVEN, Case, Given, Judgement, Material, judge, place_of
 
 MARKERS = (
     "verifies(need): the commitment or mitigation, by id, that this test verifies on made-up records",
@@ -78,19 +77,28 @@ class Verifying:
         """Return what the verifications in *folder* run on."""
         if folder not in self.materials:
             dpia = need[:3].lower()
-            given = self.config.getoption("--extracts")
-            approval = str(self.config.getoption("--approval") or "")
-            as_of = str(self.config.getoption("--as-of") or "")
-            named = self.config.getoption("--mapping")
-            mapping = Path(named) if named else None
-            engine = str(self.config.getoption("--engine"))
-            engines.refuse_absent(engine)
-            read = partial(extract_files.read, approval=approval, as_of=as_of, mapping=mapping, engine=engine)
-            real = read(Path(given)) if given else None
+            real = self._given()
             if real is not None and real.facts.dpia != dpia:
                 real = None
+            engine = str(self.config.getoption("--engine"))
+            engines.refuse_absent(engine)
             self.materials[folder] = Material(dpia, self.needs, folder, real, engine)
         return self.materials[folder]
+
+    def _given(self) -> ExtractSet | None:
+        """Return the extract set that was handed over: read by whoever started the run, or from its folder."""
+        for plugin in self.config.pluginmanager.get_plugins():
+            if isinstance(plugin, Given):
+                return plugin.extracts
+        folder, mapping = self.config.getoption("--extracts"), self.config.getoption("--mapping")
+        if not folder:
+            return None
+        words = {name: str(self.config.getoption(f"--{name}") or "") for name in ("approval", "as-of")}
+        named = Path(mapping) if mapping else None
+        engine = str(self.config.getoption("--engine"))
+        return extract_files.read(
+            Path(folder), approval=words["approval"], as_of=words["as-of"], mapping=named, engine=engine
+        )
 
     def crashed(self, item: pytest.Item) -> None:
         """Note that the run of *item* crashed, before, in or after its call: it shows nothing, and is our fault."""

@@ -130,9 +130,7 @@ def _release(options: argparse.Namespace) -> Exit:
 
 
 def _of_this_project(made: dict[str, Any], here: project.Project) -> None:
-    from dpia_checks.pytest_plugin import commit
-
-    if made["made_by"]["commit"] != commit(here.root):
+    if made["made_by"]["commit"] != project.commit(here.root):
         what = "it was made by another commit of the project than is here, so by other checks and other numbers"
         raise NotReleasable([Problem("EVIDENCE", what, "Check that commit out, or run dpia-checks verify again")])
 

@@ -21,18 +21,23 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dpia_checks import parquet_tables
-from dpia_checks.errors import ExtractsUnusable, Problem
+from dpia_checks import apart, extras, locked, old_workbooks, parquet_tables, passwords
+from dpia_checks.errors import ExtractsUnusable, ExtraMissing, Problem
 from dpia_checks.parquet_tables import ParquetTable
+from dpia_checks.passwords import Passwords
 from dpia_checks.records import known_header
 from dpia_checks.schema import Table
+from dpia_checks.workbooks import CONTAINER
 
 Cells = Callable[[], list[Any]]
 
 LARGEST = 2**31
 """The bytes that a file may unfold to, and the cells that it may have: above it, it is refused unread."""
+WIDEST = 2**26
+"""The cells between the first and the last one of a sheet, used or not: the library makes room for all of them."""
 _EXACT = 10**15
 _ERROR = re.compile(rb'<c\b[^>]*\st="e"')
+_PLACE = re.compile(rb'<c\b[^>]*?\sr="([A-Z]{1,3})([0-9]{1,7})"')
 _FORMULA = re.compile(rb"<c\b([^>]*)>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>")
 """A formula that no program has worked out, or one whose value is an empty text."""
 
@@ -86,35 +91,48 @@ def _is_plain(kind: pa.DataType) -> bool:
     return any(getattr(pa.types, name)(kind) for name in (*asked, "is_date", "is_timestamp", "is_null"))
 
 
-def workbook(content: bytes, table: Table) -> pa.Table:
+def workbook(content: bytes, table: Table, given: Passwords = passwords.none) -> pa.Table:
     """
     Return the sheet of an Excel workbook that is named after the table, or its only sheet, as a table of text.
 
-    A formula gives the value that was stored with it. A blank row is no row.
+    A formula gives the value that was stored with it. A blank row is no row. The format before 2007 is read too.
+    A locked workbook is opened in memory with one of the passwords *given*.
 
     Raises:
-        ExtractsUnusable: It is no workbook or locked, it unfolds to too much, no sheet can be told to be the table's,
-            a cell holds an error or a formula that was never worked out, or its header cannot be used.
+        ExtractsUnusable: It is no workbook or stays locked, it unfolds to too much, no sheet can be told to be the
+            table's, a cell holds an error or a formula that was never worked out, or its header cannot be used.
     """
+    return as_text(*_columns(_sheet(content, table, given), table), table)
+
+
+def workbook_header(content: bytes, table: Table, given: Passwords = passwords.none) -> list[str]:
+    """
+    Return the first row of the sheet that :func:`workbook` would read; no other is looked at.
+
+    Raises:
+        ExtractsUnusable: As :func:`workbook` does.
+    """
+    rows = _sheet(content, table, given)
+    return [str(cell).strip() for cell in rows[0]] if rows else []
+
+
+def _sheet(content: bytes, table: Table, given: Passwords) -> list[list[Any]]:
     try:
-        from python_calamine import CalamineWorkbook
-    except ImportError:
+        extras.require("python_calamine")
+    except ExtraMissing:
         what = "to read a workbook, the extra formats is needed"
         raise _refused(table, what, "Install dpia_checks[formats], or save the sheet as CSV UTF-8") from None
-    _unfolds_well(content, table)
+    content = locked.opened(content, table, given)
+    (old_workbooks.refuse_uncertain if content.startswith(CONTAINER) else _unfolds_well)(content, table)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = book.sheet_names
-        chosen = [name for name in names if name.casefold() == table.name] or (names if len(names) == 1 else [])
-        rows = book.get_sheet_by_name(chosen[0]).to_python(skip_empty_area=False) if len(chosen) == 1 else None
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt from None
-    except BaseException:  # what the library raises of a broken file has no common kind, and may hold a cell
+        said = apart.parse(content, "workbook", table.name)
+    except apart.Broken:
         raise _no_workbook(table) from None
-    if rows is None:
-        what = f"it has {len(names)} sheets, and not one that is named {table.name}"
+    if said["rows"] is None:
+        what = f"it has {said['sheets']} sheets, and not one that is named {table.name}"
         raise _refused(table, what, "Name the sheet after the table")
-    return as_text(*_columns(rows, table), table)
+    found: list[list[Any]] = said["rows"]
+    return found
 
 
 def _unfolds_well(content: bytes, table: Table) -> None:
@@ -124,6 +142,8 @@ def _unfolds_well(content: bytes, table: Table) -> None:
                 raise _refused(table, "it unfolds to more than this tool reads", "Export it in smaller parts")
             sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
             for xml in map(archive.read, sheets):
+                if _area(xml) > WIDEST:
+                    raise _refused(table, "a cell stands far from the others", "Delete the empty rows and columns")
                 if _ERROR.search(xml):
                     raise _refused(table, "a cell of the workbook holds an error", "Put the formula right, or clear it")
                 if any(b't="str"' not in cell[1] for cell in _FORMULA.finditer(xml)):
@@ -133,8 +153,23 @@ def _unfolds_well(content: bytes, table: Table) -> None:
         raise _no_workbook(table) from None
 
 
+def _area(xml: bytes) -> int:
+    """Return how many cells lie between the first row and column and the last ones that *xml* names."""
+    places = set(_PLACE.findall(xml))
+    letters = {name for name, _ in places}
+    return max((_number(name) for name in letters), default=0) * max((int(row) for _, row in places), default=0)
+
+
+def _number(letters: bytes) -> int:
+    """Return the number of the column that has *letters*: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
 def _no_workbook(table: Table) -> ExtractsUnusable:
-    return _refused(table, "it cannot be read as a workbook", "Save it as .xlsx, without a password")
+    return _refused(table, "it cannot be read as a workbook", "Save it again as .xlsx")
 
 
 def _columns(rows: list[list[Any]], table: Table) -> tuple[list[str], list[Cells]]:

@@ -64,6 +64,13 @@ class Judgement:
     why: str = ""
 
 
+@dataclass(frozen=True)
+class Given:
+    """The extract set that was handed over, read once by whoever starts the run. Never shown."""
+
+    extracts: ExtractSet
+
+
 class Material:
     """All that the verifications of one DPIA run on: schemas, terms, examples and extract sets."""
 

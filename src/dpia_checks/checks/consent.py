@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dpia_checks.records import ROW, Frame, Records
+from dpia_checks.engines import ROW, Frame
+from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
     among,

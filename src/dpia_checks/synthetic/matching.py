@@ -56,7 +56,9 @@ def fod(
         for run, on in enumerate(FOD_MATCHED, start=1)
         for supplier in ("CRC", "NPS")
     ]
-    cases = [(str(row["extract_id"]), row["received_on"]) for row in deliveries if row["supplier"] == "Advance"]
+    cases: list[tuple[str, Any]] = [
+        (str(row["extract_id"]), row["received_on"]) for row in deliveries if row["supplier"] == "Advance"
+    ]
     clients = np.asarray(women["client_id"].to_pylist(), dtype=object)
     return {
         "extract_cases": _extract_cases(described["extract_cases"], cases, clients, referred, gone),

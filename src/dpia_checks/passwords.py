@@ -1,0 +1,67 @@
+"""
+Where the password of a locked workbook comes from: the terminal, or a file descriptor that the caller opened.
+
+Never from an argument or an environment variable, which other programs of the same machine can read. A password is
+kept for the run and written nowhere.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+
+from dpia_checks.errors import ExtractsUnusable, Problem
+
+Passwords = Callable[[str], Iterator[str]]
+"""Gives, for the name of a table, the passwords to try on its file, one after the other."""
+MOST, TRIES = 1 << 16, 3
+"""Bytes that are read from a descriptor, and how often a person is asked about one file."""
+
+
+def none(table: str) -> Iterator[str]:
+    """Give no password."""
+    return iter(())
+
+
+def from_descriptor(number: int) -> Passwords:
+    """
+    Return the passwords that stand in the open file descriptor *number*, one a line; each is tried on each file.
+
+    Raises:
+        ExtractsUnusable: It is not open for reading, or does not hold text.
+    """
+    try:
+        with os.fdopen(number, "rb", closefd=False) as file:
+            lines = file.read(MOST).decode("utf-8-sig").splitlines()
+    except (OSError, ValueError, OverflowError, TypeError):
+        what = "no text can be read from that file descriptor"
+        raise ExtractsUnusable([Problem("--password-fd", what, "Write 3 and open it: 3< FILE")]) from None
+    return lambda _: iter([line for line in lines if line])
+
+
+def from_terminal() -> Passwords:
+    """Return the passwords that a person types, asked for when a file needs one and unseen; none without a terminal."""
+    typed: list[str] = []
+
+    def give(table: str) -> Iterator[str]:
+        yield from list(typed)
+        for _ in range(TRIES if sys.stdin is not None and sys.stdin.isatty() else 0):
+            if not (word := _asked(f"Password of the workbook of the table {table}: ")):
+                return
+            typed.append(word)
+            yield word
+
+    return give
+
+
+def _asked(prompt: str) -> str:
+    """Return what is typed; nothing when the terminal would show it, or at its end."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return getpass.getpass(prompt, sys.stderr)
+        except (EOFError, getpass.GetPassWarning):
+            return ""
