@@ -10,13 +10,14 @@ from dpia_checks import DPIAS, schema
 
 SOURCE = Path(__file__).parents[1] / "src" / "dpia_checks"
 RINGS = [
-    {"errors", "silence", "__init__", "__main__"},
+    {"errors", "silence", "notice", "__init__", "__main__"},
     {"csv_tables", "identifiers", "working_days", "extras", "apart", "passwords", "workbooks"},
     {"facts", "names", "schema", "since", "terms"},
     {"parsing", "violations", "parquet_tables", "locked", "old_workbooks"},
     {"engines"},
     {"records", "needs", "csv_text", "typed_files", "spss_files", "manifests", "mappings"},
     {"rules", "deadlines", "examples", "extract_files", "evidence"},
+    {"outcomes"},
     {"checks", "synthetic", "extracts", "statistical_disclosure", "lint", "parts", "release"},
     {"verification", "choosing"},
     {"pytest_plugin", "sphinx_ext", "verdicts", "lint_tables", "progress", "exports", "project"},

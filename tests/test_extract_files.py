@@ -592,7 +592,10 @@ class TestManifestsThatAreNone:
     def test_a_folder_without_a_manifest(self, folder):
         (folder.path / "manifest.json").unlink()
 
-        assert "the folder has no manifest.json, so it is no extract set" in folder.refused(ExtractsUnusable)[0]
+        assert (
+            "the folder has no manifest.json and no file that is named after a table"
+            in folder.refused(ExtractsUnusable)[0]
+        )
 
     def test_a_folder_that_is_not_there(self, tmp_path):
         with pytest.raises(ExtractsUnusable, match=r"the folder has no manifest\.json"):

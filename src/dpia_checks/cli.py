@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -19,6 +20,8 @@ from dpia_checks import (
     evidence,
     extras,
     lint_tables,
+    notice,
+    outcomes,
     project,
     release_commands,
     verdicts,
@@ -31,6 +34,9 @@ from dpia_checks.lint import document, report, sources
 from dpia_checks.lint import rules as lint_rules
 from dpia_checks.lint.results import FAIL
 from dpia_checks.project import Project
+
+if TYPE_CHECKING:
+    from dpia_checks.verification import Given
 
 SYNTH_HELP = "write a set of made-up extracts: a file for each table, and manifest.json"
 VERIFY_HELP = "verify the commitments on made-up extracts, and on yours with --extracts"
@@ -91,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--only", metavar="WORD", action="append", default=[], help=ONLY_HELP)
     verify.add_argument("--json", metavar="FILE", type=Path, help="write the evidence here")
     verify.add_argument("--junit", metavar="FILE", type=Path, help="write JUnit XML here")
+    verify.add_argument("--html", metavar="FILE", type=Path, help="write the verdicts here, as one page")
     verify.add_argument("--strict", action="store_true", help="exit with 3 when a check that is owed is not written")
     verify.set_defaults(run=_verify)
 
@@ -179,12 +186,10 @@ def _verify(options: argparse.Namespace) -> Exit:
     dpias = tuple(dict.fromkeys(options.dpias))
     real = options.extracts is not None
     engines.refuse_absent(options.engine)
-    given: list[object] = []
-    if real:
-        given = [_given(options, dpias)]
-    elif options.as_of:
+    if options.as_of and not real:
         what = "it says by which day to judge your extracts, and none are given"
         raise ExtractsUnusable([Problem("--as-of", what, "Give --extracts, or leave --as-of out")])
+    given = [_given(options, dpias)] if real else []
     with Console(stderr=True).status("Listing the needs of the documents"):
         project.list_needs(here)
     listed = needs_files.read(here.needs_json)
@@ -196,8 +201,14 @@ def _verify(options: argparse.Namespace) -> Exit:
     for dpia in dpias:
         verdicts.print_commitments(console, made, listed, dpia, real=real)
     verdicts.print_denominators(console, made, listed, dpias)
-    for said in [*failures, *verdicts.broken(made, listed, dpias)]:
+    missing = [said for one in given for said in _missing(one)]
+    told = [*failures, *verdicts.broken(made, listed, dpias)]
+    for said in [*missing, *told]:
         console.print(f"\n{said}", markup=False, highlight=False)
+    if options.html:
+        from dpia_checks import parts
+
+        options.html.write_text(parts.page_of_run(made, listed, dpias, told, missing), encoding="utf-8")
     code = verdicts.exit_code(made, listed, dpias, real=real, strict=options.strict)
     return Exit.DID_NOT_HOLD if failures and code is Exit.HELD else code
 
@@ -220,14 +231,17 @@ def _console() -> Console:
     return Console() if sys.stdout.isatty() else Console(width=160)
 
 
-def _given(options: argparse.Namespace, dpias: tuple[str, ...]) -> object:
+def _given(options: argparse.Namespace, dpias: tuple[str, ...]) -> Given:
     """Read the extract set, which may ask for a password, and return it as the run takes it."""
-    from dpia_checks import extract_files, passwords
+    from dpia_checks import extract_files, manifests, passwords
     from dpia_checks.verification import Given
 
+    as_of, dpia = options.as_of or "", dpias[0] if len(dpias) == 1 else ""
+    if manifests.read(options.extracts, dpia, as_of).origin == "real":
+        Console(stderr=True).print(notice.of(options.approval), markup=False, highlight=False)
     number = options.password_fd
     words = passwords.from_terminal() if number is None else passwords.from_descriptor(number)
-    how = {"approval": options.approval, "as_of": options.as_of or "", "mapping": options.mapping}
+    how = {"approval": options.approval, "as_of": as_of, "mapping": options.mapping, "dpia": dpia}
     extracts = extract_files.read(options.extracts, given=words, engine=options.engine, **how)
     facts = extracts.facts
     if dpias != (facts.dpia,):
@@ -238,8 +252,13 @@ def _given(options: argparse.Namespace, dpias: tuple[str, ...]) -> object:
     return Given(extracts)
 
 
+def _missing(given: Given) -> list[str]:
+    rows = {name: text.num_rows for name, text in given.extracts.texts.items()}
+    return outcomes.without_evidence(rows, given.extracts.schemas)
+
+
 def _run(
-    here: Project, dpias: tuple[str, ...], target: Path, options: argparse.Namespace, given: list[object]
+    here: Project, dpias: tuple[str, ...], target: Path, options: argparse.Namespace, given: list[Given]
 ) -> list[str]:
     """Run the verifications in this process, also on what was *given*, and return what the failures say."""
     import pytest

@@ -20,8 +20,8 @@ import pyarrow.csv as pa_csv
 from dpia_checks import csv_text, engines, manifests, mappings, passwords, schema, spss_files, typed_files
 from dpia_checks.engines import SCANNING
 from dpia_checks.errors import ExtractsUnusable, ManifestDisagrees, Problem, raise_together
-from dpia_checks.manifests import MANIFEST, VERSION, Listed
-from dpia_checks.mappings import MAPPING, Mapped
+from dpia_checks.manifests import MANIFEST, MAPPING, VERSION, Listed, Manifest
+from dpia_checks.mappings import Mapped
 from dpia_checks.passwords import Passwords
 from dpia_checks.records import ExtractSet, SetFacts, Source, known_header
 from dpia_checks.schema import Table
@@ -86,6 +86,7 @@ def read(
     mapping: Path | None = None,
     given: Passwords = passwords.none,
     engine: str = "pandas",
+    dpia: str = "",
 ) -> ExtractSet:
     """
     Return the extract set in *folder*; *approval* is the reference under which a run on real records is approved.
@@ -95,6 +96,7 @@ def read(
 
     It is judged by the day *as_of*, or the manifest's ``taken_on``. *mapping* says what its columns are called,
     or ``mapping.csv`` in *folder* does. The passwords *given* open locked workbooks.
+    A folder without a manifest is taken to be of *dpia*, real, and taken on the day *as_of*.
 
     A table that the manifest does not list is not there: no evidence. A column that the schema does
     not know is kept under its position, for the checks to judge.
@@ -104,12 +106,12 @@ def read(
         ExtractsUnusable: *folder* is no extract set, or a file is no table of the schema.
         ManifestDisagrees: The manifest and the files say different things.
     """
-    facts = manifests.read(folder)
+    facts = manifests.read(folder, dpia, manifests.day(as_of))
     reference, listed = manifests.approved(facts, approval), facts.tables
     described, mapping = schema.load(facts.dpia), mapping or _own_mapping(folder)
     mapped = mappings.load(mapping, described) if mapping else {}
     schemas = {name: mapped.get(name, Mapped()).table(table) for name, table in described.items()}
-    contents, disagreements = _contents(folder, listed, schemas, engine)
+    contents, disagreements = _contents(folder, facts, schemas, engine)
     raise_together(ManifestDisagrees, disagreements)
     texts: dict[str, Source] = {}
     problems: list[Problem] = []
@@ -145,11 +147,11 @@ def _own_mapping(folder: Path) -> Path | None:
 
 
 def _contents(
-    folder: Path, listed: Mapping[str, Listed], schemas: Mapping[str, Table], engine: str
+    folder: Path, facts: Manifest, schemas: Mapping[str, Table], engine: str
 ) -> tuple[dict[str, Content], list[Problem]]:
     problems: list[Problem] = []
     contents: dict[str, Content] = {}
-    for position, (name, line) in enumerate(listed.items(), start=1):
+    for position, (name, line) in enumerate(facts.tables.items(), start=1):
         path = folder / line.file
         where = name if name in schemas else f"table {position} of {MANIFEST}"
         if name not in schemas:
@@ -170,12 +172,12 @@ def _contents(
                 problems.append(
                     Problem(where, "the file is not the one whose digest is given", "Write the manifest anew")
                 )
-    known = {line.file for line in listed.values()} | {MANIFEST, MAPPING}
+    known = {line.file for line in facts.tables.values()} | {MANIFEST, MAPPING}
     others = sum(path.name not in known for path in folder.iterdir())
     if others:
-        problems.append(
-            Problem("--extracts", f"{others} files that {MANIFEST} does not list", "List them or take them out")
-        )
+        what = f"that {MANIFEST} does not list" if facts.is_written else "named after no table"
+        do = "List them or take them out" if facts.is_written else "Name each after its table, or take it out"
+        problems.append(Problem("--extracts", f"{others} files {what}", do))
     return contents, problems
 
 
@@ -195,7 +197,7 @@ def _source(content: Content, line: Listed, table: Table, mapped: Mapped, given:
         if scan is not None:
             return scan
         content = content.read_bytes()
-    return mapped.text(_text_of(content, line, table, given))
+    return mapped.text(_text_of(content, line, table, given), table)
 
 
 def _on_spark(address: str, table: Table, mapped: Mapped) -> Source:

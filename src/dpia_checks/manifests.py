@@ -1,6 +1,8 @@
 """
 What ``manifest.json`` says of an extract set: read before any of its tables, so that a set can be refused unread.
 
+Without one, the names of the files say which tables they are, and the records are taken to be real.
+
 A set of real records is refused until somebody has approved the run. Of the approval a reference is kept,
 in a shape that no name and no address has.
 """
@@ -12,14 +14,15 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from dpia_checks import DPIAS
+from dpia_checks import DPIAS, schema
 from dpia_checks.csv_text import ENCODINGS
 from dpia_checks.errors import ExtractsUnusable, NotApproved, Problem, raise_together
 
 MANIFEST = "manifest.json"
+MAPPING = "mapping.csv"
 VERSION = 1
 ORIGINS = ("synthetic", "real")
 REFERENCE = re.compile(r"(?=[^0-9]*[0-9])[A-Za-z0-9][A-Za-z0-9./_-]{0,39}", re.ASCII)
@@ -48,23 +51,24 @@ class Manifest:
     seed: int | None
     scale: float | None
     tables: Mapping[str, Listed]
+    is_written: bool = True
 
 
-def read(folder: Path) -> Manifest:
+def read(folder: Path, dpia: str = "", taken_on: str = "") -> Manifest:
     """
     Return the manifest of the extract set in *folder*; no table is opened.
 
+    Without a manifest each file that is named after a table of *dpia* is that table, the records are real, and
+    they were taken on the day *taken_on*.
+
     Raises:
-        ExtractsUnusable: The folder has none, or it is not one of this version.
+        ExtractsUnusable: The folder has none and cannot do without, or it is not one of this version.
     """
     if not (folder / MANIFEST).is_file():
-        what = f"the folder has no {MANIFEST}, so it is no extract set"
-        raise ExtractsUnusable(
-            [Problem("--extracts", what, "Name the folder that dpia-checks synth wrote, or its like")]
-        )
+        return _of_names(folder, dpia, taken_on)
     shape = Problem(MANIFEST, "it is not a manifest of this version", "Write it as dpia-checks synth does")
     try:
-        facts = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        facts = json.loads((folder / MANIFEST).read_text(encoding="utf-8-sig"))
         version, tables = facts["manifest_version"], {str(k): _listed(line) for k, line in facts["tables"].items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ExtractsUnusable([shape]) from None
@@ -75,9 +79,30 @@ def read(folder: Path) -> Manifest:
     return Manifest(**named, tables=tables)
 
 
+def _of_names(folder: Path, dpia: str, taken_on: str) -> Manifest:
+    tables = schema.load(dpia) if dpia else {}
+    files = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    named = [(Path(file).stem.casefold(), file) for file in files if file != MAPPING]
+    found = [(table, file) for table, file in named if table in tables]
+    if not found:
+        what = f"the folder has no {MANIFEST} and no file that is named after a table, so it is no extract set"
+        do = "Name the folder that dpia-checks synth wrote, or its like"
+        raise ExtractsUnusable([Problem("--extracts", what, do)])
+    twice = sorted({table for table, _ in found if [other for other, _ in found].count(table) > 1})
+    do = f"Keep one of them, or write {MANIFEST}"
+    problems = [Problem(table, "two files are named after the table", do) for table in twice]
+    if not taken_on:
+        what = f"there is no {MANIFEST}, so nobody says on which day the extract was taken"
+        problems.append(Problem("--as-of", what, "Give the day: --as-of 2019-10-01"))
+    raise_together(ExtractsUnusable, problems)
+    listed = {table: Listed(file, None, None, complete=False) for table, file in found}
+    return Manifest(dpia, "a folder", "real", taken_on, None, None, listed, is_written=False)
+
+
 def _listed(line: Mapping[str, Any]) -> Listed:
     given = {name: line.get(name) for name in ("rows", "sha256", "encoding")}
-    return Listed(file=str(line["file"]), complete=line.get("complete") is True, **given)
+    file = PureWindowsPath(str(line["file"])).as_posix()  # a path as Windows writes it is the same path anywhere
+    return Listed(file=file, complete=line.get("complete") is True, **given)
 
 
 def _wrong(facts: Mapping[str, Any]) -> list[Problem]:

@@ -2,7 +2,8 @@
 What the files of an extract set call their columns, and how they write days and times: ``mapping.csv``.
 
 A line says that a column of a table stands under another header, or in another format, or both. Nothing is
-guessed: without a line, a header in other words is unknown, and a day in another order is unreadable.
+guessed: without a line, a header in other words is unknown, and a day in another order is unreadable. A time without
+a zone is London's, with a line or without one.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ import pyarrow.compute as pc
 from dpia_checks.csv_tables import rows
 from dpia_checks.errors import ExtractsUnusable, Problem, raise_together
 from dpia_checks.identifiers import heading
+from dpia_checks.manifests import MAPPING
 from dpia_checks.schema import Table
 
-MAPPING = "mapping.csv"
 HEADER = ("table", "column", "header", "format")
 DAY_FIRST = "dd/mm/yyyy"
 LONDON = "London"
@@ -44,9 +45,14 @@ class Mapped:
         """Return *described* with the other headers as spellings of its columns."""
         return replace(described, also=self.headers)
 
-    def text(self, text: pa.Table) -> pa.Table:
-        """Return *text* with the columns that have a format written as the schema reads them."""
-        for name, written in self.formats.items():
+    def text(self, text: pa.Table, described: Table) -> pa.Table:
+        """
+        Return *text* with the columns that have a format written as the schema reads them.
+
+        A column of instants without a format is read as ``London``.
+        """
+        instants = {name: LONDON for name, column in described.columns.items() if column.type == "instant"}
+        for name, written in {**instants, **self.formats}.items():
             if name in text.column_names:
                 at = text.column_names.index(name)
                 text = text.set_column(at, name, rewritten(text[name], written))
@@ -113,7 +119,10 @@ def rewritten(text: pa.ChunkedArray, written: str) -> pa.ChunkedArray:
         return pc.replace_substring_regex(text, _DAY, r"\3-\2-\1")
     if written.startswith(DAY_FIRST):
         text = pc.replace_substring_regex(text, _DAY_AND_TIME, r"\3-\2-\1T\4")
-    local = pc.fill_null(pc.match_substring_regex(text, _NO_OFFSET), False).to_pylist()
+    without = pc.fill_null(pc.match_substring_regex(text, _NO_OFFSET), False)
+    if not pc.any(without).as_py():
+        return text
+    local = without.to_pylist()
     cells = [_in_london(cell) if naive else cell for cell, naive in zip(text.to_pylist(), local, strict=True)]
     return pa.chunked_array([pa.array(cells, pa.string())])
 

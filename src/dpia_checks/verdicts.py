@@ -9,10 +9,11 @@ from rich.console import Console
 from rich.table import Table
 
 from dpia_checks.errors import Exit
-from dpia_checks.evidence import NO_PROMISE, NOT_ASKED, REAL_WORDS, WORDS, Denominators, denominators, records
+from dpia_checks.evidence import NO_PROMISE, NOT_ASKED, denominators, records
 from dpia_checks.needs import OWED, Needs
+from dpia_checks.outcomes import COUNTS, NOTE, broken, examples, given, said, state
 
-NOTE = "On made-up records: says whether our checks work, not whether MOPAC kept its promises."
+__all__ = ["broken", "exit_code", "print_commitments", "print_denominators"]
 
 
 def print_commitments(console: Console, evidence: Mapping[str, Any], needs: Needs, dpia: str, *, real: bool) -> None:
@@ -27,77 +28,20 @@ def print_commitments(console: Console, evidence: Mapping[str, Any], needs: Need
         table.add_column("On this extract")
     for need, record in sorted(records(evidence).items()):
         if need.startswith(f"{dpia.upper()}_COM_"):
-            line = [need, needs.title(need), _state(record), *_examples(record)]
-            table.add_row(*line, *([_given(record, needs.by_id.get(need, {}).get("method"))] if real else []))
+            line = [need, needs.title(need), state(record), *examples(record)]
+            table.add_row(*line, *([given(record, needs.by_id.get(need, {}).get("method"))] if real else []))
     console.print(table)
-
-
-def _state(record: Mapping[str, Any]) -> str:
-    return f"not run: {NOT_ASKED}" if record["reason"] == NOT_ASKED else WORDS[record["outcome"]]
-
-
-def _given(record: Mapping[str, Any], method: str | None) -> str:
-    if record["reason"] == NOT_ASKED:
-        return "not run"
-    if method == "attest":
-        return f"attested until {record['attested_until']}" if record["attested_until"] else WORDS["attest"]
-    if method in NO_PROMISE:
-        return "n/a"
-    return REAL_WORDS[record["real"] if record["real"] != "none" else record["rehearsal"]]
-
-
-def _examples(record: Mapping[str, Any]) -> tuple[str, str]:
-    if not record["examples_tried"]:
-        return "n/a", "n/a"
-    noticed = f"{record['examples_caught']} of {record['examples_tried']}"
-    return noticed, f"{record['allowed_passed']} of {record['allowed_tried']}"
 
 
 def print_denominators(console: Console, evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...]) -> None:
     """Print the counts of each DPIA, every one with what it is out of."""
     table = Table(title="Commitments", title_justify="left", header_style="bold")
-    for name in (
-        "DPIA",
-        "Owe a check",
-        "Run",
-        "Proven",
-        "Broken",
-        "Not run",
-        "Too vague",
-        "Attestation due",
-        "On real records",
-    ):
+    for name in COUNTS:
         table.add_column(name)
     for dpia in dpias:
-        table.add_row(dpia.upper(), *_counts(denominators(evidence, needs, dpia)))
+        table.add_row(dpia.upper(), *said(denominators(evidence, needs, dpia)))
     console.print(table)
     console.print(NOTE)
-
-
-def _counts(counts: Denominators) -> list[str]:
-    def of(part: int, whole: int) -> str:
-        return f"{part} of {whole}" if whole else "n/a"
-
-    proven = counts.proven + counts.transcription
-    return [
-        of(counts.owed, counts.commitments),
-        of(counts.run, counts.owed),
-        of(proven, counts.owed),
-        of(counts.broken, counts.commitments),
-        of(counts.not_run, counts.owed),
-        of(counts.vague, counts.commitments),
-        of(counts.attest, counts.commitments),
-        of(counts.real_checked, counts.commitments),
-    ]
-
-
-def broken(evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...]) -> list[str]:
-    """Return a line for each broken commitment of *dpias*: what it is, and why it counts as broken."""
-    return [
-        f"{need} {needs.title(need)}: {WORDS['broken']}: {record['reason']}"
-        for need, record in sorted(records(evidence).items())
-        if need[:3].lower() in dpias and "_COM_" in need and record["outcome"] == "broken"
-    ]
 
 
 def exit_code(evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...], *, real: bool, strict: bool) -> Exit:

@@ -64,9 +64,9 @@ class Judgement:
     why: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Given:
-    """The extract set that was handed over, read once by whoever starts the run. Never shown."""
+    """The extract set that was handed over, read once by whoever starts the run, as a plugin that hooks nothing."""
 
     extracts: ExtractSet
 

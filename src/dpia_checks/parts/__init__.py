@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from functools import cache, partial
 from pathlib import Path
@@ -21,7 +21,21 @@ from markupsafe import Markup
 
 from dpia_checks import DPIAS
 from dpia_checks.evidence import WORDS, records
-from dpia_checks.parts import bases, cards, checks, document, flows, law, print_edition, silences, since, themes, views
+from dpia_checks.needs import Needs
+from dpia_checks.parts import (
+    bases,
+    cards,
+    checks,
+    document,
+    flows,
+    law,
+    print_edition,
+    run_page,
+    silences,
+    since,
+    themes,
+    views,
+)
 from dpia_checks.parts.site import SHAPES, Site
 from dpia_checks.release.released import NO_EVIDENCE
 
@@ -102,6 +116,14 @@ def print_editions(site: Site, folder: Path) -> None:
         folder.mkdir(exist_ok=True)
         html = _environment().get_template(print_edition.TEMPLATE).render(print_edition.shown(site, dpia))
         (folder / f"{dpia}.html").write_text(html.lstrip(), encoding="utf-8")
+
+
+def page_of_run(
+    evidence: Mapping[str, Any], needs: Needs, dpias: Sequence[str], told: Sequence[str], missing: Sequence[str]
+) -> str:
+    """Return the page of one run, which needs no other file."""
+    shown = run_page.shown(evidence, needs, dpias, told, missing)
+    return _environment().get_template(run_page.TEMPLATE).render(shown)
 
 
 def search_states(site: Site) -> str:

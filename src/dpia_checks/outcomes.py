@@ -1,0 +1,83 @@
+"""The words of a run's outcomes, for the terminal and for the page: a line for each commitment, and the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from dpia_checks.evidence import NO_PROMISE, NOT_ASKED, REAL_WORDS, WORDS, Denominators, records
+from dpia_checks.needs import Needs
+
+NOTE = "On made-up records: says whether our checks work, not whether MOPAC kept its promises."
+COUNTS = (
+    "DPIA",
+    "Owe a check",
+    "Run",
+    "Proven",
+    "Broken",
+    "Not run",
+    "Too vague",
+    "Attestation due",
+    "On real records",
+)
+
+
+def state(record: Mapping[str, Any]) -> str:
+    """Return the state of a commitment on made-up records."""
+    return f"not run: {NOT_ASKED}" if record["reason"] == NOT_ASKED else WORDS[record["outcome"]]
+
+
+def given(record: Mapping[str, Any], method: str | None) -> str:
+    """Return what the records that were handed over show of a commitment."""
+    if record["reason"] == NOT_ASKED:
+        return "not run"
+    if method == "attest":
+        return f"attested until {record['attested_until']}" if record["attested_until"] else WORDS["attest"]
+    if method in NO_PROMISE:
+        return "n/a"
+    return REAL_WORDS[record["real"] if record["real"] != "none" else record["rehearsal"]]
+
+
+def examples(record: Mapping[str, Any]) -> tuple[str, str]:
+    """Return how many of the planted mistakes were noticed, and how many of the honest oddities passed."""
+    if not record["examples_tried"]:
+        return "n/a", "n/a"
+    noticed = f"{record['examples_caught']} of {record['examples_tried']}"
+    return noticed, f"{record['allowed_passed']} of {record['allowed_tried']}"
+
+
+def said(counts: Denominators) -> list[str]:
+    """Return *counts*, each with what it is out of, in the order of :data:`COUNTS` after the first."""
+
+    def of(part: int, whole: int) -> str:
+        return f"{part} of {whole}" if whole else "n/a"
+
+    proven = counts.proven + counts.transcription
+    return [
+        of(counts.owed, counts.commitments),
+        of(counts.run, counts.owed),
+        of(proven, counts.owed),
+        of(counts.broken, counts.commitments),
+        of(counts.not_run, counts.owed),
+        of(counts.vague, counts.commitments),
+        of(counts.attest, counts.commitments),
+        of(counts.real_checked, counts.commitments),
+    ]
+
+
+def without_evidence(handed_over: Mapping[str, int], described: Collection[str]) -> list[str]:
+    """Return a sentence on the tables *described* that were not handed over, and one on those without a row."""
+    absent = sorted(set(described) - set(handed_over))
+    empty = sorted(name for name, rows in handed_over.items() if not rows)
+    told = {f"No evidence, since they are not in the folder: {len(absent)} of {len(described)} tables": absent}
+    told |= {f"Without a row: {len(empty)} of {len(handed_over)} tables": empty}
+    return [f"{said}: {', '.join(names)}." for said, names in told.items() if names]
+
+
+def broken(evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...]) -> list[str]:
+    """Return a line for each broken commitment of *dpias*: what it is, and why it counts as broken."""
+    return [
+        f"{need} {needs.title(need)}: {WORDS['broken']}: {record['reason']}"
+        for need, record in sorted(records(evidence).items())
+        if need[:3].lower() in dpias and "_COM_" in need and record["outcome"] == "broken"
+    ]
