@@ -17,7 +17,7 @@ RINGS = [
     {"engines"},
     {"records", "needs", "csv_text", "typed_files", "spss_files", "manifests", "mappings"},
     {"rules", "deadlines", "examples", "extract_files", "evidence"},
-    {"outcomes"},
+    {"outcomes", "proposing"},
     {"checks", "synthetic", "extracts", "statistical_disclosure", "lint", "parts", "release"},
     {"verification", "choosing"},
     {"pytest_plugin", "sphinx_ext", "verdicts", "lint_tables", "progress", "exports", "project"},

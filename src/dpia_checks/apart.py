@@ -45,15 +45,21 @@ def parse(content: bytes, what: str, *words: str) -> Any:
         raise Broken from None
 
 
-def workbook(content: bytes, name: str) -> dict[str, Any]:
-    """Return how many sheets a workbook has, and the rows of the one called *name* or the only one, if any is."""
+def workbook(content: bytes, name: str, rows: str = "all") -> dict[str, Any]:
+    """
+    Return how many sheets a workbook has, and the rows of the one called *name* or the only one, if any is.
+
+    Where *rows* is ``first``, the first alone comes back.
+    """
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     names = book.sheet_names
     chosen = [sheet for sheet in names if sheet.casefold() == name] or (names if len(names) == 1 else [])
-    rows = book.get_sheet_by_name(chosen[0]).to_python(skip_empty_area=False) if len(chosen) == 1 else None
-    return {"sheets": len(names), "rows": rows}
+    if len(chosen) != 1:
+        return {"sheets": len(names), "rows": None}
+    most = 1 if rows == "first" else None
+    return {"sheets": 1, "rows": book.get_sheet_by_name(chosen[0]).to_python(skip_empty_area=False, nrows=most)}
 
 
 def spss_header(content: bytes) -> dict[str, Any]:

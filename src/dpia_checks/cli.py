@@ -22,6 +22,7 @@ from dpia_checks import (
     lint_tables,
     notice,
     outcomes,
+    passwords,
     project,
     release_commands,
     verdicts,
@@ -33,6 +34,7 @@ from dpia_checks.errors import Exit, ExtractsUnusable, InputUnusable, Problem
 from dpia_checks.lint import document, report, sources
 from dpia_checks.lint import rules as lint_rules
 from dpia_checks.lint.results import FAIL
+from dpia_checks.passwords import Passwords
 from dpia_checks.project import Project
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ AS_OF_HELP = "judge your extracts by this day, not by the one the manifest says 
 MAPPING_HELP = "what your files call their columns (default: mapping.csv in the folder, if it is there)"
 ENGINE_HELP = "what the checks run on (default: pandas); polars, duckdb and spark scan Parquet files where they lie"
 LOCKED_HELP = "an open file descriptor with the passwords of locked workbooks, one a line: 3, with 3< FILE"
+MAP_HELP = "propose what the files of a folder call their columns, from near names; no value is read"
 ONLY_HELP = "run what verifies this theme, commitment or table, and nothing else; may be given several times"
 STATUS_HELP = "show the counts of the last run, and exit with its verdict"
 LINT_HELP = "check a document itself: every rule, with its reason, and the findings that answer a failure"
@@ -101,6 +104,13 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--strict", action="store_true", help="exit with 3 when a check that is owed is not written")
     verify.set_defaults(run=_verify)
 
+    propose = commands.add_parser("map", help=MAP_HELP, description=MAP_HELP, epilog=EPILOG)
+    propose.add_argument("folder", metavar="DIR", type=Path, help="an extract set of yours")
+    propose.add_argument("dpia", choices=DPIAS, metavar="DPIA", help=" or ".join(DPIAS))
+    propose.add_argument("--out", metavar="FILE", type=Path, required=True, help="a new file: mapping.csv")
+    propose.add_argument("--password-fd", metavar="N", type=int, help=LOCKED_HELP)
+    propose.set_defaults(run=_map)
+
     status = commands.add_parser("status", help=STATUS_HELP, description=STATUS_HELP, epilog=EPILOG)
     status.set_defaults(run=_status)
 
@@ -147,6 +157,21 @@ def _synth(options: argparse.Namespace) -> Exit:
     path = extract_files.write(synthetic.make(options.dpia, seed, options.scale), options.out)
     Console().print(f"Made-up extracts of {options.dpia.upper()}: {path}", highlight=False)
     return Exit.HELD
+
+
+def _map(options: argparse.Namespace) -> Exit:
+    from dpia_checks import proposing
+
+    headers = proposing.headers(options.folder, options.dpia, _passwords(options))
+    found = proposing.proposed(headers, options.dpia)
+    proposing.write(found, options.out)
+    verdicts.print_proposed(_console(), found)
+    return Exit.HELD
+
+
+def _passwords(options: argparse.Namespace) -> Passwords:
+    number = options.password_fd
+    return passwords.from_terminal() if number is None else passwords.from_descriptor(number)
 
 
 def _workbooks(options: argparse.Namespace) -> Exit:
@@ -233,16 +258,15 @@ def _console() -> Console:
 
 def _given(options: argparse.Namespace, dpias: tuple[str, ...]) -> Given:
     """Read the extract set, which may ask for a password, and return it as the run takes it."""
-    from dpia_checks import extract_files, manifests, passwords
+    from dpia_checks import extract_files, manifests
     from dpia_checks.verification import Given
 
     as_of, dpia = options.as_of or "", dpias[0] if len(dpias) == 1 else ""
     if manifests.read(options.extracts, dpia, as_of).origin == "real":
-        Console(stderr=True).print(notice.of(options.approval), markup=False, highlight=False)
-    number = options.password_fd
-    words = passwords.from_terminal() if number is None else passwords.from_descriptor(number)
+        named = options.approval if manifests.REFERENCE.fullmatch(options.approval) else ""
+        Console(stderr=True).print(notice.of(named), markup=False, highlight=False)
     how = {"approval": options.approval, "as_of": as_of, "mapping": options.mapping, "dpia": dpia}
-    extracts = extract_files.read(options.extracts, given=words, engine=options.engine, **how)
+    extracts = extract_files.read(options.extracts, given=_passwords(options), engine=options.engine, **how)
     facts = extracts.facts
     if dpias != (facts.dpia,):
         what = f"the extract set is of {facts.dpia}"

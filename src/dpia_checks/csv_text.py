@@ -101,6 +101,16 @@ def table_of(content: bytes, table: Table, encoding: str | None = None) -> pa.Ta
     return text
 
 
+def header_of(content: bytes, table: Table, encoding: str | None = None) -> list[str]:
+    """
+    Return the cells of the header of a CSV file; no other row is looked at.
+
+    Raises:
+        ExtractsUnusable: The bytes are no text, or the header cannot be used.
+    """
+    return _header(decoded(content, table, encoding)[0], table)[0]
+
+
 def _strict_rows(content: bytes) -> int:
     """Return how many rows a strict reader counts, blank lines left out; -1 when it finds a stray quote."""
     try:

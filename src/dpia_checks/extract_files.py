@@ -181,6 +181,18 @@ def _contents(
     return contents, problems
 
 
+def own_file(folder: Path, file: str, name: str) -> Path:
+    """
+    Return the path of *file*, of the table *name*, in *folder*.
+
+    Raises:
+        ExtractsUnusable: It is not there, or is a link or a path to elsewhere.
+    """
+    if not _is_own_file(folder / file, folder):
+        raise ExtractsUnusable([Problem(name, "the file it names is not in the folder", "Put the file there")])
+    return folder / file
+
+
 def _is_own_file(path: Path, folder: Path) -> bool:
     try:
         return path.parent == folder and not path.is_symlink() and path.is_file()

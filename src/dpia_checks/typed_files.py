@@ -102,7 +102,7 @@ def workbook(content: bytes, table: Table, given: Passwords = passwords.none) ->
         ExtractsUnusable: It is no workbook or stays locked, it unfolds to too much, no sheet can be told to be the
             table's, a cell holds an error or a formula that was never worked out, or its header cannot be used.
     """
-    return as_text(*_columns(_sheet(content, table, given), table), table)
+    return as_text(*_columns(_sheet(content, table, given, "all"), table), table)
 
 
 def workbook_header(content: bytes, table: Table, given: Passwords = passwords.none) -> list[str]:
@@ -112,11 +112,11 @@ def workbook_header(content: bytes, table: Table, given: Passwords = passwords.n
     Raises:
         ExtractsUnusable: As :func:`workbook` does.
     """
-    rows = _sheet(content, table, given)
+    rows = _sheet(content, table, given, "first")
     return [str(cell).strip() for cell in rows[0]] if rows else []
 
 
-def _sheet(content: bytes, table: Table, given: Passwords) -> list[list[Any]]:
+def _sheet(content: bytes, table: Table, given: Passwords, rows: str) -> list[list[Any]]:
     try:
         extras.require("python_calamine")
     except ExtraMissing:
@@ -125,7 +125,7 @@ def _sheet(content: bytes, table: Table, given: Passwords) -> list[list[Any]]:
     content = locked.opened(content, table, given)
     (old_workbooks.refuse_uncertain if content.startswith(CONTAINER) else _unfolds_well)(content, table)
     try:
-        said = apart.parse(content, "workbook", table.name)
+        said = apart.parse(content, "workbook", table.name, rows)
     except apart.Broken:
         raise _no_workbook(table) from None
     if said["rows"] is None:

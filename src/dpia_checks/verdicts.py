@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
@@ -13,7 +13,10 @@ from dpia_checks.evidence import NO_PROMISE, NOT_ASKED, denominators, records
 from dpia_checks.needs import OWED, Needs
 from dpia_checks.outcomes import COUNTS, NOTE, broken, examples, given, said, state
 
-__all__ = ["broken", "exit_code", "print_commitments", "print_denominators"]
+if TYPE_CHECKING:
+    from dpia_checks.proposing import Proposed
+
+__all__ = ["broken", "exit_code", "print_commitments", "print_denominators", "print_proposed"]
 
 
 def print_commitments(console: Console, evidence: Mapping[str, Any], needs: Needs, dpia: str, *, real: bool) -> None:
@@ -42,6 +45,17 @@ def print_denominators(console: Console, evidence: Mapping[str, Any], needs: Nee
         table.add_row(dpia.upper(), *said(denominators(evidence, needs, dpia)))
     console.print(table)
     console.print(NOTE)
+
+
+def print_proposed(console: Console, proposals: Sequence[Proposed]) -> None:
+    """Print how many columns of each table were told from their headers; never a header."""
+    table = Table(title="Proposed, to be looked through", title_justify="left", header_style="bold")
+    for name in ("Table", "Columns in the file", "Read as they are", "Proposed", "Not told"):
+        table.add_column(name)
+    for one in proposals:
+        numbers = (one.columns, one.known, len(one.headers), one.columns - one.known - len(one.headers))
+        table.add_row(one.table, *map(str, numbers))
+    console.print(table)
 
 
 def exit_code(evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...], *, real: bool, strict: bool) -> Exit:
