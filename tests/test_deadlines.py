@@ -23,6 +23,8 @@ from dpia_checks.working_days import bank_holidays
 from .engines import TESTED, on_engine
 
 DAYS = st.dates(date(2016, 1, 1), date(2034, 12, 1))
+OPEN = st.none() | st.dates(date(2019, 11, 1), date(2020, 5, 31))
+SOON = st.dates(date(2019, 12, 1), date(2020, 7, 31))
 BOUNDARIES = [
     ("2019-09-03", 1, "2019-10-03"),
     ("2021-01-31", 1, "2021-03-01"),
@@ -151,6 +153,30 @@ class TestWorkingDays:
         frame = days("2019-10-01 | ", "2019-10-01 | 2022-01-03", " | ")
 
         assert positions(frame.filter(is_overdue_by_working_days("on", "since", 20, as_of))) == rows
+
+
+class TestOverdue:
+    @settings(
+        max_examples=3,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors],
+    )
+    @given(rows=st.lists(st.tuples(OPEN, OPEN), min_size=40, max_size=80), number=st.integers(1, 40), as_of=SOON)
+    def test_agrees_with_the_calendar_also_where_a_cell_is_empty(self, engine, days, rows, number, as_of):
+        frame = days(*(f"{since or ''} | {on or ''}" for since, on in rows))
+        months = number % 12 + 1
+        meant = [
+            (is_overdue_by_months("on", "since", months, as_of.isoformat()), lambda since: due(since, months)),
+            (
+                is_overdue_by_working_days("on", "since", number, as_of.isoformat()),
+                lambda since: last_of(since, number),
+            ),
+        ]
+
+        for overdue, last in meant:
+            assert positions(frame.filter(overdue)) == [
+                row for row, (since, on) in enumerate(rows, 1) if on is None and (since is None or last(since) < as_of)
+            ]
 
 
 class TestBankHolidays:

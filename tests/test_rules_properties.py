@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,21 +17,27 @@ from dpia_checks.records import positions
 from dpia_checks.rules import (
     among,
     count,
+    every_pair,
     having,
     is_above,
+    is_after_day,
     is_any_of,
     is_at_or_above,
     is_before_day,
     is_below,
     is_blank,
     is_equal,
+    is_kept_beyond,
     is_later,
     is_later_by_more_than,
+    is_later_by_more_than_months,
     is_none_of,
     is_older_than,
     is_overdue,
+    is_past_months,
     is_past_the_next_quarter,
     is_younger_than,
+    not_followed,
     on_day,
     outside,
     paired,
@@ -48,6 +55,9 @@ numbers = st.none() | st.integers(-1, 5)
 days = st.none() | st.sampled_from([datetime(2020, 1, 1) + timedelta(days=n) for n in range(4)])
 instants = st.none() | st.integers(0, 16).map(lambda n: datetime(2019, 12, 31) + timedelta(hours=6 * n))
 births = st.none() | st.datetimes(datetime(2000, 2, 27), datetime(2002, 3, 2)).map(lambda at: at.replace(hour=0))
+edges = [datetime(year, month, day) for year in (2019, 2020, 2021) for month in (1, 2, 3, 12) for day in (1, 15, 28)]
+edges += [datetime(at.year, at.month, monthrange(at.year, at.month)[1]) for at in edges]
+month_ends = st.none() | st.sampled_from(edges)
 meetings = st.none() | st.datetimes(datetime(2018, 2, 27), datetime(2021, 3, 2))
 
 Row = Sequence[object]
@@ -117,6 +127,7 @@ def test_instants(drawn, engine, rows):
             lambda since, told: told is None and (since is None or since + hours < day),
         ),
         (is_before_day("told", "2020-01-03"), lambda since, told: told is not None and told < day),
+        (is_after_day("told", "2020-01-03"), lambda since, told: told is not None and told > day),
     ]
 
     assert verdicts(made, [expression for expression, _ in meant]) == [
@@ -163,6 +174,69 @@ def test_ages_and_quarters(drawn, engine, rows, years):
     assert verdicts(made, [expression for expression, _ in meant]) == [
         [holds(*row) for row in rows] for _, holds in meant
     ]
+
+
+def months_later(since: datetime, months: int) -> datetime:
+    """Go from month to month, then to the day of the same number or to the last that this month has."""
+    year, month = since.year, since.month
+    for _ in range(months):
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return datetime(year, month, min(since.day, monthrange(year, month)[1]))
+
+
+@pytest.mark.parametrize("engine", TESTED)
+@FEW_TRIES
+@given(
+    rows=st.lists(st.tuples(month_ends, month_ends), max_size=30),
+    months=st.integers(0, 14),
+    years=st.integers(0, 2),
+    today=st.sampled_from(edges),
+)
+def test_months_and_years(drawn, engine, rows, months, years, today):
+    """A period of 29 February ends on the 28th where there is no 29th, whether it is counted in months or years."""
+    ends = [(since, months_later(since, period)) for since, _ in rows if since for period in (months, 12 * years)]
+    rows += [(since, end + timedelta(days=more)) for since, end in ends for more in (0, 1)]
+    made = frame(drawn, engine, "since date | until date", rows)
+
+    meant = [
+        (
+            is_later_by_more_than_months("until", "since", months),
+            lambda since, until: None not in (since, until) and until > months_later(since, months),
+        ),
+        (
+            is_past_months("since", months, f"{today:%Y-%m-%d}"),
+            lambda since, until: since is None or today > months_later(since, months),
+        ),
+        (
+            is_kept_beyond("until", "since", years, f"{today:%Y-%m-%d}"),
+            lambda since, until: since is not None and (until or today) > months_later(since, 12 * years),
+        ),
+    ]
+
+    assert verdicts(made, [expression for expression, _ in meant]) == [
+        [holds(*row) for row in rows] for _, holds in meant
+    ]
+
+
+@pytest.mark.parametrize("engine", TESTED)
+@FEW_TRIES
+@given(
+    left=st.lists(st.tuples(words, month_ends), max_size=20),
+    right=st.lists(st.tuples(words, month_ends), max_size=3),
+    months=st.integers(0, 3),
+    more=st.integers(0, 1),
+)
+def test_what_follows(drawn, engine, left, right, months, more):
+    right += [("a", months_later(at, months) + timedelta(days=more)) for _, at in left[:3] if at]
+    one, two = frame(drawn, engine, "who text | at date", left), frame(drawn, engine, "key text | by date", right)
+
+    def follows(by: datetime | None, at: datetime | None) -> bool:
+        return None not in (by, at) and at < by <= months_later(at, months)
+
+    late = not_followed(one, two, at="at", by="by", months=months)
+
+    assert positions(late) == rows_where(left, lambda _, at: not any(follows(by, at) for _, by in right))
+    assert count(every_pair(one, two)) == len(left) * len(right)
 
 
 @pytest.mark.parametrize("engine", TESTED)
