@@ -79,13 +79,26 @@ class TestReviewedInAnotherMonth:
 
     @pytest.mark.parametrize(("a", "b"), [("2020-02-01", "2020-12-01"), ("2020-02-29", "2020-12-31")])
     def test_the_first_and_the_last_day_of_the_month_pass(self, judge, a, b):
-        assert judge(f"a | {a}", f"b | {b}").found == ()
+        result = judge(f"a | {a}", f"b | {b}")
+
+        assert (result.found, result.judged) == ((), 2)
 
     @pytest.mark.parametrize("b", ["2020-11-30", "2021-01-01", ""])
     def test_the_day_before_and_the_day_after_invalid(self, judge, b):
         expected = Violation("reviews", 2, "held", rule="reviewed_in_another_month")
 
-        assert judge("a | 2020-02-10", f"b | {b}").found == (expected,)
+        result = judge("a | 2020-02-10", f"b | {b}")
+
+        assert (result.found, result.judged) == ((expected,), 2)
+
+    def test_each_stage_is_found_invalid(self, judge):
+        assert [violation.row for violation in judge("a | 2020-03-01", "b | 2021-01-01").found] == [1, 2]
+
+    def test_a_stage_without_a_month_is_refused(self, table):
+        log = table("reviews", "stage | held date", "a | 2020-02-10")
+
+        with pytest.raises(ValueError, match="zip"):
+            reviewed_in_another_month(log, held="held", stage="stage", stages=("a", "b"), months=("2020-02",))
 
     def test_a_stage_without_a_review_is_missing_from_the_log_invalid(self, judge):
         assert judge("a | 2020-02-10").found == (Violation("reviews", rule="reviewed_in_another_month"),)
@@ -102,7 +115,8 @@ class TestReviewedTooSeldom:
     @pytest.fixture
     def judge(self, table):
         def of(*held: str, ends="2021-06-30", as_of="2022-12-31"):
-            reviews = table("reviews", "held date | doc", *(f"{day} | dpia" for day in held), as_of=as_of)
+            other = " | other"  # would be a violation, without a day, if it were judged
+            reviews = table("reviews", "held date | doc", *(f"{day} | dpia" for day in held), other, as_of=as_of)
             milestones = table(
                 "milestones", "milestone | reached_on date", "start | 2020-01-31", f"end | {ends}", as_of=as_of
             )
@@ -193,18 +207,26 @@ class TestPartyMissing:
     def test_a_line_without_a_day_invalid(self, judge):
         result = judge("ann | first | 2020-01-01", "bob | first |")
 
-        assert result.found == (Violation("register", 2, "on", rule="party_missing"),)
+        assert (result.found, result.judged) == ((Violation("register", 2, "on", rule="party_missing"),), 2)
 
 
 class TestNotSignedOff:
-    @pytest.mark.parametrize(
-        ("row", "passes"),
-        [("2020-01-01 | officer", True), ("| officer", False), ("2020-01-01 | other", False), ("2020-01-01 |", False)],
-    )
-    def test_a_day_and_the_right_role_make_a_signature(self, records, row, passes):
-        versions = records("versions", f"on date | role\n{row}")
+    @pytest.fixture
+    def judge(self, records):
+        def of(row: str):
+            versions = records("versions", f"on date | role\n2019-01-01 | officer\n{row}")
+            return not_signed_off(versions, signed="on", role="role", roles=["officer"])
 
-        assert (not_signed_off(versions, signed="on", role="role", roles=["officer"]).found == ()) is passes
+        return of
+
+    def test_a_day_and_the_right_role_make_a_signature(self, judge):
+        result = judge("2020-01-01 | officer")
+
+        assert (result.found, result.judged) == ((), 2)
+
+    @pytest.mark.parametrize("row", ["| officer", "2020-01-01 | other", "2020-01-01 |"])
+    def test_without_a_day_or_the_right_role_it_is_none_invalid(self, judge, row):
+        assert judge(row).found == (Violation("versions", 2, "on", rule="not_signed_off"),)
 
 
 class TestExitStepNotConsidered:
@@ -226,7 +248,9 @@ class TestExitStepNotConsidered:
     def test_a_step_that_is_not_there_invalid(self, judge, line):
         expected = Violation("leavers", 1, absent_from="steps", rule="exit_step_not_considered")
 
-        assert judge("L1 | 2020-01-01", "L1 | keys | 2020-01-01", line).found == (expected,)
+        result = judge("L1 | 2020-01-01", "L1 | keys | 2020-01-01", line)
+
+        assert (result.found, result.judged) == ((expected,), 1)
 
     @pytest.mark.parametrize(("last", "found"), [("2020-06-29", 2), ("2020-06-30", 0), ("2020-07-01", 0), ("", 2)])
     def test_whoever_has_not_left_owes_nothing(self, judge, last, found):

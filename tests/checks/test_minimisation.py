@@ -238,6 +238,13 @@ class TestNamesInFreeText:
 
         assert result.found == (Violation("clients", 1, "notes", rule="names_in_free_text"),)
 
+    def test_every_field_is_judged_invalid(self, records):
+        clients = records("clients", "name | one free_text | two free_text\nJuniper Basalt | Juniper came | fine")
+
+        result = names_in_free_text(clients, clients, names=["name"], formats=["free_text"])
+
+        assert (result.found, result.judged) == ((Violation("clients", 1, "one", rule="names_in_free_text"),), 2)
+
 
 class TestRelativesInFreeText:
     @pytest.fixture
@@ -259,6 +266,13 @@ class TestRelativesInFreeText:
         result = judge("C1 | Attended", f"C2 | {note}")
 
         assert result.found == (Violation("notes", 2, "notes", rule="relatives_in_free_text"),)
+
+    def test_every_field_is_judged_invalid(self, records):
+        notes = records("notes", "one free_text | two free_text\nher sister Rowan came | fine")
+
+        result = relatives_in_free_text(notes, formats=["free_text"], relations=["sister"])
+
+        assert (result.found, result.judged) == ((Violation("notes", 1, "one", rule="relatives_in_free_text"),), 2)
 
 
 class TestSentAtAnotherPoint:

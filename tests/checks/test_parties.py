@@ -139,7 +139,7 @@ class TestNotCovered:
         flows = records("flows", "by | at instant\na | 2020-07-01T00:30+01:00")
         papers = records("papers", "to | start date | end date\na | 2020-06-01 | 2020-06-30")
 
-        result = not_covered(flows, papers, by="by", to="to", at="at", start="start", end="end", instant=True)
+        result = not_covered(flows, papers, by="by", to="to", at="at", start="start", end="end")
 
         assert [violation.row for violation in result.found] == [1]
 

@@ -24,7 +24,6 @@ from dpia_checks.rules import (
 from dpia_checks.violations import Violations, check
 
 WHOM = ("party", "data_set")
-OTHERS = {"party": "other_party", "data_set": "other_data_set"}
 
 
 @check
@@ -54,9 +53,9 @@ def statements_that_differ(
 
 
 def _differing(statements: Frame, says: str) -> Frame:
-    others = statements.select("row", *WHOM, says).rename({**OTHERS, says: "other_says"})
-    pairs = paired(statements, others, "data_set", OTHERS["data_set"])
-    return pairs.filter(is_equal("party", OTHERS["party"]) & ~is_equal(says, "other_says") & ~is_blank(says))
+    others = statements.select("row", *WHOM, says).rename({name: f"other_{name}" for name in (*WHOM, says)})
+    pairs = paired(statements, others, "data_set", "other_data_set")
+    return pairs.filter(is_equal("party", "other_party") & ~is_equal(says, f"other_{says}") & ~is_blank(says))
 
 
 @check
@@ -92,7 +91,6 @@ def not_covered(
     at: str,
     start: str,
     end: str,
-    instant: bool = False,
     only: Only | None = None,
     valid: Only | None = None,
 ) -> Violations:
@@ -107,16 +105,13 @@ def not_covered(
         papers: One row per contract or agreement.
         by: The column of *flows* that says what has to be covered: who works, or what data is sent.
         to: The column of *papers* that says what it covers.
-        at: The day of the flow, or its instant.
+        at: The day of the flow, or its instant, of which the day in London counts.
         start: The first day of a paper.
         end: Its last day.
-        instant: Whether *at* is an instant, of which the day in London counts.
         only: Judge only flows with these values, by column; an empty cell is judged.
         valid: Only papers that show these values count; an empty cell shows none.
     """
-    judged = among(flows.read(by, at, *(name for name in (only or {}) if name != by)), only)
-    if instant:
-        judged = judged.with_columns(on_day(at))
+    judged = among(flows.read(by, at, *(name for name in (only or {}) if name != by)), only).with_columns(on_day(at))
     read = papers.read(to, start, end, *(name for name in (valid or {}) if name != to))
     counted = having(read, valid or {}).select("row", to, start, end)
     return in_rows(flows, judged, outside(judged, counted, by, to, at, start, end), column=by, absent_from=papers.name)

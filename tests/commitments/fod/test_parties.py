@@ -66,7 +66,6 @@ def test_data_comes_under_an_agreement(extracts, terms):
             at="sent_at",
             start="signed_on",
             end="expires_on",
-            instant=True,
             only={"sender": [sender], "recipient": ["MOPAC"], "personal": ["yes"]},
             valid={"agreement_party": [sender], "agreement_status": terms.items_of("status")},
         )

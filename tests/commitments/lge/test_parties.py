@@ -120,7 +120,6 @@ def test_police_data_comes_under_a_signed_agreement(extracts, terms):
         at="sent_at",
         start="signed_on",
         end="expires_on",
-        instant=True,
         only={"sender": terms.items_of("sender"), "recipient": ["MOPAC"], "personal": ["yes"]},
         valid={"agreement_party": terms.items_of("sender"), "agreement_status": terms.items_of("status")},
     )
