@@ -23,7 +23,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from mutants import Key, Mutant, mutants_of, noting, put_in
+from mutants import MODULE, Key, Mutant, mutants_of, noting, put_in, undecorated
 from rich.console import Console
 from rich.table import Table
 
@@ -40,7 +40,11 @@ NEEDS = ROOT / "build" / "needs.json"
 ENOUGH = 95
 """The least score, in per cent: mutants that a test notices, of all mutants."""
 PATIENCE = 60
-"""How many seconds a mutant gets beyond five times what its tests take without it."""
+"""How many seconds a mutant gets beyond five times what its tests take without it, for each tried at once."""
+AT_ONCE = os.cpu_count() or 1
+"""How many mutants are tried at the same time."""
+SOME = 20
+"""How many tests have to pass on code that did not change."""
 KILLED, TIMED_OUT, SURVIVED = "killed", "timed out", "survived"
 
 
@@ -79,12 +83,35 @@ class Session:
         self.reach, self.seconds, names = self._look(items)
         import_all(names)
         gc.freeze()
-        for mutant in self.mutants:
-            self.ended.append(self._try(mutant, self._chosen(mutant, items)))
-            if self.ended[-1] == SURVIVED or len(self.ended) % 100 == 0:
-                what = f"  survived: {described(mutant.key)}" if self.ended[-1] == SURVIVED else ""
-                self.say(f"{len(self.ended)} of {len(self.mutants)}{what}")
+        self._try_no_change(items)
+        ended: dict[int, str] = {}
+        forks: dict[int, int] = {}
+        for number, mutant in enumerate(self.mutants):
+            if len(forks) == AT_ONCE:
+                self._wait(forks, ended)
+            forks[self._begin(mutant, self._chosen(mutant, items))] = number
+        while forks:
+            self._wait(forks, ended)
+        self.ended = [ended[number] for number in range(len(self.mutants))]
         return True
+
+    def _wait(self, forks: dict[int, int], ended: dict[int, str]) -> None:
+        """Wait for one of *forks* and put down how its mutant ended."""
+        child, status = os.wait()
+        number = forks.pop(child)
+        ended[number] = ending(status)
+        if ended[number] == SURVIVED or len(ended) % 100 == 0:
+            what = f"  survived: {described(self.mutants[number].key)}" if ended[number] == SURVIVED else ""
+            self.say(f"{len(ended)} of {len(self.mutants)}{what}")
+
+    def _try_no_change(self, items: Sequence[pytest.Item]) -> None:
+        """Refuse to go on when the quickest tests fail in a fork into which a module was put as it is."""
+        for name in {mutant.module for mutant in self.mutants}:
+            code = undecorated((SOURCE / name).read_text(encoding="utf-8"))
+            same = Mutant(Key(name, MODULE, "", ""), code, range(0), range(0))
+            _, status = os.waitpid(self._begin(same, self._chosen(same, items)[:SOME]), 0)
+            if ending(status) != SURVIVED:
+                raise pytest.UsageError(f"{name} is put in as it is, and a test fails")
 
     def _look(self, items: Sequence[pytest.Item]) -> tuple[dict[str, dict[int, set[str]]], dict[str, float], list[str]]:
         """
@@ -126,18 +153,16 @@ class Session:
         found = [item for item in items if item.nodeid in names and (last or COMMITMENTS not in item.path.parts)]
         return sorted(found, key=lambda item: (last in item.path.parts, self.seconds[item.nodeid]))
 
-    def _try(self, mutant: Mutant, items: Sequence[pytest.Item]) -> str:
-        limit = PATIENCE + 5 * sum(self.seconds[item.nodeid] for item in items)
+    def _begin(self, mutant: Mutant, items: Sequence[pytest.Item]) -> int:
+        """Run *items* on *mutant* in a fork, and return the fork's number."""
+        limit = PATIENCE + 5 * AT_ONCE * sum(self.seconds[item.nodeid] for item in items)
 
         def attempt() -> None:
             signal.setitimer(signal.ITIMER_REAL, limit)
             put_in(mutant.code, import_module(mutant.dotted))
             run(items)
 
-        _, status = os.waitpid(self._fork(attempt), 0)
-        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
-            return TIMED_OUT
-        return KILLED if status else SURVIVED
+        return self._fork(attempt)
 
     def _fork(self, work: Callable[[], None]) -> int:
         """Do *work* in a fork, silently, and return its number; it exits with 0 when all went well."""
@@ -153,6 +178,13 @@ class Session:
             code = 0
         finally:
             os._exit(code)
+
+
+def ending(status: int) -> str:
+    """Return how a mutant ended whose fork exited with *status*."""
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
+        return TIMED_OUT
+    return KILLED if status else SURVIVED
 
 
 def import_all(names: Iterable[str]) -> None:
@@ -231,7 +263,8 @@ def main(names: Sequence[str]) -> int:
     chosen = [path for path in paths if not names or path.relative_to(SOURCE).as_posix() in names]
     mutants = [mutant for path in chosen for mutant in mutants_of(path, SOURCE)]
     session = Session(mutants, lambda said: console.print(said, markup=False, highlight=False))
-    tests = (*TESTS, COMMITMENTS) if any(mutant.module.startswith(CHECKS) for mutant in mutants) else TESTS
+    is_check = {mutant.module.startswith(CHECKS) for mutant in mutants}
+    tests = (*(TESTS if False in is_check else ("checks",)), *((COMMITMENTS,) if True in is_check else ()))
     words = [*(str(path) for pattern in tests for path in sorted((ROOT / "tests").glob(pattern)))]
     words += [f"--rootdir={ROOT}", f"--config-file={ROOT / 'pyproject.toml'}"]
     words += [f"--needs-json={NEEDS}", "--capture=no", "--assert=plain", "-p", "no:terminal", "-p", "no:cacheprovider"]
