@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import signal
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -113,6 +115,31 @@ class TestPutIn:
         )
 
         assert (imported[1].LIMIT, imported[1].over(5), imported[1].over(6)) == (4, ["judged", False], ["judged", True])
+
+
+class TestEnding:
+    def fork(self, work) -> int:
+        if not (child := os.fork()):
+            work()
+            os._exit(0)
+        return os.waitpid(child, 0)[1]
+
+    def test_a_fork_whose_tests_pass_survived(self, tools):
+        assert tools[1].ending(self.fork(lambda: None)) == "survived"
+
+    def test_a_fork_that_a_test_ended_or_that_broke_was_killed(self, tools):
+        assert tools[1].ending(self.fork(lambda: os._exit(1))) == "killed"
+        assert tools[1].ending(self.fork(lambda: os.kill(os.getpid(), signal.SIGKILL))) == "killed"
+
+    def test_a_fork_that_ran_out_of_time(self, tools):
+        assert tools[1].ending(self.fork(lambda: os.kill(os.getpid(), signal.SIGALRM))) == "timed out"
+
+
+class TestImportAll:
+    def test_what_cannot_be_imported_is_left_out(self, tools):
+        tools[1].import_all(["no_such_module", "colorsys", "sys"])
+
+        assert "colorsys" in sys.modules
 
 
 class TestReport:
