@@ -102,12 +102,18 @@ def list_needs(project: Project) -> bool:
     command += ["-d", str(project.build / "needs-doctrees"), str(project.docs), str(out)]
     done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
     if done.returncode:
+        forget(project.build / "needs-doctrees")
         said = done.stderr.strip() or done.stdout.strip()
         raise NeedsUnusable([Problem("docs", f"the documents do not build\n{said}\n", "Mend them and try again")])
     project.needs_json.parent.mkdir(parents=True, exist_ok=True)
     project.needs_json.write_bytes((out / "needs.json").read_bytes())
     _stamp(project).write_text(_made_from(project))
     return True
+
+
+def forget(doctrees: Path) -> None:
+    """Make Sphinx read every document again: it does not repeat what it said of one that has not changed since."""
+    (doctrees / "environment.pickle").unlink(missing_ok=True)
 
 
 def is_listed(project: Project) -> bool:

@@ -126,7 +126,9 @@ def build(here: Project, arguments: list[str], releases: Releases) -> int:
         failed = subprocess.run(command, cwd=here.root, check=False).returncode
     if (folder / "index.html").exists():
         fill(here, folder, releases)
-    if not failed:
+    if failed:
+        project.forget(doctrees)
+    else:
         stamp.write_text(state)
     return failed
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from dpia_checks.errors import NeedsUnusable
+from dpia_checks.project import Project, list_needs
+
 from .conftest import COMMITMENT, MITIGATION, RISK
 
 FINDING = """:::{finding} The table has no measure
@@ -90,3 +93,11 @@ def test_the_number_of_a_promise_is_shown_and_carried(site):
 
     assert 'within <span class="term">72 hours</span>' in site.page("fod/page")
     assert site.needs()["FOD_COM_BREACH_01"]["terms"] == "hours: 72 hours"
+
+
+def test_documents_that_do_not_build_are_refused_each_time(site):
+    site.write("fod/breach", COMMITMENT + "\n" + COMMITMENT)
+
+    for _ in range(2):
+        with pytest.raises(NeedsUnusable, match="already exists"):
+            list_needs(Project(site.folder))
