@@ -64,8 +64,9 @@ def test_synth_overwrites_nothing(extracts):
 
 
 def test_verify_gives_a_verdict_for_each_commitment_and_the_denominators(tmp_path):
-    done = run("verify", "fod", "--json", tmp_path / "e.json")
+    done = run("verify", "fod", "--engine", "polars", "--json", tmp_path / "e.json")
 
+    assert evidence.read(tmp_path / "e.json")["made_by"]["engine"] == "polars"
     made = evidence.records(evidence.read(tmp_path / "e.json"))
     assert done.returncode == 0, done.stdout + done.stderr
     assert all(need in done.stdout for need in made if need.startswith("FOD_COM_"))

@@ -417,6 +417,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     made_by = {
         "tool": __version__,
         "commit": commit(session.config.rootpath),
+        "engine": str(session.config.getoption("--engine")),
         "extract_sets": [_facts(s) for s in sets],
         **({"only": session.config.getoption("--only")} if state.asked is not None else {}),
     }

@@ -28,6 +28,8 @@ from dpia_checks.release.form import JUDGED, Release
 
 PACKAGE = Path(__file__).parent
 NOTE = ".buildinfo"
+QUICKEST = "polars"
+"""The engine that takes a third of the time of the others on tables as small as the made-up ones."""
 
 
 RELEASED_HELP = "a released file, whose results on real records the pages show; may be given once for each document"
@@ -83,7 +85,8 @@ def verified(here: Project) -> int:
         print("Nothing changed since the verifications held; their evidence is used again.")
         return cli.main(["status"])
     stamp.unlink(missing_ok=True)
-    code = cli.main(["verify", *DPIAS, f"--json={here.evidence}", f"--junit={here.build / 'junit.xml'}"])
+    files = [f"--json={here.evidence}", f"--junit={here.build / 'junit.xml'}"]
+    code = cli.main(["verify", *DPIAS, f"--engine={QUICKEST}", *files])
     if code == Exit.HELD:
         stamp.write_text(state_of(here))
     return code

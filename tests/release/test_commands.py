@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dpia_checks import cli, evidence, project, pytest_plugin, site
+from dpia_checks import cli, evidence, project, site
 from dpia_checks.release import form
 
 from .conftest import BREACH, CANARY, COMMIT, KEY, LGE, NEEDS, ROWS, evidence_of, needs_of
@@ -31,7 +31,7 @@ def here(tmp_path, monkeypatch):
     evidence.write(evidence_of(), tmp_path / f"{CANARY}-e.json")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(project, "list_needs", lambda here: False)
-    monkeypatch.setattr(pytest_plugin, "commit", lambda root: COMMIT)
+    monkeypatch.setattr(project, "commit", lambda root: COMMIT)
     return tmp_path
 
 

@@ -38,6 +38,7 @@ PACKAGES = (
     "numpy",
     "pandas",
     "pyarrow",
+    "polars",
     "highspy",
     "pytest",
     "sphinx",
