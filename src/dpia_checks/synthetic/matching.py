@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -57,8 +56,10 @@ def fod(
         for run, on in enumerate(FOD_MATCHED, start=1)
         for supplier in ("CRC", "NPS")
     ]
-    cases: list[tuple[str, Any]] = [
-        (str(row["extract_id"]), row["received_on"]) for row in deliveries if row["supplier"] == "Advance"
+    cases = [
+        (str(row["extract_id"]), date.fromisoformat(str(row["received_on"])))
+        for row in deliveries
+        if row["supplier"] == "Advance"
     ]
     clients = np.asarray(women["client_id"].to_pylist(), dtype=object)
     return {
