@@ -28,7 +28,6 @@ from dpia_checks import (
     verdicts,
     workbooks,
 )
-from dpia_checks import facts as fact_files
 from dpia_checks import needs as needs_files
 from dpia_checks.errors import Exit, ExtractsUnusable, InputUnusable, Problem
 from dpia_checks.lint import document, report, sources
@@ -241,7 +240,6 @@ def _verify(options: argparse.Namespace) -> Exit:
 def _lint(options: argparse.Namespace) -> Exit:
     here = project.find(Path.cwd())
     sources.check(here.docs, options.dpia)
-    fact_files.load(here.docs / options.dpia)
     with Console(stderr=True).status("Listing the needs of the documents"):
         project.list_needs(here)
     listed = needs_files.read(here.needs_json)

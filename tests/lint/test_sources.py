@@ -69,6 +69,12 @@ def no_text(docs):
     (docs / "fod" / "breach.md").write_bytes(b"\xff\xfe\x00broken")
 
 
+def also_a_fact(docs):
+    (docs / "fod" / "facts").mkdir()
+    line = "FOD_COM_BREACH_01,5.4,A reason,a criterion\n"
+    (docs / "fod" / "facts" / "triggers.csv").write_text("id,source,says,criterion\n" + line)
+
+
 BAD = {
     missing_page: "docs/fod/index.md:6: the page breach is missing",
     unknown_type: "docs/fod/breach.md:8: the type promise is unknown",
@@ -78,6 +84,7 @@ BAD = {
     no_needs: "docs/fod/index.md:1: no page holds a need",
     no_index: "docs/fod: there is no index.md",
     no_id: "docs/fod/breach.md:1: a need without id",
+    also_a_fact: "docs/fod/breach.md:3: the id FOD_COM_BREACH_01 is in fod/facts/triggers.csv too",
     no_text: "docs/fod/breach.md: the page is not UTF-8 text",
 }
 

@@ -82,3 +82,22 @@ def test_a_section_that_the_document_does_not_have_fails_the_build(pages):
     pages.facts(CONTRACTS + ONE.replace("2.1.3", "9.9"))
 
     assert "the document has no section '9.9'" in pages.build()
+
+
+def test_an_id_that_a_page_has_already_is_said_without_a_traceback(pages):
+    pages.facts(CONTRACTS + ONE.replace("FOD_CTX_PARTIES_01", "FOD_FIND_PARTIES_01"))
+
+    said = pages.build("needs")
+
+    assert "fod/stated.md:3" in said
+    assert "A need with ID 'FOD_FIND_PARTIES_01' already exists" in said
+    assert "Traceback" not in said
+
+
+def test_a_line_of_what_became_of_them_that_cannot_be_used_is_said_without_a_traceback(pages):
+    (pages.docs / "since.csv").write_text("name,kind,became,address\nA,house,unknown,\n")
+
+    said = pages.build()
+
+    assert "since.csv:2: an unknown kind" in said
+    assert "Traceback" not in said

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dpia_checks.errors import DocumentUnusable, Problem, raise_together
+from dpia_checks.facts import Fact, load
 
 BLOCK = re.compile(r"^(?P<fence>:{3,}|`{3,})\{(?P<type>[\w-]+)\}\s*(?P<argument>.*)$")
 OPTION = re.compile(r"^:(?P<name>[\w-]+):\s*(?P<value>.*)$")
@@ -64,6 +65,7 @@ def check(docs: Path, dpia: str) -> None:
 
     Raises:
         DocumentUnusable: Naming everything that is wrong, each with file and line.
+        FactsUnusable: A file of facts cannot be used.
     """
     folder = docs / dpia
     if not (folder / "index.md").is_file():
@@ -78,6 +80,7 @@ def check(docs: Path, dpia: str) -> None:
             [Problem(f"docs/{dpia}/index.md:1", "no page holds a need", "Write the first commitment")]
         )
     problems = [*_pages(folder, blocks), *_types(blocks, known), *_doubles(needs), *_circles(needs, known)]
+    problems += _in_facts(needs, folder, load(folder))
     raise_together(DocumentUnusable, problems)
 
 
@@ -130,6 +133,15 @@ def _doubles(needs: list[Block]) -> Iterator[Problem]:
             other = f"{first[id].where}:{first[id].line}"
             yield Problem(f"{need.where}:{need.line}", f"the id {id} is at {other} too", "Give one of them its own")
         first.setdefault(id, need)
+
+
+def _in_facts(needs: list[Block], folder: Path, facts: Mapping[str, tuple[Fact, ...]]) -> Iterator[Problem]:
+    kinds = {fact.id: fact.kind for stated in facts.values() for fact in stated}
+    for need in needs:
+        id = need.options.get("id", "")
+        if id in kinds:
+            what = f"the id {id} is in {folder.name}/facts/{kinds[id]}.csv too"
+            yield Problem(f"{need.where}:{need.line}", what, "Give one of them its own")
 
 
 def _circles(needs: list[Block], known: Model) -> Iterator[Problem]:

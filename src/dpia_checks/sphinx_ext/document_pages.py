@@ -7,7 +7,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
-from sphinx_needs.api import add_need
+from sphinx_needs.api import InvalidNeedException, add_need
 
 from dpia_checks import DPIAS
 from dpia_checks import facts as fact_files
@@ -32,7 +32,10 @@ class StatedFacts(SphinxDirective):
             stated = fact_files.load(folder)
         except InputUnusable as unusable:
             raise self.error(str(unusable)) from unusable
-        return [node for facts in stated.values() for fact in facts for node in self._need(fact)]
+        try:
+            return [node for facts in stated.values() for fact in facts for node in self._need(fact)]
+        except InvalidNeedException as taken:
+            raise self.error(str(taken)) from taken
 
     def _need(self, fact: Fact) -> list[nodes.Node]:
         found = add_need(

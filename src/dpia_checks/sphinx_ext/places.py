@@ -17,7 +17,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from dpia_checks import DPIAS, evidence, parts
-from dpia_checks.errors import EvidenceUnusable
+from dpia_checks.errors import EvidenceUnusable, InputUnusable
 from dpia_checks.needs import Needs
 from dpia_checks.parts import bases, document, flows, law, silences, since, themes
 from dpia_checks.parts.site import Site, printed_sections
@@ -96,7 +96,10 @@ def fill(app: Sphinx, failed: Exception | None) -> None:
         site = Site(needs, evidence_of(app, needs), app.env.found_docs, printed_sections(docs), docs)
         for id in sorted(site.records.keys() - needs.by_id.keys()):
             logger.warning(f"the evidence verifies {id}, which no document has; run dpia-checks verify", type="dpia")
-        parts.fill(site, Path(app.outdir))
+        try:
+            parts.fill(site, Path(app.outdir))
+        except InputUnusable as unusable:
+            raise ConfigError(str(unusable)) from None
 
 
 def _visit(self: Any, node: Place) -> None:

@@ -7,7 +7,7 @@ types a number twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -93,12 +93,21 @@ def _loaded(dpia: str) -> dict[str, Terms] | None:
 
 def complete(app: Sphinx, needs: Any) -> None:
     """Copy the terms into each commitment and what became of it into each party, before links and fields resolve."""
-    known = since.load(Path(app.srcdir))
+    known = _since(Path(app.srcdir))
     for need in needs.values():
         if need["type"] == "commitment" and (terms := terms_of(need["id"])):
             need["terms"] = "; ".join(f"{name}: {term.words()}" for name, term in terms.lines.items())
         if need["type"] == "party" and need["party"] in known:
             need["status_now"] = known[need["party"]].became
+
+
+def _since(docs: Path) -> Mapping[str, since.Since]:
+    """Return what became of each party, or nothing when the file cannot be read, which is said."""
+    try:
+        return since.load(docs)
+    except InputUnusable as unusable:
+        logger.warning(str(unusable), type="dpia", subtype="since")
+        return {}
 
 
 def check_needs(app: Sphinx, env: Any) -> None:
