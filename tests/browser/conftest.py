@@ -21,7 +21,17 @@ PAGES = [f"{dpia}/{name}" for dpia in ("fod", "lge") for name in DPIA_PAGES]
 PAGES += ["index", "how-to-read", "gaps", "coverage", "evidence", "glossary", "checks/index", "law/index"]
 PAGES += ["themes/index", "themes/sharing", "themes/governance", "your-data/index", "your-data/one"]
 PAGES += ["fod/flows", "lge/flows", "fod/silences", "fod/basis", "lge/minimisation", "checks/publication", "print/lge"]
-PAGES += ["compare", "quoting", "real-records", "accessibility", "your-data/two", "law/gdpr/5-1-b", "your-data/five"]
+PAGES += [
+    "since",
+    "fod/parties",
+    "compare",
+    "quoting",
+    "real-records",
+    "accessibility",
+    "your-data/two",
+    "law/gdpr/5-1-b",
+    "your-data/five",
+]
 PAGES += ["report-an-error", "changelog", "search", "genindex", "maintain/index", "maintain/mutation-testing"]
 """Each kind of page that the site has, at least once."""
 QUIET = (
