@@ -256,6 +256,15 @@ class TestRecords:
 
         assert evidence.records(made)[COM_1]["real_violations"] == 3
 
+    def test_counts_the_most_that_one_check_judged_on_real_records_only(self):
+        made = build(
+            Run(COM_1, "t", "real", "real", "held", judged=12, most=6),
+            Run(COM_1, "t2", "real", "real", "held", judged=4, most=4),
+            Run(COM_1, "t", "clean", "clean", "held", judged=30, most=30),
+        )
+
+        assert evidence.records(made)[COM_1]["real_judged"] == 6
+
     def test_lists_what_every_run_on_made_up_records_came_to(self):
         made = build(run("clean"), run("violation", "missed", "a minute late"), run("real", "held"))
 

@@ -191,6 +191,7 @@ class TestLedger:
             left_blank(records("log", "day date\n2020-01-01"), column="day")
 
         assert ledger.judged == 3
+        assert ledger.most == 2
 
     def test_a_read_outside_any_check_counts_as_a_read_and_no_check(self, records):
         with keeping_ledger() as ledger:

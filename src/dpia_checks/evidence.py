@@ -210,7 +210,7 @@ def _record(need: str, needs: Needs, runs: Sequence[Run], outcome: str, reason: 
 def write(evidence: Mapping[str, Any], path: Path) -> None:
     """Write *evidence*, the same bytes for the same outcomes."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text_of(evidence), encoding="utf-8")
+    path.write_text(text_of(evidence), encoding="utf-8", newline="\n")
 
 
 def text_of(evidence: Mapping[str, Any]) -> str:

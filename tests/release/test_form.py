@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import json
 import re
 import subprocess
 import sys
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dpia_checks import release_commands
 from dpia_checks.errors import ReleaseUnusable
@@ -186,6 +190,41 @@ def test_the_schema_is_one_and_says_its_version():
     jsonschema_rs.meta.validate(form.schema())
     assert f"version {form.SCHEMA_VERSION}" in form.schema()["title"]
     assert form.schema()["properties"]["schema_version"]["const"] == form.SCHEMA_VERSION
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_file_with_any_bytes_in_place_of_its_own_is_refused_or_is_another_release(whole_release, data):
+    own = form.text_of(whole_release).encode()
+    start = data.draw(st.integers(0, len(own)))
+    end = data.draw(st.integers(start, min(len(own), start + 40)))
+    content = own[:start] + data.draw(st.binary(max_size=8) | st.sampled_from([b'"', b"9", b"{", b"null"])) + own[end:]
+
+    with contextlib.suppress(ReleaseUnusable):
+        assert form.text_of(form.parsed(content, "FILE")).encode() == content
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data(), json_values)
+def test_any_value_in_place_of_another_is_refused_or_makes_another_release(whole_release, data, value):
+    made = deepcopy(whole_release)
+    at = made
+    while isinstance(at, dict):
+        key = data.draw(st.sampled_from(sorted(at)))
+        if not isinstance(at[key], dict) or not at[key] or data.draw(st.booleans()):
+            at[key], at = value, None
+        else:
+            at = at[key]
+
+    with contextlib.suppress(ReleaseUnusable):
+        assert form.parsed(form.text_of(made).encode(), "FILE") == made
 
 
 @pytest.mark.parametrize("text", ["DPO-2022-014", "JaneSmith", "jane1@x.org", "a1 b", "", "A1\n", "1" * 41, "é1", "/1"])

@@ -92,6 +92,12 @@ def test_a_release_is_said_in_words(release):
     assert "Judge for yourself:" in words
 
 
+def test_a_tool_that_somebody_changed_is_told(release):
+    assert "nobody can look up how" not in said("release", release)
+    release["commit"] += "+changes"
+    assert "nobody can look up how" in said("release", release)
+
+
 def test_evidence_of_real_records_says_that_it_is_no_release():
     assert "it is NOT a release" in said("evidence", evidence_of())
     made = evidence_of()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 import stat
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dpia_checks.errors import KeyUnusable
@@ -48,7 +49,10 @@ def test_what_could_be_guessed_is_no_key_and_is_not_said(tmp_path, content):
 
 
 def test_a_key_that_is_no_file_is_refused(tmp_path):
-    for path in (tmp_path, tmp_path / "nowhere"):
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+
+    for path in (tmp_path, tmp_path / "nowhere", tmp_path / "pipe"):
         with pytest.raises(KeyUnusable, match="cannot be read"):
             keys.read(path)
 
@@ -74,3 +78,14 @@ def test_another_key_and_another_purpose_give_another_hash():
     made = {keys.keyed(key, purpose, ["a"]) for key in (KEY, KEY[::-1]) for purpose in ("record", "table")}
 
     assert len(made) == 4
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=80))
+def test_any_bytes_are_a_key_or_refused(tmp_path, content):
+    (tmp_path / "key").write_bytes(content)
+
+    try:
+        assert keys.read(tmp_path / "key") == content.strip()
+    except KeyUnusable:
+        assert len(content.strip()) < keys.LENGTH or len(set(content.strip())) < keys.KINDS

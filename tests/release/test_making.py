@@ -79,6 +79,13 @@ def test_a_result_is_what_the_run_on_records_came_to(results, result):
     assert line(BREACH, results=results)["result"] == result
 
 
+def test_a_check_that_is_not_proven_has_no_result():
+    made = evidence_of()
+    made["versions"]["1"]["needs"]["FOD_VER_BREACH_01"]["outcome"] = "none"
+
+    assert making.make(made, NEEDS, KEY, WHO)["commitments"][BREACH]["result"] == "no evidence"
+
+
 def test_what_was_not_asked_for_is_not_run():
     made = release_of(asked={BREACH})["commitments"]
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from dpia_checks.errors import Problem, ReleaseUnusable, TellsTooMuch, raise_together
-from dpia_checks.release import bands, form
+from dpia_checks.release import bands, form, unions
 from dpia_checks.release.bands import Band
 from dpia_checks.release.form import Release
 from dpia_checks.statistical_disclosure.bounds import UNLIMITED, Bounds
@@ -54,13 +54,14 @@ def earlier(folder: Path) -> dict[str, Release]:
 
 def check(release: Release, before: Sequence[Release]) -> None:
     """
-    Refuse *release* when it differs too little from a file *before* it that is of the same document.
+    Refuse *release* when it differs too little from what was released *before* it of the same document.
 
     Raises:
         TellsTooMuch: Naming each table and promise whose difference could be about a few people.
     """
     own = [other for other in before if other["dpia"] == release["dpia"]]
-    problems = {str(problem): problem for other in own for problem in differences(release, other)}
+    found = [problem for other in own for problem in differences(release, other)]
+    problems = {str(problem): problem for problem in [*found, *unions.differences(release, own)]}
     raise_together(TellsTooMuch, problems.values())
 
 

@@ -48,6 +48,8 @@ def of_release(release: Release) -> Iterator[str]:
         f" {release['schema_version']} of the form ({release['kind']})."
     )
     yield f"The checks were of dpia_checks {release['tool']}, commit {release['commit']}."
+    if release["commit"].endswith("+changes"):
+        yield "Files of the tool differed from that commit, and nobody can look up how."
     yield f"The promises that were checked have the public digest {release['promises']}."
     sticks = release["yardsticks"]
     yield f"Counts below {sticks['threshold']} are shown as a few; others are rounded to {sticks['rounded_to']}."

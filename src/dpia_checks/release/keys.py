@@ -47,9 +47,11 @@ def read(path: Path) -> bytes:
     """
     do = "Make one with dpia-checks key --out FILE, and keep it where the records are"
     try:
+        if not path.is_file():  # a pipe that nobody writes to would be waited for
+            raise OSError
         with path.open("rb") as file:
             key = file.read(LARGEST + 1).strip()
-    except OSError:
+    except (OSError, ValueError):
         raise KeyUnusable([Problem("--key", "the file cannot be read", do)]) from None
     if len(key) > LARGEST:
         raise KeyUnusable([Problem("--key", "the file is too large for a key", do)])
