@@ -168,7 +168,7 @@ def test_three_and_four_parts_are_tried():
     assert REFERRED in tells(part(480, 1), part(80, 0), part(100, 0), part(140, 0), part(159, 0))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(20, 200), st.integers(20, 200), st.integers(1, 30), st.permutations(range(3)))
 def test_whatever_the_parts_their_results_never_leave_one_woman_behind(one, other, hers, order):
     """Everybody's records but hers are right; whichever of the three files comes last is refused."""
@@ -226,7 +226,7 @@ def test_two_runs_that_differ_by_one_row_are_not_both_released_unless_they_are_r
     assert not may or content(one) == content(other)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(runs(), st.lists(one_row_apart(), min_size=1, max_size=3))
 def test_nor_through_any_number_of_other_files(first, others):
     """What is released beside all before it is alike, or at least the threshold of rows apart, from each."""

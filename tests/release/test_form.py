@@ -192,7 +192,7 @@ def test_the_schema_is_one_and_says_its_version():
     assert form.schema()["properties"]["schema_version"]["const"] == form.SCHEMA_VERSION
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_file_with_any_bytes_in_place_of_its_own_is_refused_or_is_another_release(whole_release, data):
     own = form.text_of(whole_release).encode()
@@ -211,7 +211,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data(), json_values)
 def test_any_value_in_place_of_another_is_refused_or_makes_another_release(whole_release, data, value):
     made = deepcopy(whole_release)

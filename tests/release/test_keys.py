@@ -80,7 +80,7 @@ def test_another_key_and_another_purpose_give_another_hash():
     assert len(made) == 4
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=80))
 def test_any_bytes_are_a_key_or_refused(tmp_path, content):
     (tmp_path / "key").write_bytes(content)
