@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dpia_checks import evidence, synthetic
+from dpia_checks import cli, evidence, synthetic
 
 from .plugin.test_nothing_leaks import leaks, with_canaries, written
 
@@ -258,6 +258,21 @@ def test_only_what_was_asked_for_is_run_and_the_table_says_so(extracts, tmp_path
     assert "held" in lines["FOD_COM_BREACH_01"]
     assert "not run" not in lines["FOD_COM_BREACH_01"]
     assert "not run" in lines["FOD_COM_BREACH_02"]
+
+
+@pytest.mark.parametrize("error", [RuntimeError, KeyError, ModuleNotFoundError])
+def test_a_fault_of_ours_is_told_by_its_place_and_shows_no_value(monkeypatch, capsys, error):
+    def broken(options):
+        raise error("Zq7CanaryBird")
+
+    monkeypatch.setattr(cli, "_status", broken)
+
+    code = cli.main(["status"])
+
+    said = capsys.readouterr().err
+    assert code == 2
+    assert f"{error.__name__} at test_cli.py:" in " ".join(said.split())
+    assert "Zq7CanaryBird" not in said
 
 
 CHOICES = {

@@ -19,7 +19,7 @@ import pyreadstat
 import pytest
 import xlwt
 
-from dpia_checks import evidence, extract_files, notice, outcomes, parts, schema, synthetic
+from dpia_checks import evidence, extract_files, notice, outcomes, parts, project, schema, synthetic
 from dpia_checks.errors import ExtractsUnusable
 from dpia_checks.needs import Needs
 
@@ -78,14 +78,39 @@ def mixed(folder, texts):
     return folder
 
 
+GUARD = """
+import os, sys
+
+log = os.open({log!r}, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+def watch(event, arguments):
+    if event.startswith("socket."):
+        os._exit(99)
+    if event == "open" and isinstance(arguments[0], str) and arguments[2] & (os.O_WRONLY | os.O_RDWR):
+        os.write(log, os.fsencode(arguments[0]) + b"\\n")
+
+sys.addaudithook(watch)
+"""
+
+
+def guarded(at):
+    """Return an environment whose Python ends when it touches a socket, and notes each file that it writes to."""
+    place = at / "guard"
+    place.mkdir(exist_ok=True)
+    (place / "sitecustomize.py").write_text(GUARD.format(log=str(place / "opened")))
+    path = os.pathsep.join(filter(None, (str(place), os.environ.get("PYTHONPATH"))))
+    return {**os.environ, "TMPDIR": str(at), "COLUMNS": "200", "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+
+
 def run(*words, at, passwords=""):
     reading, writing = os.pipe()
     os.write(writing, passwords.encode())
     os.close(writing)
     code = "import sys; from dpia_checks.cli import main; sys.exit(main(sys.argv[1:]))"
     command = [sys.executable, "-c", code, "verify", "fod", *map(str, words), f"--password-fd={reading}"]
-    here = {**os.environ, "TMPDIR": str(at), "COLUMNS": "200"}
-    done = subprocess.run(command, cwd=ROOT, env=here, capture_output=True, text=True, check=False, pass_fds=[reading])
+    done = subprocess.run(
+        command, cwd=ROOT, env=guarded(at), capture_output=True, text=True, check=False, pass_fds=[reading]
+    )
     os.close(reading)
     return done
 
@@ -93,6 +118,7 @@ def run(*words, at, passwords=""):
 @pytest.fixture(scope="module")
 def handed_over(tmp_path_factory):
     """A run of a part of the verifications on files of every kind, and the folder of its outputs."""
+    project.list_needs(project.Project(ROOT))  # Sphinx may do as it likes
     out = tmp_path_factory.mktemp("out")
     texts = with_canaries(synthetic.make("fod", 1, 0.02))
     kept = {name: text for name, text in texts.items() if name != "post"}
@@ -117,10 +143,26 @@ def test_files_of_every_kind_are_judged(handed_over):
 def test_no_output_holds_anything_of_them(handed_over):
     done, out = handed_over
 
-    written = [path for path in out.rglob("*") if path.is_file()]
+    written = [path for path in out.rglob("*") if path.is_file() and path.parent.name != "guard"]
     assert {path.name for path in written} >= {"e.json", "j.xml", "v.html"}
     for content in (done.stdout.encode(), done.stderr.encode(), *(path.read_bytes() for path in written)):
         assert not leaks(content)
+
+
+def test_nothing_is_written_but_what_was_asked_for(handed_over):
+    """No temporary file, in this process or in one that it starts."""
+    out = handed_over[1]
+
+    opened = set((out / "guard" / "opened").read_text().splitlines()) - {os.devnull}
+    asked = {str(out / name) for name in ("e.json", "timings.json", "j.xml", "v.html")}
+    assert opened == asked
+
+
+def test_whoever_opened_a_socket_would_be_stopped(tmp_path):
+    """So the run above opened none."""
+    words = [sys.executable, "-c", "import socket; socket.socket()"]
+
+    assert subprocess.run(words, env=guarded(tmp_path), check=False).returncode == 99
 
 
 def test_who_runs_it_on_real_records_is_told_what_to_settle(handed_over):
@@ -201,7 +243,7 @@ def test_without_an_approval_the_notice_is_given_and_nothing_is_recorded(tmp_pat
     assert done.returncode == 2
     assert notice.UNAPPROVED in said
     assert "NotApproved" in said
-    assert [path.name for path in tmp_path.iterdir()] == ["set"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["guard", "set"]
 
 
 def test_the_notice_says_what_the_page_says():

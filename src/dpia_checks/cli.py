@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ from dpia_checks import (
     workbooks,
 )
 from dpia_checks import needs as needs_files
-from dpia_checks.errors import Exit, ExtractsUnusable, InputUnusable, Problem
+from dpia_checks.errors import Exit, ExtractsUnusable, InputUnusable, Problem, place_of
 from dpia_checks.lint import document, report, sources
 from dpia_checks.lint import rules as lint_rules
 from dpia_checks.lint.results import FAIL
@@ -61,19 +62,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except InputUnusable as unusable:
-        Console(stderr=True).print(f"{type(unusable).__name__}:\n{unusable}", markup=False, highlight=False)
-        return int(unusable.exit_code)
-    except ModuleNotFoundError as error:
-        if (missing := extras.missing(error.name or "")) is None:
-            raise
-        Console(stderr=True).print(f"{type(missing).__name__}:\n{missing}", markup=False, highlight=False)
-        return int(missing.exit_code)
+        return _refused(unusable)
     except OSError as error:
         said = f"{error.strerror or type(error).__name__}: name another file or folder"
         Console(stderr=True).print(f"The output cannot be written: {said}", markup=False, highlight=False)
         return int(Exit.UNUSABLE)
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        lacking = extras.missing(error.name or "") if isinstance(error, ModuleNotFoundError) else None
+        return _refused(lacking or InputUnusable([Problem("this tool", f"it broke: {place_of(error)}", "Report it")]))
+
+
+def _refused(unusable: InputUnusable) -> int:
+    Console(stderr=True).print(f"{type(unusable).__name__}:\n{unusable}", markup=False, highlight=False)
+    return int(unusable.exit_code)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -218,7 +221,7 @@ def _verify(options: argparse.Namespace) -> Exit:
         project.list_needs(here)
     listed = needs_files.read(here.needs_json)
     choosing.check(options.only, listed)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() if options.json is None else nullcontext("") as folder:
         target = options.json or Path(folder) / "evidence.json"
         failures = _run(here, dpias, target, options, given)
         made = evidence.read(target)
@@ -289,6 +292,7 @@ def _run(
 
     words = [str(here.tests / dpia) for dpia in dpias]
     words += [f"--rootdir={here.root}", f"--config-file={here.root / 'pyproject.toml'}", "-p", "no:terminal"]
+    words += ["--capture=sys"]  # in memory: what a verification prints is kept in no file
     words += ["--assert=plain", "-p", "no:cacheprovider", f"--needs-json={here.needs_json}", f"--evidence={target}"]
     words += [f"--engine={options.engine}"]
     words += [f"--only={word}" for word in options.only]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
 
 
 class Exit(IntEnum):
@@ -115,3 +117,11 @@ def raise_together(kind: type[InputUnusable], problems: Iterable[Problem]) -> No
     """Raise *kind* with all *problems*, or return when there are none."""
     if found := tuple(problems):
         raise kind(found)
+
+
+def place_of(error: BaseException) -> str:
+    """Return the kind and place of *error*. Its message may hold a cell, so it is left out."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "site-packages" not in frame.filename] or frames
+    place = f" at {Path(own[-1].filename).name}:{own[-1].lineno}" if own else ""
+    return f"{type(error).__name__}{place} (its message is not shown: it may hold a value)"

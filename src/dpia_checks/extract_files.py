@@ -162,13 +162,18 @@ def _contents(
             problems.append(Problem(where, "the file it names is not in the folder", "Put the file there"))
         else:
             is_scanned = engine in SCANNING and path.suffix.lower() == ".parquet"
-            before = path.stat()
-            content = path if is_scanned else path.read_bytes()
-            after = path.stat()
+            try:
+                before = path.stat()
+                content = path if is_scanned else path.read_bytes()
+                after = path.stat()
+                is_other = line.sha256 is not None and digest(content) != str(line.sha256).lower()
+            except OSError:
+                problems.append(Problem(where, "the file cannot be opened", "Run this as somebody who may read it"))
+                continue
             contents[name] = content
             if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
                 problems.append(Problem(where, "the file changed while it was read", "Wait until nothing writes to it"))
-            if line.sha256 is not None and digest(content) != str(line.sha256).lower():
+            if is_other:
                 problems.append(
                     Problem(where, "the file is not the one whose digest is given", "Write the manifest anew")
                 )

@@ -20,14 +20,14 @@ from _pytest.outcomes import Failed
 from dpia_checks import DPIAS, __version__, choosing, engines, evidence, extract_files, extras
 from dpia_checks import needs as needs_files
 from dpia_checks.checks.governance import attested_until
-from dpia_checks.errors import Exit, InputUnusable, Problem
+from dpia_checks.errors import Exit, InputUnusable, Problem, place_of
 from dpia_checks.evidence import Run
 from dpia_checks.needs import Needs
 from dpia_checks.project import commit
 from dpia_checks.records import ExtractSet
 from dpia_checks.silence import silenced
 from dpia_checks.terms import Terms
-from dpia_checks.verification import GIVEN, Case, Given, Judgement, Material, judge, place_of
+from dpia_checks.verification import GIVEN, Case, Given, Judgement, Material, judge
 
 MARKERS = (
     "verifies(need): the commitment or mitigation, by id, that this test verifies on made-up records",

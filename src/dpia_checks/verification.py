@@ -8,7 +8,6 @@ made-up records, on each of its examples, and once for each number in its terms 
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +16,7 @@ from pathlib import Path
 from dpia_checks import examples as example_files
 from dpia_checks import schema, synthetic
 from dpia_checks import terms as term_files
-from dpia_checks.errors import InputUnusable
+from dpia_checks.errors import InputUnusable, place_of
 from dpia_checks.examples import Example, noticed, plant
 from dpia_checks.needs import Needs
 from dpia_checks.records import ExtractSet
@@ -168,14 +167,6 @@ def call(verification: Verification, extracts: ExtractSet, terms: Terms) -> Resu
         except BaseException as error:
             return Result("crashed", ledger, said=f"the verification crashed: {place_of(error)}")
     return Result("held", ledger)
-
-
-def place_of(error: BaseException) -> str:
-    """Return the kind and place of *error*. Its message may hold a cell, so it is left out."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if "site-packages" not in frame.filename] or frames
-    place = f" at {Path(own[-1].filename).name}:{own[-1].lineno}" if own else ""
-    return f"{type(error).__name__}{place} (its message is not shown: it may hold a value)"
 
 
 def judge(verification: Verification, need: str, case: Case, material: Material) -> Judgement:
