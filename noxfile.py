@@ -100,6 +100,15 @@ def mutants(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Hand over ten thousand malformed files; the tests do so with a few."""
+    run = environment(session, "dev")
+    run("dpia-checks", "needs")
+    session.env["DPIA_FUZZ"] = "1500"
+    run("pytest", "tests/test_malformed.py", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure speed, as ratios within one run; never part of the tests."""
     environment(session, "dev")("python", "tests/benchmarks/bench.py", *session.posargs)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+from codecs import BOM_UTF8
 from typing import Any
 
 import pyarrow as pa
@@ -20,6 +21,8 @@ from dpia_checks.records import known_header
 from dpia_checks.schema import Table
 
 ENCODINGS = ("utf-8", "cp1252")
+LONGEST = 2**30
+"""The characters of a cell that are counted as one: more than any that is read."""
 FORMULA = r"^\s*(?:=\s*[^\s=]|@[A-Za-z(]|[+-][0-9+.-]*[A-Za-z]+[(|!])"
 """Text that a spreadsheet would run as a formula (OWASP, CSV injection): an export of values has none."""
 
@@ -71,7 +74,7 @@ def table_of(content: bytes, table: Table, encoding: str | None = None) -> pa.Ta
         ragged.append(int(row.number or 0))
         return "skip"
 
-    if not content.strip():
+    if not content.strip(b"\r\n"):
         return known_header(pa.table({name: pa.array([], pa.string()) for name in header}), table)
     try:
         text = pa_csv.read_csv(
@@ -87,7 +90,7 @@ def table_of(content: bytes, table: Table, encoding: str | None = None) -> pa.Ta
         )
     except pa.ArrowInvalid:
         raise ExtractsUnusable(
-            [Problem(table.name, "it cannot be read as CSV", "Save it as CSV UTF-8 again")]
+            [Problem(table.name, "it cannot be read as CSV, or a row of it is too long", "Save it as CSV UTF-8 again")]
         ) from None
     if ragged:
         first = ", ".join(map(str, ragged[:5]))
@@ -113,6 +116,7 @@ def header_of(content: bytes, table: Table, encoding: str | None = None) -> list
 
 def _strict_rows(content: bytes) -> int:
     """Return how many rows a strict reader counts, blank lines left out; -1 when it finds a stray quote."""
+    csv.field_size_limit(LONGEST)
     try:
         return sum(bool(cells) for cells in csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
     except csv.Error:
@@ -132,7 +136,11 @@ def _header(text: str, table: Table) -> tuple[list[str], bytes]:
     if doubled:
         what = f"columns {', '.join(map(str, doubled[:6]))} have the same name"
         raise ExtractsUnusable([Problem(table.name, what, "Name each column once")])
-    return cells, text[lines.tell() :].encode()
+    rest = text[lines.tell() :].encode()
+    if rest.startswith(BOM_UTF8):  # the reader would take it away
+        what = "its first row begins with a byte order mark, as if two files ran together"
+        raise ExtractsUnusable([Problem(table.name, what, "Export it again")])
+    return cells, rest
 
 
 def refuse_formulas(text: pa.Table, table: Table) -> None:
