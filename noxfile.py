@@ -1,9 +1,9 @@
 """
 Everything that is run on this project. ``nox -l`` lists it.
 
-Two environments serve all sessions: ``site`` has what the verifications and the pages need, ``dev`` also
-what the tests need. Each is made from its lock in ``.locks/``, and again when the lock changes. The third lock,
-``run``, is of what an installed wheel runs with.
+Three environments serve all sessions: ``site`` has what the verifications and the pages need, ``dev`` also
+what the tests need, ``engines`` every engine. Each is made from its lock in ``.locks/``, and again when the lock
+changes. The fourth lock, ``run``, is of what an installed wheel runs with.
 """
 
 from __future__ import annotations
@@ -25,12 +25,22 @@ HERE = Path(__file__).parent
 BUILD = HERE / "build"
 LOCKS = HERE / ".locks"
 BROWSER = "chromium"
+PEERS = ["great_expectations>=1.24", "pandera[pandas,polars]>=0.35", "pointblank>=1.1"]
+"""What the benchmark of extracts is set against. Where it cannot be installed, it is skipped by name."""
 CHECKERS = ["axe-core@4.14.1", "vnu-jar@24.10.17"]
 """What the browser tests judge pages with, from npm. Where there is no npm or network, those tests are skipped."""
 RUN = ["pandas", "formats", "workbooks"]
 """The extras that an analyst installs a wheel with."""
-GROUPS = {"site": ["site", "polars"], "dev": ["site", "polars", "duckdb", *RUN], "run": RUN}
+GROUPS = {
+    "site": ["site", "polars"],
+    "dev": ["site", "polars", "duckdb", *RUN],
+    "engines": ["polars", "duckdb", "spark", *RUN],
+    "run": RUN,
+}
 """The locks, and the extras of this project that each holds."""
+
+CONFORMANCE = [f"tests/test_{what}.py" for what in ("rules", "deadlines", "parsing", "parquet_tables")]
+"""The tests that ask every primitive on every engine."""
 
 Runner = Callable[..., object]
 
@@ -109,9 +119,27 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session
+def engines(session: nox.Session) -> None:
+    """Run the conformance tests on Spark, which take minutes, and set the evidence of every engine side by side."""
+    run = environment(session, "engines")
+    run("python", "tests/benchmarks/agreement.py", *session.posargs)
+    session.env["DPIA_ENGINES"] = "spark"
+    run("pytest", "-rs", *CONFORMANCE)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
-    """Measure speed, as ratios within one run; never part of the tests."""
-    environment(session, "dev")("python", "tests/benchmarks/bench.py", *session.posargs)
+    """Measure speed, as ratios within one run: of this project's use, or with a number of rows of extracts."""
+    run = environment(session, "dev")
+    if not session.posargs:
+        run("python", "tests/benchmarks/bench.py")
+    peers = HERE / ".nox" / "env-peers"
+    programs = peers / ("Scripts" if os.name == "nt" else "bin")
+    if not peers.exists():
+        session.run(sys.executable, "-m", "venv", str(peers), external=True)
+        pip = [str(programs / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check", *PEERS]
+        session.run(*pip, external=True, success_codes=range(256))
+    run("python", "tests/benchmarks/extracts.py", f"--peers={programs / 'python'}", *session.posargs)
 
 
 @nox.session

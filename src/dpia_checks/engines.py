@@ -15,6 +15,7 @@ import secrets
 import shutil
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -186,19 +187,26 @@ def _duckdb_scan(table: ParquetTable) -> Any:
 
 def _spark_scan(table: ParquetTable) -> Any:
     from pyspark.sql import Column, functions
+    from pyspark.sql.types import LongType
 
     types = {TEXT: "string", WHOLE: "bigint", FRACTION: "double", DAY: "timestamp_ntz", MOMENT: "timestamp_ntz"}
-    began = functions.expr("TIMESTAMP_NTZ'1970-01-01 00:00:00'")
+    session, began = _spark(), functions.expr("TIMESTAMP_NTZ'1970-01-01 00:00:00'")
+
+    def instants(cell: Column, is_number: bool) -> Column:
+        """Return a time in UTC; what the file has in nanoseconds comes as a number of them."""
+        micros = functions.floor(cell / functions.lit(Decimal(1000))) if is_number else functions.unix_micros(cell)
+        return functions.timestamp_add("MICROSECOND", micros.cast("bigint"), began)
 
     def cells(heading: str, kind: str, maybe_blank: bool) -> Column:
         cell = functions.col("`" + heading.replace("`", "``") + "`")
-        if kind == INSTANT:
-            return functions.timestamp_add("MICROSECOND", functions.unix_micros(cell), began)
+        is_number = kind in (MOMENT, INSTANT) and isinstance(scan.schema[heading].dataType, LongType)
+        if kind == INSTANT or is_number:
+            return instants(cell, is_number)
         cell = cell.cast(types[kind]) if kind in types else cell
         return functions.nullif(cell, functions.lit("")) if maybe_blank else cell
 
     with silenced():
-        scan = _spark().read.parquet(table.path)
+        scan = session.read.parquet(table.path)
         named = (cells(heading, kind, blank).alias(name) for name, heading, kind, blank in _pairs(table))
         return scan.select(_keyed_row().alias(ROW), *named)
 
@@ -234,6 +242,7 @@ def _duckdb() -> Any:
     }
     connection = duckdb.connect(config=settings)
     connection.execute(f"SET TimeZone = '{LONDON}'")
+    connection.execute("SET parquet_metadata_cache = true")
     connection.execute("SET lock_configuration = true")
     return connection
 
@@ -251,6 +260,7 @@ def _spark() -> SparkSession:
         "spark.sql.session.timeZone": LONDON,
         "spark.sql.timestampType": "TIMESTAMP_NTZ",  # a time without a zone stays as it is, whatever the session's zone
         "spark.sql.ansi.enabled": "false",
+        "spark.sql.legacy.parquet.nanosAsLong": "true",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
     }
     with silenced():
