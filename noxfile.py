@@ -122,7 +122,7 @@ def fuzz(session: nox.Session) -> None:
 def engines(session: nox.Session) -> None:
     """Run the conformance tests on Spark, which take minutes, and set the evidence of every engine side by side."""
     run = environment(session, "engines")
-    run("python", "tests/benchmarks/agreement.py", *session.posargs)
+    run("python", "tests/engines_agree.py", *session.posargs)
     session.env["DPIA_ENGINES"] = "spark"
     run("pytest", "-rs", *CONFORMANCE)
 

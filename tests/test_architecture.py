@@ -4,9 +4,11 @@ import ast
 import re
 from pathlib import Path
 
+import narwhals as nw
 import pytest
 
 from dpia_checks import DPIAS, schema
+from dpia_checks.records import Records
 
 SOURCE = Path(__file__).parents[1] / "src" / "dpia_checks"
 RINGS = [
@@ -106,6 +108,27 @@ def test_a_check_is_built_from_the_primitives_alone(path):
     third_party = {name.split(".")[0] for name in imported(path)} - {"__future__", "collections", "dpia_checks"}
 
     assert not third_party
+
+
+VERBS = {"filter", "select", "drop", "rename", "with_columns", "head", "alias", "read"}
+"""What a check may ask of a frame besides what the primitives do: rows and columns less, and other names."""
+OF_A_FRAME = (
+    {name for kind in (nw.DataFrame, nw.LazyFrame, nw.Expr, nw.Series) for name in dir(kind)}
+    - set(dir(Records))
+    - {"columns", "name", "row"}
+)
+OF_PYTHON = {name for kind in (str, list, dict, set, tuple) for name in dir(kind)}
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "checks").glob("*.py")), ids=name_of)
+def test_no_check_reaches_around_the_primitives(path):
+    """It neither brings a frame into memory by itself nor asks an engine for what engines disagree on."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    asked = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    from_engines = {name.removeprefix("dpia_checks.engines.") for name in imported(path) if ".engines." in name}
+
+    assert asked & (OF_A_FRAME - OF_PYTHON) <= VERBS
+    assert from_engines <= {"Frame", "ROW"}
 
 
 def test_nothing_asks_for_todays_date():

@@ -149,7 +149,7 @@ def where(frame: Frame, column: str, says: Callable[[str], bool]) -> Frame:
 def _pairs(table: ParquetTable) -> list[tuple[str, str, str, bool]]:
     """Return name, heading, kind, and whether an empty text may be in it, of each column of a kind that is known."""
     named = zip(table.column_names, table.headings, strict=True)
-    return [(n, h, table.kinds[h], h in table.maybe_blank) for n, h in named if table.kinds[h]]
+    return [(n, h, table.kinds[h], table.may_be_blank(h)) for n, h in named if table.kinds[h]]
 
 
 def _polars_scan(table: ParquetTable) -> Any:
@@ -228,19 +228,25 @@ def _key() -> bytes:
     return secrets.token_bytes(32)
 
 
+DUCKDB = {
+    "temp_directory": "",
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "enable_external_file_cache": False,
+    "preserve_insertion_order": False,
+}
+"""
+The settings of DuckDB. It fetches nothing, and has no folder to spill to: a query that outgrows memory fails, and
+nothing is left on disk by one that is killed. Its own encryption of such files needs an extension it would fetch.
+"""
+
+
 @cache
 def _duckdb() -> Any:
-    """Return the one connection, without which no two tables could be joined. It keeps nothing on disk."""
+    """Return the one connection, without which no two tables could be joined."""
     import duckdb
 
-    settings = {
-        "temp_directory": "",
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "enable_external_file_cache": False,
-        "preserve_insertion_order": False,
-    }
-    connection = duckdb.connect(config=settings)
+    connection = duckdb.connect(config=DUCKDB)
     connection.execute(f"SET TimeZone = '{LONDON}'")
     connection.execute("SET parquet_metadata_cache = true")
     connection.execute("SET lock_configuration = true")

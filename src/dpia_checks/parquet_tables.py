@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,6 +21,7 @@ from dpia_checks.schema import Column
 TEXT, WHOLE, FRACTION, ANSWER = "text", "whole", "fraction", "answer"
 DAY, MOMENT, INSTANT = "day", "moment", "instant"
 """The kinds of column. A moment is a day and time without a time zone; an instant has one."""
+Range = tuple[Any, Any]
 NUMBERS = frozenset({TEXT, WHOLE, FRACTION})
 FITS: Mapping[str, frozenset[str]] = {
     "date": frozenset({TEXT, DAY, MOMENT}),
@@ -51,7 +53,7 @@ class ParquetTable:
     A Parquet file in place of a table of text. Its ``repr`` shows neither path nor heading.
 
     ``column_names`` is what the schema calls the columns, ``headings`` what the file calls them, in file order.
-    ``maybe_blank`` names, as the file does, the columns of text that may hold an empty text, which is an empty cell.
+    ``ranges`` has the least and the greatest value of each column of which the footer tells them, by heading.
     """
 
     path: str = field(repr=False)
@@ -59,7 +61,7 @@ class ParquetTable:
     column_names: tuple[str, ...]
     kinds: Mapping[str, str] = field(repr=False)
     num_rows: int
-    maybe_blank: frozenset[str] = field(repr=False, default=frozenset())
+    ranges: Mapping[str, Range] = field(repr=False, default_factory=dict)
     seen: tuple[int, int] | None = field(repr=False, default=None)
 
     @property
@@ -74,6 +76,14 @@ class ParquetTable:
     def kind(self, name: str) -> str:
         """Return the kind of the column that the schema calls *name*."""
         return self.kinds[self.headings[self.column_names.index(name)]]
+
+    def range(self, name: str) -> Range | None:
+        """Return between which values the column that the schema calls *name* lies, if the footer tells."""
+        return self.ranges.get(self.headings[self.column_names.index(name)])
+
+    def may_be_blank(self, heading: str) -> bool:
+        """Return whether a cell of a column of text may hold an empty text, which is an empty cell."""
+        return self.kinds[heading] == TEXT and not self.ranges.get(heading, ("",))[0]
 
     def fits(self, columns: Mapping[str, Column]) -> bool:
         """Return whether every column that the schema knows is of a kind that its type can be read from."""
@@ -106,29 +116,28 @@ def from_footer(path: Path) -> ParquetTable:
     finally:
         file.close()
     kinds = {heading: kind_of(type) for heading, type in zip(schema.names, schema.types, strict=True)}
-    blank = {heading for heading, kind in kinds.items() if kind == TEXT} - _filled(meta, schema.names)
     names = tuple(schema.names)
-    return ParquetTable(str(path), names, names, kinds, meta.num_rows, frozenset(blank), _seen(str(path)))
+    return ParquetTable(str(path), names, names, kinds, meta.num_rows, _ranges(meta, names), _seen(str(path)))
 
 
 def of_schema(path: str, schema: pa.Schema, rows: int) -> ParquetTable:
     """Return what lies at *path*, an address that only an engine reads, from what that engine says of it."""
     names = tuple(schema.names)
     kinds = {heading: kind_of(type) for heading, type in zip(names, schema.types, strict=True)}
-    return ParquetTable(path, names, names, kinds, rows, frozenset(h for h, kind in kinds.items() if kind == TEXT))
+    return ParquetTable(path, names, names, kinds, rows)
 
 
-def _filled(meta: pq.FileMetaData, headings: Sequence[str]) -> set[str]:
-    """Return the columns of which the footer shows that no cell is an empty text: the least text is longer."""
+def _ranges(meta: pq.FileMetaData, headings: Sequence[str]) -> dict[str, Range]:
+    """Return the least and the greatest value of each column of which every part of the file tells them."""
     if meta.num_columns != len(headings):  # a nested column takes several places
-        return set()
+        return {}
     groups = [meta.row_group(number) for number in range(meta.num_row_groups)]
-
-    def least(at: int) -> list[object]:
-        stats = [group.column(at).statistics for group in groups]
-        return [s.min if s is not None and s.has_min_max else "" for s in stats]
-
-    return {heading for at, heading in enumerate(headings) if all(least(at))}
+    found = {}
+    for at, heading in enumerate(headings):
+        parts = [group.column(at).statistics for group in groups]
+        if parts and all(part is not None and part.has_min_max for part in parts):
+            found[heading] = (min(part.min for part in parts), max(part.max for part in parts))
+    return found
 
 
 def _seen(path: str) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from datetime import datetime
 import narwhals as nw
 import pyarrow as pa
 
-from dpia_checks.parquet_tables import TEXT
+from dpia_checks.parquet_tables import TEXT, Range
 from dpia_checks.schema import Column
 
 _YEAR = r"[12][0-9]{3}"
@@ -29,6 +29,7 @@ _DATE = rf"^(?:{_YEAR}-(?:{_LONG}|{_SHORT}|{_FEBRUARY})|{_LEAP_YEAR}-02-29)"
 _TIME = r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:Z|\+00:00|\+01:00)$"
 _WITH_SECONDS = (20, 25)
 _WITHOUT_SECONDS = (17, 22)
+_YEARS = range(1000, 3000)
 _TOO_LONG = 10**15
 """The least whole number of sixteen digits."""
 _COARSE = 2.0**33
@@ -62,7 +63,7 @@ def readable(column: Column, kind: str = TEXT) -> nw.Expr:
 
 
 def _fits(cell: nw.Expr, column: Column, kind: str) -> nw.Expr:
-    between = (cell >= datetime(1000, 1, 1)) & (cell < datetime(3000, 1, 1))
+    between = (cell >= datetime(_YEARS.start, 1, 1)) & (cell < datetime(_YEARS.stop, 1, 1))
     match column.type, kind:
         case "date", "moment":
             return between & (cell.dt.truncate("1d") == cell)
@@ -87,11 +88,21 @@ def _fits(cell: nw.Expr, column: Column, kind: str) -> nw.Expr:
             return ~cell.is_null()
 
 
-def is_always_readable(column: Column, kind: str) -> bool:
-    """Return whether every cell of *column* that holds a value of *kind* is a value of its type, whatever it holds."""
+def is_always_readable(column: Column, kind: str, between: Range | None = None) -> bool:
+    """
+    Return whether every cell of *column* that holds a value of *kind* is a value of its type.
+
+    *between* is the least and the greatest of its values, if a footer tells them.
+    """
     if column.values:
         return kind == "answer"
-    return column.type not in {"integer", "decimal", "date", "instant"}
+    match column.type, kind, between:
+        case (("integer" | "decimal"), "whole", (low, high)):
+            return bool(low > -_TOO_LONG and high < _TOO_LONG)
+        case "date", "day", (low, high):
+            return bool(low.year >= _YEARS.start and high.year < _YEARS.stop)
+        case _:
+            return column.type not in {"integer", "decimal", "date", "instant"}
 
 
 def unreadable(column: Column, kind: str = TEXT) -> nw.Expr:

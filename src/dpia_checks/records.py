@@ -107,12 +107,18 @@ class Records:
     def _unreadable_rows(self, name: str) -> list[int]:
         if name not in self._masked:
             column, kind = self.table.columns[name], self._kind(name)
-            is_scanned = isinstance(self._text, ParquetTable)
-            none = len(self) == 0 or (is_scanned and is_always_readable(column, kind))
             self._masked[name] = (
-                [] if none else positions(self._frame.select(ROW, name).filter(unreadable(column, kind)))
+                []
+                if self._is_clean(column, kind)
+                else positions(self._frame.select(ROW, name).filter(unreadable(column, kind)))
             )
         return self._masked[name]
+
+    def _is_clean(self, column: Column, kind: str) -> bool:
+        """Return whether it is known without a look at any cell that every cell of *column* can be read."""
+        if not isinstance(self._text, ParquetTable):
+            return False
+        return len(self) == 0 or is_always_readable(column, kind, self._text.range(column.column))
 
     @cached_property
     def _masked(self) -> dict[str, list[int]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import narwhals as nw
 
@@ -304,6 +305,15 @@ def _summer(year: int) -> tuple[datetime, datetime]:
         return last - timedelta(days=(last.weekday() + 1) % 7)
 
     return last_sunday(3), last_sunday(10)
+
+
+def in_memory(frame: Frame) -> list[dict[str, Any]]:
+    """
+    Return the rows of *frame*, each a value by column, an empty cell as None.
+
+    For registers that stay small and name nobody, whatever the engine: what was printed, and days in a log.
+    """
+    return list(collected(frame).to_arrow().to_pylist())
 
 
 def count(frame: Frame) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dpia_checks.engines import Frame, collected
+from dpia_checks.engines import Frame
 from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
     among,
     count,
     having,
+    in_memory,
     in_rows,
     is_after_day,
     is_any_of,
@@ -53,8 +54,8 @@ def attested_until(attestations: Records, *, commitment: str) -> str:
 
     It is the one thing of an extract that leaves: a day of the calendar, which a page has to show.
     """
-    valid = collected(_valid(_about(attestations, commitment), attestations.as_of))
-    return max((str(day)[:10] for day in valid["valid_until"].to_list()), default="")
+    valid = in_memory(_valid(_about(attestations, commitment), attestations.as_of).select("valid_until"))
+    return max((str(line["valid_until"])[:10] for line in valid), default="")
 
 
 def _about(attestations: Records, commitment: str) -> Frame:
@@ -144,8 +145,8 @@ def reviewed_too_seldom(
 
 def _first(reached: Frame, as_of: str) -> str:
     """Return the first day in *reached*, or the day *as_of* when there is none before it."""
-    days = collected(reached.filter(~is_blank("reached_on")).select("reached_on"))["reached_on"].to_list()
-    return min((*(str(day)[:10] for day in days), as_of))
+    lines = in_memory(reached.filter(~is_blank("reached_on")).select("reached_on"))
+    return min((*(str(line["reached_on"])[:10] for line in lines), as_of))
 
 
 @check

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dpia_checks.engines import collected
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank, is_none_of
+from dpia_checks.rules import Only, among, in_memory, in_rows, is_any_of, is_blank, is_none_of
 from dpia_checks.statistical_disclosure.bounds import bounds_of
 from dpia_checks.statistical_disclosure.differencing import small_differences
 from dpia_checks.statistical_disclosure.tables import Cell, cells_of
@@ -117,7 +116,7 @@ def few_behind_a_quote(quotes: Records, *, base: str, smallest: int) -> Violatio
         smallest: The fewest people it may fit.
     """
     judged = quotes.read(base)
-    lines = collected(judged).to_arrow().to_pylist()
+    lines = in_memory(judged)
     few = [line["row"] for line in lines if line[base] is None or line[base] < smallest]
     return _at(quotes, few, base, len(lines))
 
@@ -136,7 +135,7 @@ def counts_too_small(cells: Records, *, smallest: int, only: Only | None = None)
         smallest: The fewest people a cell may show.
         only: Judge only rows with these values, by column.
     """
-    lines = collected(among(cells.read(*CELLS, *(only or {})), only)).to_arrow().to_pylist()
+    lines = in_memory(among(cells.read(*CELLS, *(only or {})), only))
     found, unplaced = cells_of(lines)
     bare = [line["row"] for line in lines if line["row"] in set(unplaced) and 0 < (line["count"] or 0) < smallest]
     return _at(cells, [*(cell.row for cell in small(found, smallest)), *bare], "count", len(lines))
@@ -218,7 +217,7 @@ def _printed(cells: Iterable[Cell]) -> list[Cell]:
 
 
 def _read(cells: Records) -> tuple[list[Cell], list[int]]:
-    return cells_of(collected(cells.read(*CELLS)).to_arrow().to_pylist())
+    return cells_of(in_memory(cells.read(*CELLS)))
 
 
 def _at(records: Records, rows: Iterable[int], column: str, judged: int) -> Violations:
