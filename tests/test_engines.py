@@ -18,6 +18,7 @@ from dpia_checks.errors import ExtractsUnusable
 from dpia_checks.parquet_tables import ParquetTable
 
 from .engines import TESTED
+from .engines_agree import typed
 from .plugin.test_nothing_leaks import CANARY
 
 SPILLING = """
@@ -97,7 +98,9 @@ def folder(tmp_path):
     """A set of made-up extracts, one table of it a Parquet file with a name that must not be told."""
     made = synthetic.make("fod")
     facts = json.loads(extract_files.write(made, tmp_path).read_text())
-    pq.write_table(made.texts["breaches"], tmp_path / f"{CANARY}.parquet")
+    text, columns = made.texts["breaches"], made.schemas["breaches"].columns
+    values = {name: typed(columns[name], text[name].to_pylist()) for name in text.column_names}
+    pq.write_table(pa.table(values), tmp_path / f"{CANARY}.parquet")
     (tmp_path / "breaches.csv").unlink()
     facts["tables"]["breaches"] = {"file": f"{CANARY}.parquet"}
     (tmp_path / "manifest.json").write_text(json.dumps(facts))

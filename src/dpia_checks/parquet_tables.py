@@ -25,7 +25,7 @@ Range = tuple[Any, Any]
 NUMBERS = frozenset({TEXT, WHOLE, FRACTION})
 FITS: Mapping[str, frozenset[str]] = {
     "date": frozenset({TEXT, DAY, MOMENT}),
-    "instant": frozenset({TEXT, MOMENT, INSTANT}),
+    "instant": frozenset({INSTANT}),  # one without a time zone is London's, which is worked out on text
     "integer": NUMBERS,
     "decimal": NUMBERS,
     "yes_no": frozenset({TEXT, ANSWER}),

@@ -42,7 +42,7 @@ def readable(column: Column, kind: str = TEXT) -> nw.Expr:
 
     An empty cell is neither: it is null. A value that is no text is readable when the text that says it would be:
     a whole number of up to 15 digits, a fraction of up to 6 places, a day of the years 1000 to 2999, an instant
-    to the second. A moment is a day when it is midnight, and no instant, since nobody knows where its clock stood.
+    to the second. A moment, which has no time zone, is a day when it is midnight.
     """
     if kind != TEXT:
         return _fits(nw.col(column.column), column, kind)
@@ -69,8 +69,6 @@ def _fits(cell: nw.Expr, column: Column, kind: str) -> nw.Expr:
             return between & (cell.dt.truncate("1d") == cell)
         case "instant", "instant":
             return between & (cell.dt.truncate("1s") == cell)
-        case "instant", _:
-            return cell.is_null()
         case "date", _:
             return between
         case (("integer" | "decimal"), "whole"):
