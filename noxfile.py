@@ -104,9 +104,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def mutants(session: nox.Session) -> None:
     """Change the checks a little, thousands of times, and see that a test fails each time; never part of the tests."""
-    run = environment(session, "dev")
-    run("dpia-checks", "needs")
-    run("python", "tests/mutants/run.py", *session.posargs)
+    environment(session, "dev")("python", "tests/mutants/run.py", *session.posargs)
 
 
 @nox.session

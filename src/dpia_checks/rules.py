@@ -91,8 +91,7 @@ def is_later_by_more_than_months(column: str, since: str, months: int) -> nw.Exp
     """
     apart = _month(nw.col(column)) - _month(nw.col(since))
     later_day = nw.col(column).dt.day().cast(nw.Int64) > nw.col(since).dt.day().cast(nw.Int64)
-    late = (apart > months) | ((apart == months) & later_day)
-    return ~nw.col(column).is_null() & ~nw.col(since).is_null() & late.fill_null(False)
+    return ((apart > months) | ((apart == months) & later_day)).fill_null(False)
 
 
 def is_past_months(since: str, months: int, as_of: str) -> nw.Expr:
@@ -104,7 +103,7 @@ def is_past_months(since: str, months: int, as_of: str) -> nw.Expr:
     today = datetime.fromisoformat(as_of)
     apart = today.year * 12 + today.month - _month(nw.col(since))
     later_day = nw.col(since).dt.day().cast(nw.Int64) < today.day
-    return nw.col(since).is_null() | ((apart > months) | ((apart == months) & later_day)).fill_null(False)
+    return ((apart > months) | ((apart == months) & later_day)).fill_null(True)
 
 
 def _month(date: nw.Expr) -> nw.Expr:
@@ -156,7 +155,7 @@ def is_kept_beyond(until: str, since: str, years: int, as_of: str) -> nw.Expr:
     """
     taken = int(as_of.replace("-", ""))
     ended = nw.when(nw.col(until).is_null()).then(nw.lit(taken)).otherwise(_as_number(until))
-    return ~nw.col(since).is_null() & (ended - _as_number(since) > years * 10000).fill_null(False)
+    return (ended - _as_number(since) > years * 10000).fill_null(False)
 
 
 def _as_number(column: str) -> nw.Expr:

@@ -2,8 +2,8 @@
 Mutation testing: change the checks, the primitives and the disclosure methods, and see whether a test fails.
 
 The tests are collected once. For each mutant this process forks; the fork puts the mutant in and runs the
-tests that reach the changed line, the quickest first, until one fails. For a check the verifications of
-commitments come last; nearly all of them reach each primitive, whose own tests have to notice.
+tests of that module that reach the changed line, the quickest first, until one fails. The verifications of
+commitments are left out: a check's own tests have to notice.
 ``survivors.csv`` explains each mutant that no test notices. Name modules, such as ``checks/breach.py``, to
 try those only.
 """
@@ -19,6 +19,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from fnmatch import fnmatch
 from importlib import import_module
 from pathlib import Path
 
@@ -29,14 +30,14 @@ from rich.table import Table
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "dpia_checks"
-JUDGED = ("rules.py", "statistical_disclosure/*.py", "checks/*.py")
-COMMITMENTS = "commitments"
-TESTS = ("test_rules*.py", "checks", "statistical_disclosure")
-CHECKS = "checks/"
-"""Mutants of these modules have the verifications of commitments run after the tests."""
+JUDGED = {
+    "rules.py": "test_rules*.py",
+    "statistical_disclosure/*.py": "statistical_disclosure",
+    "checks/*.py": "checks",
+}
+"""Which modules are changed, and which tests have to notice: their own, though others reach them too."""
 SURVIVORS = ROOT / "docs" / "maintain" / "survivors.csv"
 COLUMNS = ("module", "function", "before", "after", "why")
-NEEDS = ROOT / "build" / "needs.json"
 ENOUGH = 95
 """The least score, in per cent: mutants that a test notices, of all mutants."""
 PATIENCE = 60
@@ -149,9 +150,9 @@ class Session:
         names = {name for line in mutant.statement for name in by_line.get(line, ())}
         names = names or {name for line in mutant.body or by_line for name in by_line.get(line, ())}
         names |= {item.nodeid for item in items if not mutant.body and item.path.stem == own}
-        last = COMMITMENTS if mutant.module.startswith(CHECKS) else None
-        found = [item for item in items if item.nodeid in names and (last or COMMITMENTS not in item.path.parts)]
-        return sorted(found, key=lambda item: (last in item.path.parts, self.seconds[item.nodeid]))
+        judges = next(tests for modules, tests in JUDGED.items() if fnmatch(mutant.module, modules))
+        found = [item for item in items if item.nodeid in names and fnmatch(part_of(item), judges)]
+        return sorted(found, key=lambda item: self.seconds[item.nodeid])
 
     def _begin(self, mutant: Mutant, items: Sequence[pytest.Item]) -> int:
         """Run *items* on *mutant* in a fork, and return the fork's number."""
@@ -178,6 +179,11 @@ class Session:
             code = 0
         finally:
             os._exit(code)
+
+
+def part_of(item: pytest.Item) -> str:
+    """Return the folder of ``tests/`` that has *item*, or the file when it lies in no folder."""
+    return item.path.relative_to(ROOT / "tests").parts[0]
 
 
 def ending(status: int) -> str:
@@ -263,11 +269,10 @@ def main(names: Sequence[str]) -> int:
     chosen = [path for path in paths if not names or path.relative_to(SOURCE).as_posix() in names]
     mutants = [mutant for path in chosen for mutant in mutants_of(path, SOURCE)]
     session = Session(mutants, lambda said: console.print(said, markup=False, highlight=False))
-    is_check = {mutant.module.startswith(CHECKS) for mutant in mutants}
-    tests = (*(TESTS if False in is_check else ("checks",)), *((COMMITMENTS,) if True in is_check else ()))
+    tests = [tests for modules, tests in JUDGED.items() if any(fnmatch(mutant.module, modules) for mutant in mutants)]
     words = [*(str(path) for pattern in tests for path in sorted((ROOT / "tests").glob(pattern)))]
     words += [f"--rootdir={ROOT}", f"--config-file={ROOT / 'pyproject.toml'}"]
-    words += [f"--needs-json={NEEDS}", "--capture=no", "--assert=plain", "-p", "no:terminal", "-p", "no:cacheprovider"]
+    words += ["--capture=no", "--assert=plain", "-p", "no:terminal", "-p", "no:cacheprovider"]
     code = pytest.main([*words, "-p", "no:faulthandler", "-p", "no:unraisableexception"], plugins=[session])
     if code != pytest.ExitCode.OK or len(session.ended) != len(mutants):
         console.print("The tests could not be run: see nox -s tests")
