@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +21,7 @@ from dpia_checks.project import Project
 from dpia_checks.pytest_plugin import STATE
 from dpia_checks.records import ExtractSet
 from dpia_checks.release.keys import keyed
-from dpia_checks.verification import GIVEN, Judgement
+from dpia_checks.verification import GIVEN, Given, Judgement
 from dpia_checks.violations import Violation
 
 SHOWN_DIGITS = 16
@@ -95,25 +94,23 @@ def _in_order(place: Violation) -> tuple[Any, ...]:
     return place.table, place.row or 0, place.column or "", place.absent_from or "", place.rule
 
 
-def locate(here: Project, dpia: str, extracts: Path, words: Sequence[str], only: Sequence[str] = ()) -> Located:
+def locate(here: Project, given: Given, only: Sequence[str] = ()) -> Located:
     """
-    Return what the verifications of *dpia* find in the extract set in *extracts*.
+    Return what the verifications of its document find in the extract set that was *given*.
 
     Args:
         here: The project whose verifications run.
-        dpia: The DPIA that the extract set is of.
-        extracts: The folder of the extract set.
-        words: How the set is to be read, as words of the plugin: ``--approval=...``, ``--as-of=...`` and the like.
+        given: The extract set, read by whoever starts the run.
         only: What is asked for; without any, everything is.
 
     Raises:
         InputUnusable: The verifications could not be run; they have said why.
     """
     locator = Locator()
-    given = [str(here.tests / dpia), f"--rootdir={here.root}", f"--config-file={here.root / 'pyproject.toml'}"]
-    quiet = ["-p", "no:terminal", "-p", "no:cacheprovider", "--assert=plain"]
-    asked = [f"--needs-json={here.needs_json}", f"--extracts={extracts}", *words, *(f"--only={word}" for word in only)]
-    code = pytest.main([*given, *quiet, *asked], plugins=[Progress(), locator])
+    words = [str(here.tests / given.extracts.facts.dpia), f"--needs-json={here.needs_json}"]
+    words += [f"--rootdir={here.root}", f"--config-file={here.root / 'pyproject.toml'}", "--assert=plain"]
+    words += ["-p", "no:terminal", "-p", "no:cacheprovider", *(f"--only={word}" for word in only)]
+    code = pytest.main(words, plugins=[Progress(), locator, given])
     if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}:
         what = "the verifications could not be run" if code == pytest.ExitCode.USAGE_ERROR else "the run broke off"
         raise InputUnusable([Problem("tests/commitments", what, "Mend what is named above and try again")])

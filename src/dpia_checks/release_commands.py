@@ -76,6 +76,7 @@ def add(commands: Any, epilog: str, day: Day) -> None:
     locate.add_argument("--key", metavar="FILE", type=Path, help="adds a keyed hash of the record's id to each place")
     locate.add_argument("--as-of", metavar="DAY", type=day, help="as for verify")
     locate.add_argument("--mapping", metavar="FILE", type=Path, help="as for verify")
+    locate.add_argument("--password-fd", metavar="N", type=int, help="as for verify")
     locate.add_argument("--only", metavar="WORD", action="append", default=[], help="as for verify")
     locate.add_argument("--show", action="store_true", help=SHOW_HELP)
 
@@ -157,20 +158,22 @@ def _locate(options: argparse.Namespace) -> Exit:
     if options.show and not (sys.stdin.isatty() and sys.stdout.isatty()):
         what = "it prints rows of records, and this is no terminal: a file or a pipe would keep them. Nothing was read"
         raise NotATerminal([Problem("--show", what, "Run it on a terminal, and send its output nowhere")])
-    from dpia_checks import extract_files, locating
+    from dpia_checks import extract_files, locating, passwords
+    from dpia_checks.verification import Given
 
     key = keys.read(options.key) if options.key else None
-    facts = extract_files.read(options.extracts, approval=options.approval, mapping=options.mapping).facts
-    if facts.dpia != options.dpia:
-        do = f"Run dpia-checks locate {facts.dpia}"
-        raise ExtractsUnusable([Problem("--extracts", f"the extract set is of {facts.dpia}", do)])
+    number = options.password_fd
+    given = passwords.from_terminal() if number is None else passwords.from_descriptor(number)
+    how = {"approval": options.approval, "as_of": options.as_of or "", "dpia": options.dpia}
+    extracts = extract_files.read(options.extracts, mapping=options.mapping, given=given, **how)
+    if extracts.facts.dpia != options.dpia:
+        what = f"the extract set is of {extracts.facts.dpia}"
+        raise ExtractsUnusable([Problem("--extracts", what, f"Run dpia-checks locate {extracts.facts.dpia}")])
     here = project.find(Path.cwd())
     project.list_needs(here)
     listed = needs_files.read(here.needs_json)
     choosing.check(options.only, listed)
-    given = {"approval": options.approval, "as-of": options.as_of, "mapping": options.mapping}
-    words = [f"--{name}={value}" for name, value in given.items() if value]
-    located = locating.locate(here, options.dpia, options.extracts, words, options.only)
+    located = locating.locate(here, Given(extracts), options.only)
     ours = {need for need in located.found if listed.by_id[need].get("method") in NO_PROMISE}
     if options.show and located.found:
         _say([ACCESS, ""])
