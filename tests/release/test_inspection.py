@@ -6,6 +6,7 @@ from copy import deepcopy
 
 import pytest
 
+from dpia_checks import evidence
 from dpia_checks.release import inspection
 
 from .conftest import BREACH, evidence_of
@@ -68,8 +69,9 @@ def test_every_value_of_a_release_is_said(release):
 
 def test_every_value_of_evidence_is_said():
     made = evidence_of(as_of="2022-06-30", attested="2023-12-31")
-    made["made_by"]["only"] = ["breach"]
+    made["made_by"] |= {"only": ["breach"], "engine": "duckdb"}
 
+    assert set(made["made_by"]) == set(evidence.schema()["properties"]["made_by"]["properties"])
     assert unsaid("evidence", made) == []
 
 
