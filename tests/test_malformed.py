@@ -165,7 +165,10 @@ TOKENS = st.sampled_from(
         CANARY * 20_000,
     ]
 )
+CELLS = st.lists(TOKENS, max_size=2).map("".join)
+LINES = st.lists(st.lists(CELLS, min_size=3, max_size=3).map(",".join), max_size=4).map("\n".join)
 CSV = st.one_of(
+    LINES.map(lambda lines: f"{','.join(COLUMNS)}\n{lines}".encode()),
     st.builds(lambda parts: f"{','.join(COLUMNS)}\n{''.join(parts)}".encode(), st.lists(TOKENS, max_size=30)),
     st.builds(lambda parts: "".join(parts).encode("cp1252", "replace"), st.lists(TOKENS, max_size=30)),
     st.builds(spoilt, st.just("\n".join(map(",".join, [COLUMNS, *ROWS])).encode()), CHANGES),

@@ -67,14 +67,15 @@ def spss_header(content: bytes) -> dict[str, Any]:
     Return what a file of SPSS says of itself.
 
     Raises:
-        Broken: It says that it has more rows than bytes, where a row takes one at least; or too many cells.
+        Broken: It says that it has more rows than bytes, where a row takes one at least; or too many cells; or a
+            column has no name.
     """
     import pyreadstat
 
     warnings.simplefilter("ignore")
     _, facts = pyreadstat.read_sav(io.BytesIO(content), metadataonly=True, output_format="dict")
     rows = facts.number_rows or 0
-    if rows > len(content) or rows * len(facts.column_names) > LARGEST:
+    if rows > len(content) or rows * len(facts.column_names) > LARGEST or not all(facts.column_names):
         raise Broken
     return {
         "rows": rows,
@@ -89,14 +90,14 @@ def spss(content: bytes) -> dict[str, Any]:
     Return the columns of a file of SPSS, numbers and text, and what it says of itself.
 
     Raises:
-        Broken: As :func:`spss_header` does; or it holds another number of rows than it says.
+        Broken: As :func:`spss_header` does; or it holds other columns, or another number of rows, than it says.
     """
     import pyreadstat
 
     said = spss_header(content)
     options = {"disable_datetime_conversion": True, "output_format": "dict"}
     columns, _ = pyreadstat.read_sav(io.BytesIO(content), **options)
-    if any(len(values) != said["rows"] for values in columns.values()):
+    if list(columns) != said["header"] or any(len(values) != said["rows"] for values in columns.values()):
         raise Broken
     return {**said, "columns": [list(values) for values in columns.values()]}
 
