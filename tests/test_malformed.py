@@ -37,7 +37,7 @@ from dpia_checks.errors import ExtractsUnusable, InputUnusable
 
 from .plugin.test_nothing_leaks import CANARY
 
-MANY = int(os.environ.get("DPIA_FUZZ", "12"))
+MANY = int(os.environ.get("DPIA_FUZZ", "8"))
 DESCRIBED = schema.load("fod")
 DAYS = DESCRIBED["download_days"]
 COLUMNS = list(DAYS.columns)
