@@ -39,7 +39,7 @@ GROUPS = {
 }
 """The locks, and the extras of this project that each holds."""
 
-CONFORMANCE = [f"tests/test_{what}.py" for what in ("rules", "deadlines", "parsing", "parquet_tables")]
+CONFORMANCE = [f"tests/test_{what}.py" for what in ("rules", "deadlines", "parsing", "parquet_tables", "engines")]
 """The tests that ask every primitive on every engine."""
 
 Runner = Callable[..., object]

@@ -12,10 +12,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from dpia_checks import engines, extract_files, synthetic
+from dpia_checks import engines, extract_files, manifests, synthetic
 from dpia_checks.checks.breach import told_late
 from dpia_checks.errors import ExtractsUnusable
 from dpia_checks.parquet_tables import ParquetTable
+from dpia_checks.records import positions
+from dpia_checks.violations import KEYED
 
 from .engines import TESTED
 from .engines_agree import typed
@@ -67,6 +69,32 @@ class TestDuckDB:
         assert connection.sql("select current_setting('TimeZone')").fetchall() == [("Europe/London",)]
         with pytest.raises(Exception, match="locked"):
             connection.execute("SET temp_directory = 'elsewhere'")
+
+
+@pytest.mark.skipif("spark" not in TESTED, reason="Spark is tested by nox -s engines")
+class TestSpark:
+    def test_is_set_to_london_encrypts_what_it_spills_and_says_nothing(self):
+        settings = engines._spark().conf
+
+        assert settings.get("spark.sql.session.timeZone") == "Europe/London"
+        assert settings.get("spark.io.encryption.enabled") == "true"
+        assert (settings.get("spark.log.level"), settings.get("spark.ui.enabled")) == ("OFF", "false")
+
+    def test_gives_a_hash_of_its_own_for_each_row_and_no_position(self, tmp_path):
+        for part, cells in enumerate((["a", "a"], ["a"])):
+            (tmp_path / "t").mkdir(exist_ok=True)
+            pq.write_table(pa.table({"cell": cells}), tmp_path / "t" / f"{part}.parquet")
+
+        rows = positions(engines.of_parquet(engines.spark_table(f"file://{tmp_path}/t"), "spark"))
+
+        assert len(rows) == 3
+        assert all(row >= KEYED for row in rows)
+
+    def test_an_address_that_is_no_table_is_refused_and_not_told(self):
+        with pytest.raises(ExtractsUnusable, match="Spark cannot read it as Parquet") as raised:
+            engines.spark_table(f"file:///{CANARY}")
+
+        assert CANARY not in str(raised.value)
 
 
 class TestAnEngineThatIsNotThere:
@@ -142,5 +170,6 @@ class TestAnExtractSet:
         facts["tables"]["breaches"]["file"] = f"s3a://{CANARY}/x"
         (folder / "manifest.json").write_text(json.dumps(facts))
 
+        assert manifests.read(folder).tables["breaches"].file == f"s3a://{CANARY}/x"
         with pytest.raises(Exception, match="breaches: the file it names is not in the folder"):
             extract_files.read(folder, engine="duckdb")

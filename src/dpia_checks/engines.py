@@ -272,7 +272,7 @@ def _spark() -> SparkSession:
     with silenced():
         running = SparkSession.getActiveSession()
         builder = SparkSession.builder.config(map=settings)
-        if running is None and not os.environ.get("MASTER"):
+        if running is None and "PYSPARK_GATEWAY_PORT" not in os.environ:  # spark-submit has chosen a master
             os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
             builder = builder.master("local[*]").config(map=_alone())
         return builder.getOrCreate()

@@ -101,7 +101,9 @@ def _of_names(folder: Path, dpia: str, taken_on: str) -> Manifest:
 
 def _listed(line: Mapping[str, Any]) -> Listed:
     given = {name: line.get(name) for name in ("rows", "sha256", "encoding")}
-    file = PureWindowsPath(str(line["file"])).as_posix()  # a path as Windows writes it is the same path anywhere
+    file = str(line["file"])
+    if "://" not in file:
+        file = PureWindowsPath(file).as_posix()  # a path as Windows writes it is the same path anywhere
     return Listed(file=file, complete=line.get("complete") is True, **given)
 
 
