@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import subprocess
@@ -90,6 +91,21 @@ class TestSpark:
         assert len(rows) == 3
         assert all(row >= KEYED for row in rows)
 
+    def test_knows_the_kinds_of_columns_at_an_address(self, tmp_path):
+        columns = {
+            "text": ["a"],
+            "whole": pa.array([1], pa.int16()),
+            "fraction": [0.5],
+            "day": pa.array([datetime.date(2020, 1, 1)]),
+            "moment": pa.array([datetime.datetime(2020, 1, 1)], pa.timestamp("us")),
+            "instant": pa.array([datetime.datetime(2020, 1, 1)], pa.timestamp("us", "UTC")),
+            "answer": [True],
+            "": [[1]],
+        }
+        pq.write_table(pa.table({name or "list": cells for name, cells in columns.items()}), tmp_path / "t.parquet")
+
+        assert list(engines.spark_table(f"file://{tmp_path}/t.parquet").kinds.values()) == list(columns)
+
     def test_an_address_that_is_no_table_is_refused_and_not_told(self):
         with pytest.raises(ExtractsUnusable, match="Spark cannot read it as Parquet") as raised:
             engines.spark_table(f"file:///{CANARY}")
@@ -142,8 +158,9 @@ class TestAnExtractSet:
         late, expected = (told_late(each["breaches"], **LATE) for each in (read, text))
 
         assert isinstance(read.texts["breaches"], ParquetTable)
-        assert late == expected
+        assert (len(late), late.judged) == (len(expected), expected.judged)
         assert len(expected) > 0
+        assert late == expected or engine == "spark", "there a row is a keyed hash"
 
     def test_is_in_memory_on_pandas(self, folder):
         assert isinstance(extract_files.read(folder).texts["breaches"], pa.Table)

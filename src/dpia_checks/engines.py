@@ -25,7 +25,7 @@ import pyarrow as pa
 
 from dpia_checks.errors import ExtractsUnusable, Problem
 from dpia_checks.extras import ENGINES
-from dpia_checks.parquet_tables import DAY, FRACTION, INSTANT, MOMENT, TEXT, WHOLE, ParquetTable, of_schema
+from dpia_checks.parquet_tables import ANSWER, DAY, FRACTION, INSTANT, MOMENT, TEXT, WHOLE, ParquetTable, of_address
 from dpia_checks.silence import silenced
 from dpia_checks.violations import KEYED
 
@@ -35,6 +35,16 @@ if TYPE_CHECKING:
 SCANNING = ("polars", "duckdb", "spark")
 """The engines that scan a Parquet file where it lies. On pandas it is read as text like any other file."""
 MODULES = {"polars": "polars", "duckdb": "duckdb", "spark": "pyspark"}
+SPARK_KINDS = {
+    "string": TEXT,
+    **dict.fromkeys(("tinyint", "smallint", "int", "bigint"), WHOLE),
+    **dict.fromkeys(("float", "double"), FRACTION),
+    "date": DAY,
+    "timestamp_ntz": MOMENT,
+    "timestamp": INSTANT,
+    "boolean": ANSWER,
+}
+"""The kind of column that each type of Spark's is."""
 ROW = "row"
 LONDON = "Europe/London"
 
@@ -108,12 +118,12 @@ def spark_table(path: str) -> ParquetTable:
         ExtractsUnusable: Spark cannot read it as Parquet.
     """
     from pyspark.errors import PySparkException
-    from pyspark.sql.pandas.types import to_arrow_schema
 
     try:
         with silenced():
             frame = _spark().read.parquet(path)
-            return of_schema(path, to_arrow_schema(frame.schema), frame.count())
+            kinds = {field.name: SPARK_KINDS.get(field.dataType.simpleString(), "") for field in frame.schema}
+            return of_address(path, kinds, frame.count())
     except (PySparkException, OSError):
         what = "Spark cannot read it as Parquet"
         raise ExtractsUnusable([Problem("--extracts", what, "Correct the address in the manifest")]) from None

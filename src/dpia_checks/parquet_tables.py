@@ -120,11 +120,9 @@ def from_footer(path: Path) -> ParquetTable:
     return ParquetTable(str(path), names, names, kinds, meta.num_rows, _ranges(meta, names), _seen(str(path)))
 
 
-def of_schema(path: str, schema: pa.Schema, rows: int) -> ParquetTable:
+def of_address(path: str, kinds: Mapping[str, str], rows: int) -> ParquetTable:
     """Return what lies at *path*, an address that only an engine reads, from what that engine says of it."""
-    names = tuple(schema.names)
-    kinds = {heading: kind_of(type) for heading, type in zip(names, schema.types, strict=True)}
-    return ParquetTable(path, names, names, kinds, rows)
+    return ParquetTable(path, tuple(kinds), tuple(kinds), kinds, rows)
 
 
 def _ranges(meta: pq.FileMetaData, headings: Sequence[str]) -> dict[str, Range]:
