@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,12 +40,14 @@ NEEDS = {
 }
 
 
+MADE_BY = {"tool": "1", "commit": "abc", "extract_sets": []}
+
+
 @pytest.fixture
 def site():
     def of(*runs: Run, pages=("fod/page", "fod/sections", "fod/tests", "law/index")) -> Site:
         listed = Needs(NEEDS)
-        made_by = {"tool": "1", "commit": "abc", "extract_sets": []}
-        return Site(listed, evidence.build(listed, runs, {}, made_by), set(pages), {"fod": {"6": "Risks"}})
+        return Site(listed, evidence.build(listed, runs, {}, MADE_BY), set(pages), {"fod": {"6": "Risks"}})
 
     return of
 
@@ -175,6 +178,17 @@ def test_a_check_lists_what_it_serves(site):
 
     assert "Commitments that it serves: 1." in shown
     assert "FOD_COM_BREACH_01" in shown
+
+
+def test_a_verification_of_a_need_that_is_gone_is_on_no_page(site):
+    gone = replace(PROVEN[0], need="FOD_COM_BREACH_99")
+    made = site(*PROVEN)
+    both = evidence.build(Needs({**NEEDS, gone.need: NEEDS["FOD_COM_BREACH_01"]}), [*PROVEN, gone], {}, MADE_BY)
+
+    shown = parts.render(replace(made, evidence=both), "checks/breach", "check", "told_late")
+
+    assert "FOD_COM_BREACH_99" not in shown
+    assert "Commitments that it serves: 1." in shown
 
 
 def planted(tmp_path, *lines: str) -> list[checks.Changed]:

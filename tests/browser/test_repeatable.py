@@ -10,7 +10,7 @@ from .conftest import SITE
 
 ROOT = SITE.parents[1]
 WORK = ("docs", "src", "tests", "pyproject.toml", "CHANGELOG.md", "noxfile.py", ".git")
-BUILD = "from pathlib import Path; from dpia_checks import project, site; site.build(project.find(Path.cwd()), [])"
+BUILD = "from pathlib import Path; from dpia_checks import project, site; site.build(project.find(Path.cwd()), [], {})"
 
 
 def test_two_clean_builds_on_two_paths_are_the_same_to_the_byte(tmp_path):

@@ -87,8 +87,9 @@ class Site:
 
     @cached_property
     def records(self) -> dict[str, Need]:
-        """The record of each commitment and measure."""
-        return dict(evidence_files.records(self.evidence))
+        """The record of each commitment and measure that the documents have; evidence may be older than they are."""
+        made = evidence_files.records(self.evidence)
+        return {id: record for id, record in made.items() if id in self.needs.by_id}
 
     @cached_property
     def stated(self) -> Mapping[str, Mapping[str, Sequence[fact_files.Fact]]]:

@@ -94,7 +94,7 @@ def fill(app: Sphinx, failed: Exception | None) -> None:
         needs = needs_of(app.env)
         docs = Path(app.srcdir)
         site = Site(needs, evidence_of(app, needs), app.env.found_docs, printed_sections(docs), docs)
-        for id in sorted(site.records.keys() - needs.by_id.keys()):
+        for id in sorted(evidence.records(site.evidence).keys() - needs.by_id.keys()):
             logger.warning(f"the evidence verifies {id}, which no document has; run dpia-checks verify", type="dpia")
         try:
             parts.fill(site, Path(app.outdir))
