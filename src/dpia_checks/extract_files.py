@@ -152,38 +152,43 @@ def _contents(
     problems: list[Problem] = []
     contents: dict[str, Content] = {}
     for position, (name, line) in enumerate(facts.tables.items(), start=1):
-        path = folder / line.file
         where = name if name in schemas else f"table {position} of {MANIFEST}"
         if name not in schemas:
             problems.append(Problem(where, "no table of that name is described", "Take it out, or correct its name"))
         elif engine == "spark" and "://" in line.file:
             contents[name] = line.file
-        elif not _is_own_file(path, folder):
+        elif not _is_own_file(folder / line.file, folder):
             problems.append(Problem(where, "the file it names is not in the folder", "Put the file there"))
         else:
-            is_scanned = engine in SCANNING and path.suffix.lower() == ".parquet"
             try:
-                before = path.stat()
-                content = path if is_scanned else path.read_bytes()
-                after = path.stat()
-                is_other = line.sha256 is not None and digest(content) != str(line.sha256).lower()
+                contents[name], complaints = _opened(folder / line.file, line, engine)
             except OSError:
-                problems.append(Problem(where, "the file cannot be opened", "Run this as somebody who may read it"))
-                continue
-            contents[name] = content
-            if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-                problems.append(Problem(where, "the file changed while it was read", "Wait until nothing writes to it"))
-            if is_other:
-                problems.append(
-                    Problem(where, "the file is not the one whose digest is given", "Write the manifest anew")
-                )
+                complaints = [("the file cannot be opened", "Run this as somebody who may read it")]
+            problems += [Problem(where, what, do) for what, do in complaints]
+    return contents, [*problems, *_others(folder, facts)]
+
+
+def _opened(path: Path, line: Listed, engine: str) -> tuple[bytes | Path, list[tuple[str, str]]]:
+    """Return what *path* holds, or itself when it is scanned, and what is wrong with it: what, and what to do."""
+    is_scanned = engine in SCANNING and path.suffix.lower() == ".parquet"
+    before = path.stat()
+    content: bytes | Path = path if is_scanned else path.read_bytes()
+    after = path.stat()
+    complaints = []
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        complaints.append(("the file changed while it was read", "Wait until nothing writes to it"))
+    if line.sha256 is not None and digest(content) != str(line.sha256).lower():
+        complaints.append(("the file is not the one whose digest is given", "Write the manifest anew"))
+    return content, complaints
+
+
+def _others(folder: Path, facts: Manifest) -> list[Problem]:
+    """Return that there are files which no line of the manifest, or no table, accounts for."""
     known = {line.file for line in facts.tables.values()} | {MANIFEST, MAPPING}
     others = sum(path.name not in known for path in folder.iterdir())
-    if others:
-        what = f"that {MANIFEST} does not list" if facts.is_written else "named after no table"
-        do = "List them or take them out" if facts.is_written else "Name each after its table, or take it out"
-        problems.append(Problem("--extracts", f"{others} files {what}", do))
-    return contents, problems
+    what = f"that {MANIFEST} does not list" if facts.is_written else "named after no table"
+    do = "List them or take them out" if facts.is_written else "Name each after its table, or take it out"
+    return [Problem("--extracts", f"{others} files {what}", do)] if others else []
 
 
 def own_file(folder: Path, file: str, name: str) -> Path:
