@@ -162,8 +162,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         if need[:3].lower() in DPIAS:
             material = state.material(need, path.parent)
             cases = material.cases(need)
-            for case in cases:
-                material.extracts(case)
+            _plant(metafunc, material, [(need, case) for case in cases])
     except InputUnusable as unusable:
         state.problems += unusable.problems
     state.problems += [Problem(where, what, do) for what, do in complaints]
@@ -182,8 +181,7 @@ def _generate_each(metafunc: pytest.Metafunc, method: str, state: Verifying) -> 
         for need in material.having(method):
             state.problems += [Problem(where, what, do) for what, do in _complaints(metafunc, need, state)]
             owed += [(need, case) for case in material.cases(need)]
-        for _, case in owed:
-            material.extracts(case)
+        _plant(metafunc, material, owed)
     except InputUnusable as unusable:
         state.problems += unusable.problems
     ids = [f"{need}: {case.id}" for need, case in owed]
@@ -191,6 +189,14 @@ def _generate_each(metafunc: pytest.Metafunc, method: str, state: Verifying) -> 
         metafunc.parametrize(("need", "extracts"), owed, indirect=["extracts"], ids=ids, scope="function")
     else:
         state.problems.append(Problem(where, "verifies_each does not take need", "Take it, and judge that need"))
+
+
+def _plant(metafunc: pytest.Metafunc, material: Material, owed: list[tuple[str, Case]]) -> None:
+    """Make the extract set of each case that is asked for, so that an example which cannot be planted is told now."""
+    words = metafunc.config.getoption("--only")
+    for need, case in owed:
+        if choosing.is_asked(need, metafunc.function, words):
+            material.extracts(case)
 
 
 def _complaints(metafunc: pytest.Metafunc, need: str, state: Verifying) -> list[tuple[str, str]]:
