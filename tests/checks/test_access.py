@@ -372,11 +372,13 @@ class TestAccessedAfterLeaving:
 
 
 class TestMayChangeRecords:
-    @pytest.mark.parametrize(("role", "passes"), [("reader", True), ("author", False), ("", False)])
-    def test_only_the_named_roles_read_only(self, records, role, passes):
-        permissions = records("permissions", f"id | role\na | {role}")
+    @pytest.mark.parametrize(("role", "rows"), [("reader", []), ("author", [2]), ("", [2])])
+    def test_only_the_named_roles_read_only(self, records, role, rows):
+        permissions = records("permissions", f"id | role\na | reader\nb | {role}")
 
-        assert (may_change_records(permissions, role="role", permitted=["reader"]).found == ()) is passes
+        result = may_change_records(permissions, role="role", permitted=["reader"])
+
+        assert result.found == tuple(Violation("permissions", row, "role", rule="may_change_records") for row in rows)
 
 
 class TestUsedBeforeTraining:
@@ -457,7 +459,8 @@ class TestAccessLeftOpen:
         drawing = f"removed date | last date\n{removed} | {last}\n2020-01-01 | 2020-01-01"
         leavers = Records(*drawn("leavers", drawing), engine=engine, as_of="2020-06-30")
 
-        assert (access_left_open(leavers, removed="removed", last_day="last").found == ()) is passes
+        expected = () if passes else (Violation("leavers", 1, "removed", rule="access_left_open"),)
+        assert access_left_open(leavers, removed="removed", last_day="last").found == expected
 
 
 class TestUsedBeforeSigning:

@@ -147,6 +147,10 @@ class TestReviewedTooSeldom:
     def test_what_has_not_passed_when_the_log_was_taken_is_open(self, judge, as_of, found):
         assert len(judge("2020-07-31", "2021-01-31", ends="", as_of=as_of)) == found
 
+    @pytest.mark.parametrize(("as_of", "found"), [("2020-07-31", 0), ("2020-08-01", 1)])
+    def test_the_first_review_may_still_come_when_the_log_was_taken(self, judge, as_of, found):
+        assert len(judge(as_of=as_of)) == found
+
     def test_a_review_after_the_end_is_not_judged(self, judge):
         assert judge("2020-07-31", "2021-01-31", "2021-07-01").found == ()
 

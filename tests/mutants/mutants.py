@@ -172,9 +172,9 @@ def put_in(code: str, module: ModuleType) -> None:
     fresh.__file__ = module.__file__
     exec(compile(code, str(module.__file__), "exec"), vars(fresh))
     for name, new in list(vars(fresh).items()):
-        old = vars(module).get(name)
-        if getattr(new, "__module__", module.__name__) == module.__name__ and not name.startswith("__"):
-            _replace(name, old, new, module)
+        is_foreign = callable(new) and getattr(new, "__module__", module.__name__) != module.__name__
+        if not is_foreign and not name.startswith("__"):
+            _replace(name, vars(module).get(name), new, module)
 
 
 def _replace(name: str, old: object, new: object, module: ModuleType) -> None:

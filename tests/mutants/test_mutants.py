@@ -7,6 +7,7 @@ import io
 import os
 import signal
 import sys
+from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 
@@ -17,9 +18,11 @@ ROOT = Path(__file__).parents[2]
 CODE = '''"""A module."""
 from __future__ import annotations
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import wraps
 Names = Sequence[str]
 LIMIT = 3
+PART = Fraction(1, 2)
 
 def check(function):
     @wraps(function)
@@ -65,7 +68,7 @@ def imported(monkeypatch):
         monkeypatch.setitem(sys.modules, each.__name__, each)
     module.__file__ = "some.py"
     exec(compile(CODE, "some.py", "exec"), vars(module))
-    vars(other).update({name: vars(module)[name] for name in ("over", "Box", "LIMIT")})
+    vars(other).update({name: vars(module)[name] for name in ("over", "Box", "LIMIT", "PART")})
     return module, other
 
 
@@ -115,6 +118,11 @@ class TestPutIn:
         )
 
         assert (imported[1].LIMIT, imported[1].over(5), imported[1].over(6)) == (4, ["judged", False], ["judged", True])
+
+    def test_a_constant_whose_class_is_imported_changes(self, tools, made, imported):
+        tools[0].put_in(made["(module)", "PART = Fraction(1, 2)", "PART = Fraction(1, 3)"].code, imported[0])
+
+        assert {module.PART for module in imported} == {Fraction(1, 3)}
 
 
 class TestEnding:

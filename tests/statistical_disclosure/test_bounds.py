@@ -388,7 +388,8 @@ def test_three_releases_are_tied_whatever_their_order():
         return Cell(1, (as_at, "T"), Key(Population("people", as_at), frozenset()), False, count, includes=includes)
 
     middle = cell("b", None, "a")
-    for cells in ([cell("c", 9, "b"), cell("a", 7), middle], [cell("a", 7), middle, cell("c", 9, "b")]):
+    first, last = cell("a", 7), cell("c", 9, "b")
+    for cells in ([last, first, middle], [first, middle, last], [middle, last, first]):
         assert bounds_of(cells)[middle.key] == Bounds(7, 9)
 
 

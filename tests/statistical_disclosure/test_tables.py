@@ -107,6 +107,12 @@ def test_a_total_of_one_cell_is_that_cell_and_no_sum():
     assert (list(sums(cells)), list(lines_of(cells))) == ([], [])
 
 
+def test_a_cell_keeps_the_mark_printed_in_it():
+    (marked, bare), _ = cells_of([LINE | {"mark": "c"}, LINE])
+
+    assert (marked.mark, bare.mark) == ("c", "")
+
+
 def test_what_is_not_said_of_a_cell_is_empty():
     cell = Cell(1, ("R", "T"), key(("borough", "Camden")), is_margin=False)
 
@@ -135,8 +141,9 @@ def test_an_end_of_the_scale_that_is_not_stated_gives_no_count():
     assert (above.share.low, above.share.high) == (Fraction(1, 10**9), Fraction(1, 40))
 
 
-def test_an_open_scale_whose_mean_may_be_its_end_shows_nobody():
-    (_, above), _ = cells_of([LINE | MEAN | {"mean": "1.00", "scale_high": None}])
+@pytest.mark.parametrize(("mean", "decimals"), [("1.00", 2), ("1.5", None)])
+def test_an_open_scale_whose_mean_may_be_its_end_shows_nobody(mean, decimals):
+    (_, above), _ = cells_of([LINE | MEAN | {"mean": mean, "mean_decimals": decimals, "scale_high": None}])
 
     assert above.share.low == 0
 
@@ -144,11 +151,11 @@ def test_an_open_scale_whose_mean_may_be_its_end_shows_nobody():
 def test_a_score_stands_in_a_table_of_its_own_at_the_place_of_its_mean():
     (own, above, below), _ = cells_of([LINE | MEAN | {"structural": "everyone by definition"}])
 
-    assert [cell.row for cell in (above, below)] == [own.row, own.row]
+    assert [cell.row for cell in (own, above, below)] == [7, 7, 7]
     assert [cell.table for cell in (above, below)] == [("R", "T, above the lowest"), ("R", "T, below the highest")]
     assert (ABOVE, BELOW) == (("score", "above the lowest"), ("score", "below the highest"))
     assert {cell.by_definition for cell in (above, below)} == {"everyone by definition"}
-    assert not any(cell.is_margin for cell in (above, below))
+    assert [cell.is_margin for cell in (above, below)] == [False, False]
 
 
 def test_a_score_is_in_no_sum():

@@ -123,7 +123,7 @@ class TestAllAlike:
         assert self.rows(cell("yes", 0), cell("no", 0), cell("", 0)) == []
 
     def test_what_holds_for_everybody_by_definition_passes(self):
-        assert self.rows(cell("yes", 40, by_definition=EVERYONE), cell("no", 0), cell("", 40)) == []
+        assert self.rows(cell("yes", 40, by_definition="everyone by definition"), cell("no", 0), cell("", 40)) == []
 
     def test_zeros_by_definition_tell_nothing(self):
         assert self.rows(cell("yes", 40), cell("no", 0, by_definition=ZERO), cell("", 40)) == []
