@@ -19,7 +19,7 @@ RINGS = [
     {"engines"},
     {"records", "needs", "csv_text", "typed_files", "spss_files", "manifests", "mappings"},
     {"rules", "deadlines", "examples", "extract_files", "evidence"},
-    {"outcomes", "proposing"},
+    {"outcomes", "outputs", "proposing"},
     {"checks", "synthetic", "extracts", "statistical_disclosure", "lint", "parts", "release"},
     {"verification", "choosing"},
     {"pytest_plugin", "sphinx_ext", "verdicts", "lint_tables", "progress", "exports", "project"},

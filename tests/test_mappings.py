@@ -72,10 +72,12 @@ def test_a_mapping_may_be_elsewhere_and_goes_before_the_one_in_the_folder(folder
     assert folder.read(mapping=other)["download_days"].header == ("day_id", "day_person", "day")
 
 
-def test_a_column_under_both_its_names_is_a_column_too_many(folder):
-    folder.put("day_id,day_person,day,Ref\n1,P01,2020-01-01,2\n", "download_days,day_id,Ref,\n")
+@pytest.mark.parametrize("header", ["day_id,day_person,day,Ref", "Other,day_person,day,More"], ids=["both", "neither"])
+def test_a_mapped_header_is_in_the_file_in_place_of_the_column(folder, header):
+    folder.put(f"{header}\n1,P01,2020-01-01,2\n", "download_days,day_id,Ref,\n")
 
-    assert folder.read()["download_days"].header == ("day_id", "day_person", "day", "column 4")
+    with pytest.raises(ExtractsUnusable, match="another header to day_id, and the file has neither or both"):
+        folder.read()
 
 
 def test_days_are_day_first_when_the_mapping_says_so(folder):

@@ -59,7 +59,6 @@ CASES = {
     "integers as a code": ("code", pa.array([1, 2, 3, None], pa.int16())),
     "days": ("date", pa.array([*DAYS, None], pa.date32())),
     "moments as days": ("date", pa.array(MOMENTS, pa.timestamp("us"))),
-    "moments in nanoseconds as days": ("date", pa.array([FIRST, NOON, None], pa.timestamp("ns"))),
     "instants": ("instant", pa.array(INSTANTS, UTC)),
     "instants in London": ("instant", pa.array(INSTANTS, pa.timestamp("us", "Europe/London"))),
     "instants in milliseconds": ("instant", pa.array(INSTANTS, pa.timestamp("ms", "Asia/Tokyo"))),
@@ -84,6 +83,21 @@ def cells(tmp_path, described):
         return Table("t", made), path
 
     return write
+
+
+NOT_SCANNED = {
+    "nanoseconds, which engines cut off": pa.array([NOON], pa.timestamp("ns", "UTC")),
+    "a zone without a name, at which polars breaks": pa.array([NOON], pa.timestamp("us", "+05:30")),
+    "a zone that nobody knows, which DuckDB takes for UTC": pa.array([NOON], pa.timestamp("us", "Zq7/Nowhere")),
+    "a moment beyond the calendar": pa.array([10**18], pa.int64()).cast(pa.timestamp("us", "UTC")),
+}
+
+
+@pytest.mark.parametrize("moments", NOT_SCANNED.values(), ids=NOT_SCANNED)
+def test_what_engines_read_in_their_own_way_is_said_as_text_first(cells, moments):
+    table, path = cells(cell=("instant", moments))
+
+    assert typed_files.scanned(path, table) is None
 
 
 class TestWhatIsScanned:

@@ -23,6 +23,7 @@ from dpia_checks import (
     lint_tables,
     notice,
     outcomes,
+    outputs,
     passwords,
     project,
     release_commands,
@@ -216,6 +217,8 @@ def _verify(options: argparse.Namespace) -> Exit:
     if options.as_of and not real:
         what = "it says by which day to judge your extracts, and none are given"
         raise ExtractsUnusable([Problem("--as-of", what, "Give --extracts, or leave --as-of out")])
+    targets = {"--json": options.json, "--junit": options.junit, "--html": options.html}
+    outputs.check(targets, options.extracts, [options.mapping])
     given = [_given(options, dpias)] if real else []
     with Console(stderr=True).status("Listing the needs of the documents"):
         project.list_needs(here)
@@ -299,6 +302,8 @@ def _run(
     words += [f"--junitxml={options.junit}"] if options.junit else []
     progress = Progress()
     code = pytest.main(words, plugins=[progress, *given])
+    if options.junit and options.junit.exists():
+        outputs.without_machine(options.junit)
     if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED} or not target.exists():
         what = "the verifications could not be run" if code == pytest.ExitCode.USAGE_ERROR else "the run broke off"
         raise InputUnusable([Problem("tests/commitments", what, "Mend what is named above and try again")])

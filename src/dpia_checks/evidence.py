@@ -235,7 +235,8 @@ def read(path: Path, where: str = "") -> dict[str, Any]:
         jsonschema_rs.Draft202012Validator(schema()).validate(evidence)
     except (ValueError, RecursionError) as error:  # no JSON, or not of the schema
         what = f"it does not follow version {SCHEMA_VERSION} of the evidence schema"
-        raise EvidenceUnusable([Problem(where, what, "Delete it and run dpia-checks verify")]) from error
+        do = "Delete it and run dpia-checks verify" if where == path.name else "Name a file that verify --json wrote"
+        raise EvidenceUnusable([Problem(where, what, do)]) from error
     return dict(evidence)
 
 

@@ -68,7 +68,7 @@ def read(folder: Path, dpia: str = "", taken_on: str = "") -> Manifest:
         return _of_names(folder, dpia, taken_on)
     shape = Problem(MANIFEST, "it is not a manifest of this version", "Write it as dpia-checks synth does")
     try:
-        facts = json.loads((folder / MANIFEST).read_text(encoding="utf-8-sig"))
+        facts = json.loads((folder / MANIFEST).read_text(encoding="utf-8-sig"), parse_constant=_no_number)
         version, tables = facts["manifest_version"], {str(k): _listed(line) for k, line in facts["tables"].items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ExtractsUnusable([shape]) from None
@@ -97,6 +97,11 @@ def _of_names(folder: Path, dpia: str, taken_on: str) -> Manifest:
     raise_together(ExtractsUnusable, problems)
     listed = {table: Listed(file, None, None, complete=False) for table, file in found}
     return Manifest(dpia, "a folder", "real", taken_on, None, None, listed, is_written=False)
+
+
+def _no_number(word: str) -> float:
+    """Refuse what JSON does not know: NaN and the infinities."""
+    raise ValueError("no number")
 
 
 def _listed(line: Mapping[str, Any]) -> Listed:

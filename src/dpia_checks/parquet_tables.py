@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -38,7 +39,8 @@ def kind_of(type: pa.DataType) -> str:
     if pa.types.is_dictionary(type):
         return kind_of(type.value_type)
     if pa.types.is_timestamp(type):
-        return MOMENT if type.tz is None else INSTANT
+        is_read_alike = type.unit != "ns" and (type.tz is None or type.tz in available_timezones())
+        return "" if not is_read_alike else MOMENT if type.tz is None else INSTANT
     asked = {"is_string": TEXT, "is_large_string": TEXT, "is_boolean": ANSWER, "is_date32": DAY}
     if pa.types.is_integer(type) and type != pa.uint64():
         return WHOLE

@@ -332,7 +332,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if case.kind in GIVEN and state.needs.by_id[need].get("method") in evidence.NO_PROMISE:
         return True  # a yardstick of ours never makes a promise fail
     if judgement.outcome not in GOOD:
-        raise NotProven(_told(need, case, judgement.why, state.needs), pytrace=False)
+        raise NotProven(_told(need, case, judgement, state.needs), pytrace=False)
     return True
 
 
@@ -345,8 +345,9 @@ def _attested_until(need: str, case: Case, judgement: Judgement, state: Verifyin
         return attested_until(state.material(need, folder).extracts(case)["attestations"], commitment=need)
 
 
-def _told(need: str, case: Case, why: str, needs: Needs) -> str:
-    lines = [f"{need} {needs.title(need)}: {'did not hold' if case.kind in GIVEN else 'check broken'}", why]
+def _told(need: str, case: Case, judgement: Judgement, needs: Needs) -> str:
+    said = "could not be judged" if judgement.result.ended == "crashed" else "did not hold"
+    lines = [f"{need} {needs.title(need)}: {said if case.kind in GIVEN else 'check broken'}", judgement.why]
     measures = needs.links(need, "delivers") if "_COM_" in need else [need]
     for measure in measures:
         risks = needs.links(measure, "reduces")

@@ -236,11 +236,22 @@ def known_header(text: S, table: Table) -> S:
         raise ExtractsUnusable(
             [Problem(table.name, f"column {doubled} has the name of another column", "Name each column once")]
         )
+    _refuse_unmapped(text.column_names, table)
     known = sum(name in table.columns for name in names)
     if known * 2 < len(names):
         what = f"{len(names) - known} of its {len(names)} columns are unknown: it looks like another table"
         raise ExtractsUnusable([Problem(table.name, what, "Put the table's own file in its place")])
     return text.rename_columns(names)
+
+
+def _refuse_unmapped(headings: Sequence[str], table: Table) -> None:
+    """Refuse a header that a mapping gives to a column, when the file lacks it or has that column as well."""
+    given = {heading(header) for header in headings}
+    others = ((other, name) for other, name in table.also.items() if other != heading(name))
+    wrong = [name for other, name in others if (other in given) == (name in headings)]
+    if wrong:
+        what = f"the mapping gives another header to {', '.join(wrong)}, and the file has neither or both"
+        raise ExtractsUnusable([Problem(table.name, what, "Correct the mapping: name a header of the file once")])
 
 
 def _known_names(headings: Sequence[str], table: Table) -> list[str]:

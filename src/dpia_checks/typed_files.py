@@ -78,6 +78,8 @@ def scanned(path: Path, table: Table) -> ParquetTable | None:
     """
     try:
         found = parquet_tables.from_footer(path)
+    except OverflowError:  # a moment beyond the calendar, which the table of text is refused for
+        return None
     except (pa.ArrowException, OSError, ValueError, TypeError, MemoryError):
         raise _refused(table, "it cannot be read as Parquet", "Export it again") from None
     _header_of(list(found.headings), table)

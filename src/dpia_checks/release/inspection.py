@@ -86,8 +86,6 @@ def of_evidence(evidence: Mapping[str, Any]) -> Iterator[str]:
     yield f"Made by dpia_checks {made_by['tool']}, commit {made_by['commit']}."
     if "engine" in made_by:
         yield f"The checks ran on {made_by['engine']}."
-    if "engine" in made_by:
-        yield f"The checks ran on {made_by['engine']}."
     if "only" in made_by:
         yield f"The run was asked for {', '.join(made_by['only'])} alone."
     for given in made_by["extract_sets"]:
