@@ -18,7 +18,7 @@ RINGS = [
     {"parsing", "violations", "parquet_tables", "locked", "old_workbooks"},
     {"engines"},
     {"records", "needs", "csv_text", "typed_files", "spss_files", "manifests", "mappings"},
-    {"rules", "deadlines", "examples", "extract_files", "evidence"},
+    {"rules", "deadlines", "examples", "extract_files", "evidence", "taken"},
     {"outcomes", "outputs", "proposing"},
     {"checks", "synthetic", "extracts", "statistical_disclosure", "lint", "parts", "release"},
     {"verification", "choosing"},

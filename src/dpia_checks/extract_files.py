@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
-from dpia_checks import csv_text, engines, manifests, mappings, passwords, schema, spss_files, typed_files
+from dpia_checks import csv_text, engines, manifests, mappings, passwords, schema, spss_files, taken, typed_files
 from dpia_checks.engines import SCANNING
 from dpia_checks.errors import ExtractsUnusable, ManifestDisagrees, Problem, raise_together
 from dpia_checks.manifests import MANIFEST, MAPPING, VERSION, Listed, Manifest
@@ -136,7 +136,9 @@ def read(
         as_of=manifests.day(as_of),
         guessed=tuple(name for name, content in contents.items() if _is_guessed(content, listed[name])),
     )
-    return ExtractSet(texts, schemas, set_facts, engine)
+    extracts = ExtractSet(texts, schemas, set_facts, engine)
+    raise_together(ManifestDisagrees, taken.later(extracts))
+    return extracts
 
 
 def _own_mapping(folder: Path) -> Path | None:

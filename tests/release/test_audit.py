@@ -114,6 +114,17 @@ def test_many_more_records_of_another_table_excuse_nothing():
     assert REFERRED in tells(later, released(**HELD))
 
 
+def test_paperwork_that_grew_excuses_nothing_that_is_said_of_people():
+    def with_paperwork(transfers, result):
+        made = released({"transfers": transfers}, **{REFERRED: result})
+        made["commitments"][REFERRED]["tables"] = ["advance_referrals_in", "transfers"]
+        return made
+
+    later = with_paperwork(140, ("did not hold", 240, 1))
+
+    assert REFERRED in tells(later, with_paperwork(41, HELD[REFERRED]))
+
+
 def test_every_file_counts_and_not_the_last_alone():
     first, second = released(**HELD), released({"advance_referrals_in": 300}, **HELD)
     third = released({"advance_referrals_in": 247}, **HELD)

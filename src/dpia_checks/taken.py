@@ -1,0 +1,26 @@
+"""
+Whether an extract set can be of the day on which its manifest says that it was taken.
+
+What was still open on that day is not yet late, so a day that is too early would make every promise look kept.
+A day may lie ahead, such as the day on which a clearance ends; an instant is when something happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from dpia_checks.errors import Problem
+from dpia_checks.records import ExtractSet
+from dpia_checks.rules import count, is_after_day
+
+
+def later(extracts: ExtractSet) -> Iterator[Problem]:
+    """Yield each table in which something happened after the day the set was taken; an empty cell is no instant."""
+    morrow = date.fromisoformat(extracts.facts.taken_on) + timedelta(days=1)
+    for name, records in sorted(extracts.items()):
+        known = [records.table.columns[column] for column in records.header if column in records.table.columns]
+        instants = [column.column for column in known if column.type == "instant"]
+        if any(count(records.read(column).filter(is_after_day(column, morrow.isoformat()))) for column in instants):
+            what = "something in it happened after the day on which the set was taken"
+            yield Problem(name, what, "Correct taken_on in the manifest, or --as-of when there is none")
