@@ -1,6 +1,7 @@
 """A set cannot tell of what happened after the day on which it was taken."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_the_made_up_set_is_of_its_day_although_clearances_end_later(made):
 def test_the_day_of_the_last_instant_is_in_time_and_the_day_before_is_not(made, day, tells):
     columns = [name for name, column in schema.load("fod")["breaches"].columns.items() if column.type == "instant"]
     last = max(cell for name in columns for cell in made.texts["breaches"][name].to_pylist() if cell)[:10]
-    days = {"last": last, "before": "2010-01-02"}
+    days = {"last": last, "before": date.fromisoformat(last) - timedelta(days=1)}
 
     problems = list(taken.later(of_day(made, day.format(**days))))
 
