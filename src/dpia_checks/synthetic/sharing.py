@@ -95,11 +95,16 @@ def _acute(agreed: date) -> dict[str, object]:
 
 
 def _requests() -> list[Row]:
-    """Six requests of other bodies: four met with no field more than needed, one by order of a court; two refused."""
+    """
+    Six requests of other bodies: four met with no field more than needed, one by order of a court; two refused.
+
+    Of what the police own, only numbers are released.
+    """
     rows: list[Row] = []
     for number in range(1, 7):
         asked = date(2018, 6, 4) + timedelta(days=120 * number)
         met = number not in {3, 6}
+        police = number % 2 == 1
         released = asked + timedelta(days=20)
         rows.append(
             {
@@ -107,17 +112,25 @@ def _requests() -> list[Row]:
                 "requested_on": asked,
                 "sent_to": "project manager",
                 "request_channel": "secure e-mail",
-                "justification": None if number == 3 else "to plan support for the people named",
+                "justification": _reason(number, police),
                 "decision": "shared" if met else "refused",
                 "released_on": released if met else None,
                 "fields_needed": number,
                 "fields_released": number if met else None,
-                "data_owner": "MPS" if number % 2 else "Safer London",
+                "data_owner": "MPS" if police else "Safer London",
+                "personal": ("no" if police else "yes") if met else None,
                 "owner_agreed_on": (released if number == 1 else asked + timedelta(days=9)) if met else None,
                 "court_order": "yes" if number == 5 else "no",
             }
         )
     return rows
+
+
+def _reason(number: int, police: bool) -> str | None:
+    """Return why a body asks; the third gives no reason."""
+    if number == 3:
+        return None
+    return "to plan services by borough" if police else "to plan support for the people named"
 
 
 def officer_feedback(described: Table, disposals: pa.Table) -> pa.Table:
