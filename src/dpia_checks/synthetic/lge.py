@@ -123,6 +123,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines |= agreements.of_lge(CALENDAR)
     lines["processing_records"] = list(processing.of_lge())
     lines |= governance.lge(used, LEAVER, CALENDAR) | sharing.lge()
+    lines["transfers"] += sharing.supplies("lge", lines)
     lines["attestations"] = governance.attestations("lge", CALENDAR.taken_on)
     lines |= notices.for_lge(made["cms_clients"], lines, CALENDAR, STAFF, seed)
     lines |= storage.for_lge(lines, CALENDAR)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 import pyarrow as pa
 
 from dpia_checks.schema import Table
-from dpia_checks.synthetic.registers import Row
+from dpia_checks.synthetic.registers import Row, instant
 
 PROJECT = {"fod": "Female Offender Diversion evaluation", "lge": "London Gang Exit evaluation"}
 
@@ -51,6 +52,49 @@ def lge() -> dict[str, list[Row]]:
         ],
         "agency_requests": _requests(),
         "contractors": [{"contractor_id": f"CON-{number}", "states_role": "yes"} for number in (1, 2)],
+    }
+
+
+SENT: dict[str, Row] = {
+    "fod": {"marking": "OFFICIAL SENSITIVE", "channel": "secure transfer", "address": "Egress"},
+    "lge": {"marking": "OFFICIAL", "channel": "secure e-mail", "address": "pnn"},
+}
+"""By which way MOPAC sends personal data."""
+
+
+def supplies(dpia: str, registers_of_sharing: Mapping[str, Sequence[Row]]) -> list[Row]:
+    """
+    Return one line of the log of transfers for each supply of personal data on the *registers_of_sharing*.
+
+    A refusal, and numbers in which nobody can be recognised, make none. Whose request was met the register of
+    requests does not say.
+    """
+    sent = [
+        _supply(dpia, str(row["disclosure_id"]), row["supplied_on"], row["recipient"], row["data_source"])
+        | ({"sharing_agreement": row.get("agreement")} if dpia == "fod" else {})
+        for row in registers_of_sharing["disclosures"]
+        if (row["decision"], row["personal"]) == ("shared", "yes")
+    ]
+    return sent + [
+        _supply(dpia, str(row["request_id"]), row["released_on"], "other agency", "LGE data")
+        for row in registers_of_sharing.get("agency_requests", ())
+        if (row["decision"], row["personal"]) == ("shared", "yes")
+    ]
+
+
+def _supply(dpia: str, of: str, on: object, recipient: object, data: object) -> dict[str, object]:
+    return {
+        "transfer_id": f"TR-{of}",
+        "sent_at": instant(datetime.fromisoformat(f"{on}T11:20")),
+        "sender": "MOPAC",
+        "recipient": recipient,
+        "data_set": data,
+        "personal": "yes",
+        "file_locked": "yes",
+        "message": f"TR-{of}-a",
+        "password_message": f"TR-{of}-b",
+        "held_in": "GB",
+        **SENT[dpia],
     }
 
 

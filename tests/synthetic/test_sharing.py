@@ -1,0 +1,36 @@
+"""What left MOPAC with single people in it is on the log of transfers, and on no other day than the registers say."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpia_checks import DPIAS, synthetic
+
+
+@pytest.fixture(params=DPIAS)
+def rows(request):
+    texts = synthetic.make(request.param).texts
+    return lambda table: texts[table].to_pylist() if table in texts else []
+
+
+def test_what_mopac_sent_is_what_the_registers_of_sharing_say_it_supplied(rows):
+    given = {(row["supplied_on"], row["recipient"], row["data_source"]) for row in shared(rows("disclosures"))}
+    met = {(row["released_on"], "other agency", "LGE data") for row in shared(rows("agency_requests"))}
+    sent = {
+        (row["sent_at"][:10], row["recipient"], row["data_set"])
+        for row in rows("transfers")
+        if (row["sender"], row["personal"]) == ("MOPAC", "yes")
+    }
+
+    assert sent == given | met
+
+
+def shared(lines):
+    return [row for row in lines if (row["decision"], row["personal"]) == ("shared", "yes")]
+
+
+def test_a_release_of_matched_records_was_sent_that_day(rows):
+    sent = {(row["sent_at"][:10], row["recipient"]) for row in rows("transfers") if row["sender"] == "MOPAC"}
+    released = {(row["released_on"], row["recipient"]) for row in rows("matched_releases") if row["personal"] == "yes"}
+
+    assert released <= sent
