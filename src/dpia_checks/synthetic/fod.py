@@ -274,7 +274,7 @@ def _transfers() -> list[registers.Row]:
             rows.append(_sent(f"TR-{quarter:02d}-{sender}", sent, sender, "MOPAC", data, personal))
         rows.append(_sent(f"TR-{quarter:02d}-OUT", began + timedelta(days=42), "MOPAC", "Advance", "MPS data", "no"))
     agenda = _sent("TR-FAX-1", datetime(2020, 2, 3, 11, 0), "MOPAC", "Advance", "bespoke data", "no")
-    return [*rows, {**agenda, "channel": "fax"}]
+    return [*rows, {**agenda, "channel": "fax", "address": None}]
 
 
 def _sent(id: str, at: datetime, sender: str, recipient: str, data: str, personal: str) -> registers.Row:
@@ -287,7 +287,7 @@ def _sent(id: str, at: datetime, sender: str, recipient: str, data: str, persona
         "data_set": data,
         "personal": personal,
         "marking": "OFFICIAL SENSITIVE" if personal == "yes" else "none",
-        "channel": "secure transfer" if personal == "yes" else "open e-mail",
+        "channel": "file transfer service" if personal == "yes" else "e-mail",
         "address": "Egress" if personal == "yes" else "gov.uk",
         "file_locked": "yes" if personal == "yes" else "no",
         "message": f"{id}-a",

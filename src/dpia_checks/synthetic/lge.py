@@ -218,7 +218,7 @@ def _sent(id: str, at: datetime, sender: str, data: str, personal: str, address:
         "data_set": data,
         "personal": personal,
         "marking": "OFFICIAL" if secure else "none",
-        "channel": "secure e-mail" if secure else "open e-mail",
+        "channel": "e-mail",
         "address": address,
         "file_locked": "yes" if secure else "no",
         "message": f"{id}-a",

@@ -56,8 +56,8 @@ def lge() -> dict[str, list[Row]]:
 
 
 SENT: dict[str, Row] = {
-    "fod": {"marking": "OFFICIAL SENSITIVE", "channel": "secure transfer", "address": "Egress"},
-    "lge": {"marking": "OFFICIAL", "channel": "secure e-mail", "address": "pnn"},
+    "fod": {"marking": "OFFICIAL SENSITIVE", "channel": "file transfer service", "address": "Egress"},
+    "lge": {"marking": "OFFICIAL", "channel": "e-mail", "address": "pnn"},
 }
 """By which way MOPAC sends personal data."""
 

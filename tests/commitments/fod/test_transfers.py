@@ -12,11 +12,11 @@ MARKED = {"marking": ["OFFICIAL", "OFFICIAL SENSITIVE"]}
 
 @pytest.mark.verifies("FOD_COM_TRANSFERS_01")
 def test_the_probation_services_send_by_secure_transfer(extracts, terms):
-    """Data of the CRC and the NPS reaches MOPAC by the channel of the terms."""
+    """Data of the CRC and the NPS reaches MOPAC by an address or service of the yardstick."""
     theirs = {**TO_MOPAC, "data_set": terms.items_of("data_sets")}
 
     otherwise = done_in_another_way(
-        extracts["transfers"], way="channel", permitted=terms.items_of("channel"), only=theirs
+        extracts["transfers"], way="address", permitted=terms.items_of("addresses"), only=theirs
     )
 
     assert_no_violations(otherwise)
