@@ -69,7 +69,7 @@ def supplies(dpia: str, registers_of_sharing: Mapping[str, Sequence[Row]]) -> li
     A refusal, and numbers in which nobody can be recognised, make none. Whose request was met the register of
     requests does not say.
     """
-    sent = [
+    sent: list[Row] = [
         _supply(dpia, str(row["disclosure_id"]), row["supplied_on"], row["recipient"], row["data_source"])
         | ({"sharing_agreement": row.get("agreement")} if dpia == "fod" else {})
         for row in registers_of_sharing["disclosures"]
