@@ -13,6 +13,9 @@ from dpia_checks.parts.site import Fact, Link, Need, Site, check_anchor, test_an
 
 Shown = tuple[str, dict[str, Any]]
 
+LINKED_AS = {"commitment": "promise", "finding": "what is wrong here"}
+"""How a link in the middle of a sentence is called; one to what a document states or lists is "in the papers"."""
+
 
 def state(site: Site, page: str, id: str) -> Shown:
     """The line above a need: its id, and the state of what can have one."""
@@ -23,11 +26,11 @@ def state(site: Site, page: str, id: str) -> Shown:
 
 
 def promise(site: Site, page: str, id: str) -> Shown:
-    """A link to a promise with its state, for the middle of a sentence; to a finding, without."""
+    """A link to a promise with its state, for the middle of a sentence; to a finding or to what is stated, without."""
     need = site.needs.by_id[id]
     stated = site.state(id) if need["type"] == "commitment" else ""
     href = site.href(page, str(need["docname"]), id)
-    word = "promise" if stated else "what is wrong here"
+    word = LINKED_AS.get(str(need["type"]), "in the papers")
     return "promise.html", {"href": href, "word": word, "state": stated, "attested": site.attested(id)}
 
 

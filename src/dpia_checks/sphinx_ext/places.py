@@ -53,7 +53,7 @@ class ViewDirective(SphinxDirective):
 
 
 class PromiseRole(SphinxRole):
-    """``{promise}`FOD_COM_ACCESS_01```: leave a place for a link to a promise or a finding, with its state."""
+    """``{promise}`FOD_COM_ACCESS_01```: leave a place for a link to a promise with its state, a finding, or a fact."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the place; an id that no document has is said when the pages are filled."""
