@@ -40,6 +40,7 @@ NEEDS = {
 }
 
 
+YOUR_DATA = Path(__file__).parents[1] / "docs" / "your-data"
 MADE_BY = {"tool": "1", "commit": "abc", "extract_sets": []}
 
 
@@ -79,6 +80,23 @@ def test_the_examples_are_shown_as_they_are_named(site):
 
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
     assert "Our check noticed 1 of 1 planted mistakes and let 1 of 1 honest oddities pass." in shown
+
+
+def test_beside_a_sentence_to_those_whose_data_it_was_a_state_is_short_and_explained(site):
+    proven = site(run("", "clean", "held"), run("a", "violation", "caught"), run("b", "allowed", "passed"))
+
+    beside = parts.render(proven, "your-data/one", "promise", "FOD_COM_BREACH_01")
+
+    assert "our check works</span>" in beside
+    assert "state-proven" not in beside
+    assert "check proven (made-up records)" in parts.render(proven, "compare", "promise", "FOD_COM_BREACH_01")
+    groups = [page.read_text(encoding="utf-8") for page in YOUR_DATA.glob("*.md") if page.stem != "index"]
+    assert groups
+    assert all('"Our check works" means that it works on records that we made up.' in page for page in groups)
+
+
+def test_what_is_only_stated_is_not_called_a_promise(site):
+    assert ">in the papers</a>" in parts.render(site(), "your-data/one", "promise", "FOD_RISK_STORAGE_01")
 
 
 def test_places_are_filled_again_whatever_they_held(site):

@@ -16,6 +16,18 @@ Shown = tuple[str, dict[str, Any]]
 LINKED_AS = {"commitment": "promise", "finding": "what is wrong here"}
 """How a link in the middle of a sentence is called; one to what a document states or lists is "in the papers"."""
 
+MARKS = {
+    "broken": "our check broken",
+    "none": "no check yet",
+    "vague": "too vague to check",
+    "attest": "attestation due",
+    "transcription": "checked in our copy",
+    "proven": "our check works",
+}
+"""The states beside a sentence to those whose data it was, short and without colour: no verdict on the sentence."""
+MARKED = "your-data/"
+"""The pages with these short words. Each says below its head what they mean."""
+
 
 def state(site: Site, page: str, id: str) -> Shown:
     """The line above a need: its id, and the state of what can have one."""
@@ -31,7 +43,9 @@ def promise(site: Site, page: str, id: str) -> Shown:
     stated = site.state(id) if need["type"] == "commitment" else ""
     href = site.href(page, str(need["docname"]), id)
     word = LINKED_AS.get(str(need["type"]), "in the papers")
-    return "promise.html", {"href": href, "word": word, "state": stated, "attested": site.attested(id)}
+    attested = site.attested(id)
+    mark = MARKS.get(stated, "") if page.startswith(MARKED) and not attested else ""
+    return "promise.html", {"href": href, "word": word, "state": stated, "attested": attested, "mark": mark}
 
 
 def facts(site: Site, page: str, id: str) -> Shown:
