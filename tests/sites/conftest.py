@@ -64,7 +64,9 @@ class Site:
         self.write("index", "# Tiny\n\n```{toctree}\n:glob:\n\n**\n```\n")
 
     def write(self, name, text):
-        (self.docs / f"{name}.md").write_text(text)
+        path = self.docs / f"{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
 
     def build(self, builder="html"):
         """Build, and return what Sphinx warned of. Terms of commitments that the tiny site lacks are not told."""

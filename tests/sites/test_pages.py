@@ -192,3 +192,18 @@ def test_checks_have_a_section_each_and_unknown_ones_are_refused(pages):
     assert "No commitment uses it in the run that this site shows." in pages.page("some")
     assert "coverage-filter.js" in pages.page("coverage")
     assert "coverage-filter.js" not in pages.page("some")
+
+
+def test_the_menu_of_the_pages_for_those_whose_data_it_was_shows_no_other_page(site):
+    site.write("index", "# Home\n\n```{toctree}\nyour-data/index\nfod/index\n```\n")
+    site.write("your-data/index", "# Your data\n\n```{toctree}\none\n```\n")
+    site.write("your-data/one", "# First group\n")
+    site.write("fod/index", "# A telling name\n")
+
+    assert site.build() == ""
+
+    page = site.page("your-data/one")
+    assert "A telling name" not in page
+    assert 'href="index.html">Your data</a>' in page
+    assert 'current-page"><a class="reference internal" href="#">First group</a>' in page
+    assert "A telling name" in site.page("index")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from docutils.nodes import Element
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -16,6 +19,8 @@ LEFT_OVER = ("permalink.html", "schema_violations.json", "_sources")
 """What other extensions write beside the pages; some of it differs from build to build."""
 OWN_SCRIPT = {"coverage": "coverage-filter.js"}
 """The pages that have a script of their own. Each is whole without it."""
+APART = "your-data/"
+"""The pages that somebody may read with others near: a short menu, and no page of another kind as the next."""
 HEADERS = """/*
   Content-Security-Policy: default-src 'self'; img-src 'self' data:
   Referrer-Policy: no-referrer
@@ -35,6 +40,26 @@ def leave_out(app: Sphinx, page: str, template: str, context: dict[str, Any], do
     for kind in ("script_files", "css_files"):
         if kind in context:
             context[kind] = [file for file in context[kind] if not _unused(str(getattr(file, "filename", file)))]
+
+
+def keep_apart(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Leave the names of the schemes, in the menu and below, out of the pages for those whose data it was."""
+    if page.startswith(APART):
+        first = f"{APART}index"
+        shown = [first, *app.env.toctree_includes.get(first, ())]
+        context["furo_navigation_tree"] = _menu(page, shown, app.env.titles, context["pathto"])
+        context["next"] = context["prev"] = None
+
+
+def _menu(page: str, shown: list[str], titles: Mapping[str, Element], pathto: Callable[[str], str]) -> Markup:
+    """Return a flat menu of the pages that are *shown*, with *page* marked."""
+    lines = [
+        Markup('<li class="toctree-l1{}"><a class="reference internal" href="{}">{}</a></li>').format(
+            " current current-page" if name == page else "", pathto(name), titles[name].astext()
+        )
+        for name in shown
+    ]
+    return Markup("<ul>{}</ul>").format(Markup("\n").join(lines))
 
 
 def _unused(name: str) -> bool:
@@ -59,4 +84,5 @@ def setup(app: Sphinx) -> None:
     """Ship the stylesheet with the pages."""
     app.connect("config-inited", _add_static)
     app.connect("html-page-context", leave_out, priority=900)
+    app.connect("html-page-context", keep_apart, priority=900)
     app.connect("build-finished", tidy, priority=900)
