@@ -16,6 +16,7 @@ from dpia_checks.checks.access import (
     may_change_records,
     never_cleared,
     not_trained,
+    used_a_system_left_to_others,
     used_before_signing,
     used_before_training,
 )
@@ -247,6 +248,27 @@ class TestGrantedWithoutNeed:
         result = judge("no | ")
 
         assert (result.found, result.judged) == ((), 0)
+
+
+class TestUsedASystemLeftToOthers:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*used: str):
+            log = records("access_log", table("id | system", used))
+            return used_a_system_left_to_others(log, system="system", systems=("PNC",))
+
+        return of
+
+    def test_another_system_passes(self, judge):
+        result = judge("a | CRIS")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("system", ["PNC", ""])
+    def test_the_system_and_no_system_invalid(self, judge, system):
+        result = judge("a | CRIS", f"b | {system}")
+
+        assert result.found == (Violation("access_log", 2, "system", rule="used_a_system_left_to_others"),)
 
 
 class TestAccessedByOthers:

@@ -119,6 +119,18 @@ def accessed_by_others(
 
 
 @check
+def used_a_system_left_to_others(access: Records, *, system: str, systems: Sequence[str]) -> Violations:
+    """
+    Find uses of a system that the promise leaves to staff of another organisation.
+
+    The log must hold MOPAC's accounts only: every use of the system in it is a violation, whoever made it.
+    An empty *system* is one too: nothing shows that it was another.
+    """
+    used = access.read(system)
+    return in_rows(access, used, used.filter(is_any_of(system, systems) | is_blank(system)), column=system)
+
+
+@check
 def never_cleared(staff: Records, clearances: Records, *, team: str, teams: Sequence[str], level: str) -> Violations:
     """
     Find members of the named teams who never held a clearance of the promised level.

@@ -10,6 +10,7 @@ from dpia_checks.checks.access import (
     granted_without_need,
     may_change_records,
     never_cleared,
+    used_a_system_left_to_others,
     used_before_signing,
     used_before_training,
 )
@@ -70,6 +71,14 @@ def test_only_certain_staff_draw_police_data(extracts, terms):
     others = accessed_by_others(log, staff, system="system", systems=systems, role="role", roles=roles)
 
     assert_no_violations(others)
+
+
+@pytest.mark.verifies("LGE_COM_ACCESS_24")
+def test_the_police_draw_from_the_pnc(extracts, terms):
+    """No line of the log of MOPAC's accounts is about the system of the terms, or about none."""
+    drawn = used_a_system_left_to_others(extracts["access_log"], system="system", systems=terms.items_of("systems"))
+
+    assert_no_violations(drawn)
 
 
 @pytest.mark.verifies("LGE_COM_ACCESS_13")
