@@ -99,6 +99,16 @@ def test_what_is_only_stated_is_not_called_a_promise(site):
     assert ">in the papers</a>" in parts.render(site(), "your-data/one", "promise", "FOD_RISK_STORAGE_01")
 
 
+def test_a_provision_is_named_in_words_before_its_article(site, monkeypatch):
+    made = site()
+    title = {"title": "GDPR Article 6(1)(e): public task as a lawful basis"}
+    monkeypatch.setitem(made.needs.by_id, "LAW_GDPR_33", NEEDS["LAW_GDPR_33"] | title)
+
+    shown = parts.render(made, "fod/page", "law", "LAW_GDPR_33")
+
+    assert '">public task (GDPR Article 6(1)(e))</a>' in shown
+
+
 def test_places_are_filled_again_whatever_they_held(site):
     html = f"<p>{parts.place('state', 'FOD_COM_BREACH_01')} {parts.place('real-records')}</p>"
 

@@ -23,6 +23,8 @@ from dpia_checks.parts.site import Fact, Link, Need, Site, law_name
 Shown = tuple[str, dict[str, Any]]
 
 UNCONFIRMED = "unconfirmed"
+ON_ITS_PAGE = " as a lawful basis"
+"""What a title says, and a column headed by a question about the basis need not repeat."""
 SOURCES = ("key", "says", "address")
 
 
@@ -65,8 +67,9 @@ def _since(need: Need) -> str:
 
 
 def named(site: Site, page: str, id: str) -> Shown:
-    """A provision by its short name, as a link to its page."""
-    return "link.html", {"one": Link(law_name(id), site.link(page, id).href)}
+    """A provision in the words of its title and then by its article, as a link to its page."""
+    article, _, words = str(site.needs.by_id[id]["title"]).partition(": ")
+    return "link.html", {"one": Link(f"{words.removesuffix(ON_ITS_PAGE)} ({article})", site.link(page, id).href)}
 
 
 def facts(site: Site, page: str, need: Need) -> list[Fact]:

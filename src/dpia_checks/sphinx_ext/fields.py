@@ -79,9 +79,14 @@ def _listed(columns: list[schema.Column]) -> list[nodes.Node]:
 
 
 class ApprovedFields(SphinxDirective):
-    """``{approved-fields} fod``: a field need for each line of ``extracts/fod.csv``, and a table of each extract."""
+    """
+    ``{approved-fields} fod``: a field need for each line of ``extracts/fod.csv``, and a table of each extract.
+
+    What is written inside it stands above each table of fields that the document lists.
+    """
 
     required_arguments = 1
+    has_content = True
 
     def run(self) -> list[nodes.Node]:
         """Add the needs, hidden, and return the tables whose rows are their anchors: the document's own first."""
@@ -91,6 +96,8 @@ class ApprovedFields(SphinxDirective):
         tables = said(self, schema.load, dpia)
         for name, described in sorted(tables.items(), key=lambda line: not line[1].approved):
             section = nodes.section("", nodes.title("", title_of(name)), ids=[f"extract-{name.replace('_', '-')}"])
+            if described.approved and self.content:
+                section += self.parse_content_to_nodes()
             rows, ids = [], []
             for column in described.columns.values():
                 section += self._need(column)

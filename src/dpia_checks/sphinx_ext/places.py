@@ -26,7 +26,7 @@ from dpia_checks.sphinx_ext.site_needs import needs_of
 
 logger = logging.getLogger(__name__)
 
-WITH_PROMISES = ("your-data/", "compare")
+WITH_PROMISES = ("your-data/", "compare", "lge/extracts")
 """How the names of the pages begin whose text leads to promises."""
 
 
