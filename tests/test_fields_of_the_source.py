@@ -324,7 +324,7 @@ def test_what_is_answered_by_yes_or_no_is_a_tick_box(field):
 SENSITIVE = {
     r"ethnic|race\b": "racial or ethnic origin",
     r"religio|faith|belief": "religious or philosophical beliefs",
-    r"disab|health|drugs|alcohol|substance": "health",
+    r"disab|health|drugs|alcohol|substance|communication needs|^if yes, explain": "health",
     r"sexual identity|orientation": "sexual orientation",
     r"\bCSE\b|sexual violence": "sex life",
 }
