@@ -10,10 +10,10 @@ from dpia_checks import evidence, parts
 from dpia_checks.needs import Needs
 from dpia_checks.parts.site import Site
 
-FLOWS = """id,source,says,sender,receiver,data_set,channel,agreement
-FOD_CTX_SHARING_01,2,One sends,Advance,MOPAC,cases,,an agreement
-FOD_CTX_SHARING_02,2,People answer,people,ORS,answers,portal,
-FOD_CTX_SHARING_03,2,Another sends,NPS,MOPAC,histories,by hand,
+FLOWS = """id,source,says,sender,receiver,data_set,channel,agreement,data,condition
+FOD_CTX_SHARING_01,2,One sends,Advance,MOPAC,cases,,an agreement,records of cases,
+FOD_CTX_SHARING_02,2,People answer,people,ORS,answers,portal,,,
+FOD_CTX_SHARING_03,2,Another sends,NPS,MOPAC,histories,by hand,,old sentences,a court orders it
 """
 BASES = """id,source,says,data_set,article,statute,provision,schedule_1,promise
 FOD_CTX_BASIS_01,4,Public task for all,all,6(1)(e),,,,
@@ -51,13 +51,23 @@ def shown(tmp_path):
 def test_flows_to_one_receiver_stand_together_and_are_numbered_as_in_the_table(shown):
     drawing, table = shown("flows").split("</svg>")
 
-    assert "1: Advance to MOPAC. 2: NPS to MOPAC. 3: people to ORS." in drawing
+    assert "1: Advance to MOPAC. 2: NPS to MOPAC, on a condition. 3: people to ORS." in drawing
     assert [drawing.count(f">{name}</tspan>") for name in ("MOPAC", "ORS", "Advance")] == [1, 1, 1]
     assert re.findall(r'<th scope="row">(\d)</th>', table) == ["1", "2", "3"]
 
 
 def test_an_arrow_is_dashed_when_no_agreement_is_named(shown):
     assert shown("flows").count("stroke-dasharray") == 2
+
+
+def test_a_flow_on_a_condition_has_its_number_in_a_square_and_its_condition_in_the_table(shown):
+    drawing, table = shown("flows").split("</svg>")
+    numbers = re.findall(r'<(rect|circle) class="flow-number".*?>(\d)</text>', drawing, re.DOTALL)
+
+    assert numbers == [("circle", "1"), ("rect", "2"), ("circle", "3")]
+    assert "<td>old sentences, only if a court orders it</td>" in table
+    assert "<td>records of cases</td>" in table
+    assert re.search(r"</a></td><td>not stated</td><td>portal</td>", table)
 
 
 def test_a_box_leads_to_the_party_or_else_to_what_is_stated(shown):

@@ -52,7 +52,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "volumes": ("what", "number"),
     "retention": ("data_set", "period", "starts", "method"),
     "systems": ("system", "owner", "location", "marking"),
-    "flows": ("sender", "receiver", "data_set", "channel", "agreement"),
+    "flows": ("sender", "receiver", "data_set", "channel", "agreement", "data", "condition"),
     "roles": ("party", "data_set", "role"),
     "contracts": ("processor", "data_set", "reference", "date"),
     "agreements": ("agreement", "form", "status", "date", "party", "data_set", "reference"),
@@ -78,6 +78,7 @@ OURS = frozenset(
     {
         "before",
         "after",
+        "condition",
         "every_months",
         "tables",
         "safeguards",

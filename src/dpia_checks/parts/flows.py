@@ -2,8 +2,8 @@
 The flows between organisations, drawn from the facts: who sends what to whom, by which way, under what agreement.
 
 The drawing has two columns and is narrow, so that its words stay readable on a small screen. A receiver stands
-beside all that comes to it. Nothing is told by colour: arrows are numbered as in the table, and one without a named
-agreement is dashed.
+beside all that comes to it. Nothing is told by colour: arrows are numbered as in the table, one without a named
+agreement is dashed, and the number of one that depends on a condition stands in a square.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ def _drawn(
         sender = _box(_party(site, page, dpia, flow["sender"], flow), top, ROW) | {
             "n": n,
             "dashed": not flow["agreement"],
+            "conditional": bool(flow["condition"]),
         }
         if groups and groups[-1][0]["name"] == flow["receiver"]:
             receiver, senders = groups[-1]
