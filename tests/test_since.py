@@ -67,7 +67,9 @@ def test_a_party_shows_what_became_of_it_where_that_was_read_and_each_role_it_wa
     table = str(parts.render(site, "since", "since"))
 
     assert "26 June 2021" in crc
-    assert '<a class="reference external" href="https://en.wikipedia.org/' in crc
+    assert '<a class="reference external" href="https://commonslibrary.parliament.uk/' in crc
     assert 'href="stated.html#FOD_CTX_PARTIES_12"' in crc
     assert 'href="fod/stated.html#FOD_CTX_STORAGE_03"' in table
     assert table.count("<td>unknown</td>") == sum(line.became == "unknown" for line in since.load(DOCS).values())
+    row = next(row for row in table.split("<tr>") if ">Lamplight<" in row)
+    assert row.count("LGE") == 1

@@ -23,13 +23,13 @@ def table(site: Site, page: str) -> Shown:
 
 
 def _named(site: Site, page: str, name: str) -> list[Link]:
-    """Return where each document introduces or describes *name*: as a party or as a system."""
+    """Return where each document introduces *name*: as a party, or else as a system; one link a document."""
     parties = [id for id in site.needs.of_type("party") if site.needs.by_id[id].get("party") == name]
     links = [Link(id[:3], site.link(page, id).href) for id in parties]
     for dpia in DPIAS:
         found = [fact for fact in site.stated[dpia]["systems"] if fact["system"] == name]
         links += [Link(dpia.upper(), site.href(page, f"{dpia}/stated", fact.id)) for fact in found]
-    return links
+    return list({link.text: link for link in reversed(links)}.values())[::-1]
 
 
 def facts(site: Site, need: Need) -> list[Fact]:
