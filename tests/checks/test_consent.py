@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dpia_checks.checks.consent import (
+    dated_after_withdrawal,
     heard_at_another_point,
     kept_after_opting_out,
     listed_after_withdrawal,
@@ -257,6 +258,47 @@ class TestReportedAfterWithdrawal:
 
     def test_a_no_of_no_kind_that_is_named_invalid(self, judge):
         assert [v.row for v in judge("", kind="").found] == [1, 3]
+
+
+class TestDatedAfterWithdrawal:
+    NO = "ann | opt-out | 2020-07-15T22:59Z"
+
+    @pytest.fixture
+    def judge(self, records):
+        def of(sent: list[str], noes: list[str]):
+            return dated_after_withdrawal(
+                records("sent", "\n".join(["client_id | met_on date | ended_on date", *sent])),
+                records("withdrawals", "\n".join(["client_id | kind | received_at instant", *noes])),
+                person="client_id",
+                dates=("met_on", "ended_on"),
+                no="kind",
+                kinds=("opt-out",),
+            )
+
+        return of
+
+    def test_what_happened_on_the_day_of_the_no_or_before_passes(self, judge):
+        result = judge(["ann | 2020-07-14 | 2020-07-15", "bob | 2020-07-16 | 2020-07-17"], [self.NO])
+
+        assert (result.found, result.judged) == ((), 2)
+
+    def test_each_date_of_the_day_after_invalid(self, judge):
+        result = judge(["ann | 2020-07-15 | 2020-07-16", "ann | 2020-07-16 | "], [self.NO])
+
+        assert [(found.row, found.column) for found in result.found] == [(2, "met_on"), (1, "ended_on")]
+
+    def test_past_midnight_in_london_is_the_next_day(self, judge):
+        assert not judge(["ann | 2020-07-16 | "], ["ann | opt-out | 2020-07-15T23:00Z"])
+
+    def test_a_no_of_no_kind_is_honoured_invalid(self, judge):
+        assert judge(["ann | 2020-07-16 | "], ["ann | | 2020-07-15T22:59Z"])
+        assert not judge(["ann | 2020-07-16 | "], ["ann | other | 2020-07-15T22:59Z"])
+
+    @pytest.mark.parametrize(
+        ("line", "no"), [("ann | | ", NO), ("ann | 2020-07-16 | ", "ann | opt-out | "), (" | 2020-07-16 | ", NO)]
+    )
+    def test_what_is_not_written_down_is_for_the_list_of_extracts(self, judge, line, no):
+        assert not judge([line], [no])
 
 
 class TestListedAfterWithdrawal:

@@ -246,6 +246,15 @@ class TestWithdrawals:
         days = made.texts["cms_referrals"]["referral_date_and_time"].to_pylist()
         return {f"C{number:06d}": day[:10] for number, day in enumerate(days, start=1)}
 
+    def test_what_the_provider_sent_of_a_person_is_of_no_later_day_than_the_last_extract(self, made, noes, came):
+        if made.facts.dpia == "lge":
+            pytest.skip("its tables have no number of the client")
+        for name in (table for table in made.schemas if table.startswith("advance_")):
+            dates = [column for column, is_of in made.schemas[name].columns.items() if is_of.type == "date"]
+            for row in rows(made, name):
+                if row["client_id"] in noes:
+                    assert max(row[column] or "" for column in dates) <= max(came[row["client_id"]])
+
     def test_a_person_is_in_no_analysis_that_began_after_their_no(self, made, began, noes):
         cases = rows(made, "analysis_cases")
 

@@ -125,6 +125,35 @@ def listed_after_withdrawal(
     return in_rows(listed, every, late) + _of_nobody(listed, every, said_no, person)
 
 
+@check
+def dated_after_withdrawal(
+    sent: Records, withdrawals: Records, *, person: str, dates: Sequence[str], no: str, kinds: tuple[str, ...]
+) -> Violations:
+    """
+    Find rows that a provider sent with a date later than the day on which the person said no.
+
+    What happened after the no can only have come in an extract after it, whatever the list of extracts says.
+    A date of the very day, in London, is not later. An empty date shows nothing, and neither does a no
+    without an instant; a no without a kind is one that is honoured. A row without a person is equal to nobody:
+    whose rows they are is for the list of extracts to show.
+
+    Args:
+        sent: One row per event or case that the provider sent.
+        withdrawals: One row per no, with the instant it was received in ``received_at``.
+        person: The column of *sent* and *withdrawals* that names the person.
+        dates: The columns of *sent* with the days on which something happened.
+        no: The column of *withdrawals* that says which kind of no it is.
+        kinds: The kinds of no that this promise honours, a term.
+    """
+    every = sent.read(person, *dates)
+    said_no = _noes(withdrawals, person, no, kinds).with_columns(on_day("received_at").alias("received_on"))
+    both = paired(every, said_no, person, person)
+    found = in_rows(sent, every, both.head(0))
+    for date in dates:
+        found = found + in_rows(sent, every.head(0), both.filter(is_later(date, "received_on")), column=date)
+    return found
+
+
 def _noes(withdrawals: Records, person: str, no: str, kinds: Sequence[str]) -> Frame:
     """Return each no that is honoured: who said it, and when. One without a kind is: nothing shows another."""
     return withdrawals.read(person, no, "received_at").filter(is_any_of(no, kinds) | is_blank(no)).drop(no)

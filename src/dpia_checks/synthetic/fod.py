@@ -27,6 +27,7 @@ from dpia_checks.synthetic import (
     rights,
     sharing,
     storage,
+    withdrawn,
 )
 from dpia_checks.synthetic.draws import Values, day, numbered, pick, text, uniform
 from dpia_checks.synthetic.registers import Calendar, Person, instant
@@ -61,6 +62,8 @@ OTHERS = (
     Person("P40", "Advance", "key worker", date(2019, 9, 2)),
 )
 WITHDRAWN = (1, *range(60, 660, 60))
+FOLLOW_UPS = {"advance_referrals_out": 3, "advance_interventions": 1, "advance_criminal_background": 2}
+"""The tables of what followed a referral, each with a row for every so many women."""
 
 
 def make(seed: int, scale: float) -> ExtractSet:
@@ -71,11 +74,14 @@ def make(seed: int, scale: float) -> ExtractSet:
     referred = np.asarray(women["date_referral_received"].to_pylist(), dtype="datetime64[D]")
     clients = np.asarray(women["client_id"].to_pylist(), dtype=object)
     no = registers.withdrawals(WITHDRAWN, clients, referred, CALENDAR, "withdrawal of consent")
+    heard = withdrawn.last_heard(no, "withdrawal of consent", matching.supplied(CALENDAR))
+    women = withdrawn.recounted(withdrawn.cut(described["advance_referrals_in"], women, heard))
     made = {
         "advance_referrals_in": women,
-        "advance_referrals_out": _follow_up(described["advance_referrals_out"], seed, women, 3),
-        "advance_interventions": _follow_up(described["advance_interventions"], seed, women, 1),
-        "advance_criminal_background": _follow_up(described["advance_criminal_background"], seed, women, 2),
+        **{
+            name: withdrawn.cut(described[name], _follow_up(described[name], seed, women, every), heard)
+            for name, every in FOLLOW_UPS.items()
+        },
         "crc": _crc(described["crc"], seed, women),
         "analysis_cases": registers.analysis_cases(
             described["analysis_cases"], clients, referred, no, CALENDAR, "withdrawal of consent"

@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from dpia_checks.schema import Table
-from dpia_checks.synthetic import people, registers
+from dpia_checks.synthetic import people, registers, withdrawn
 from dpia_checks.synthetic.draws import Values, numbered, pick, text, uniform
 from dpia_checks.synthetic.registers import Calendar, Row
 
@@ -30,7 +30,7 @@ def fod(
 ) -> dict[str, pa.Table]:
     """Return the disposals and appointments of *women*, the groups compared, and the logs of both."""
     referred = _days(women["date_referral_received"])
-    gone = _gone(noes, "withdrawal of consent")
+    gone = withdrawn.days_of(noes, "withdrawal of consent")
     left = np.asarray(
         [gone.get(client, "9999-12-31") for client in women["client_id"].to_pylist()], dtype="datetime64[D]"
     )
@@ -48,9 +48,8 @@ def fod(
     later = numbers[half & (referred > np.datetime64(FOD_MATCHED[0]))][:1]
     groups.append(_later(later, FOD_MATCHED[0], "CRC"))
     deliveries = [
-        _delivery(f"EX-{number:02d}-Advance", "cases in scope", "Advance", moment.date() - calendar.lead)
-        for number, moment in enumerate(calendar.analyses, start=1)
-        if moment.date() <= REFERRALS_OVER
+        _delivery(f"EX-{number:02d}-Advance", "cases in scope", "Advance", on)
+        for number, on in enumerate(supplied(calendar), start=1)
     ] + [
         _delivery(f"EX-{run:02d}-{supplier}", "comparison group", supplier, on - timedelta(days=6))
         for run, on in enumerate(FOD_MATCHED, start=1)
@@ -74,13 +73,18 @@ def fod(
     }
 
 
+def supplied(calendar: Calendar) -> list[date]:
+    """Return the days on which the cases of the pilot come: before each analysis, as long as women are referred."""
+    return [moment.date() - calendar.lead for moment in calendar.analyses if moment.date() <= REFERRALS_OVER]
+
+
 def lge(
     described: Described, seed: int, clients: pa.Table, referrals: pa.Table, noes: Sequence[Row], sent: Sequence[Row]
 ) -> dict[str, pa.Table]:
     """Return who is in each extract *sent*, the link from clients to referrals, the groups compared, what went out."""
     rows = clients.num_rows
     taken_on = _days(clients["date_client_allocated"])
-    gone = _gone(noes, "opt-out")
+    gone = withdrawn.days_of(noes, "opt-out")
     numbers = numbered("C", rows)
     left = np.asarray([gone.get(number, "9999-12-31") for number in numbers], dtype="datetime64[D]")
     controls = numbered("K", max(1, rows // 2))
@@ -212,11 +216,6 @@ def _releases(provider: str, on: date, *, acute: str) -> list[Row]:
 
 def _delivery(id: str, contents: str, supplier: str, on: date) -> Row:
     return {"extract_id": id, "contents": contents, "supplier": supplier, "received_on": on}
-
-
-def _gone(noes: Sequence[Row], kind: str) -> dict[str, str]:
-    """The day on which each person's no of a *kind* came."""
-    return {str(row["client_id"]): str(row["received_at"])[:10] for row in noes if row["kind"] == kind}
 
 
 def _days(column: pa.ChunkedArray) -> Values:

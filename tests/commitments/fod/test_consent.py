@@ -3,6 +3,7 @@
 import pytest
 
 from dpia_checks.checks.consent import (
+    dated_after_withdrawal,
     kept_after_opting_out,
     listed_after_withdrawal,
     not_asked_first,
@@ -12,6 +13,20 @@ from dpia_checks.checks.consent import (
     used_after_withdrawal,
 )
 from dpia_checks.violations import assert_no_violations
+
+WHAT_HAPPENED = {
+    "advance_referrals_in": (
+        "date_referral_received",
+        "service_start_date",
+        "service_end_date",
+        "contact_date",
+        "engagement_date",
+    ),
+    "advance_referrals_out": ("date_referred_to_other_agency",),
+    "advance_interventions": ("case_note_date",),
+    "advance_criminal_background": ("date_recorded",),
+}
+"""The tables of the lead provider, and their columns with the day of an event that it recorded."""
 
 
 @pytest.mark.verifies("FOD_COM_CONSENT_01")
@@ -70,17 +85,16 @@ def test_withdrawn_cases_are_left_out_of_later_reports(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_CONSENT_11")
 def test_withdrawn_cases_are_left_out_of_later_extracts(extracts, terms):
-    """No extract of a later day than a client's withdrawal holds her case."""
-    listed = listed_after_withdrawal(
-        extracts["extract_cases"],
-        extracts["withdrawals"],
-        person="client_id",
-        on="delivered_on",
-        no="kind",
-        kinds=terms.items_of("kinds"),
-    )
+    """No extract of a later day than a client's withdrawal holds her, by its list or by what it says of her."""
+    noes, honoured = extracts["withdrawals"], {"no": "kind", "kinds": terms.items_of("kinds")}
 
-    assert_no_violations(listed)
+    listed = listed_after_withdrawal(extracts["extract_cases"], noes, person="client_id", on="delivered_on", **honoured)
+    later = [
+        dated_after_withdrawal(extracts[table], noes, person="client_id", dates=dates, **honoured)
+        for table, dates in WHAT_HAPPENED.items()
+    ]
+
+    assert_no_violations(listed, *later)
 
 
 @pytest.mark.verifies("FOD_COM_CONSENT_12")
