@@ -15,6 +15,8 @@ from dpia_checks.rules import (
     among,
     count,
     every_pair,
+    first_day,
+    has_missed_a_quarter,
     having,
     in_rows,
     is_above,
@@ -377,6 +379,35 @@ class TestIsPastTheNextQuarter:
         frame = records("t", "since date | on date\n2020-01-01 | \n | 2030-01-01\n | ").read("since", "on")
 
         assert positions(frame.filter(is_past_the_next_quarter("on", "since"))) == []
+
+
+class TestHasMissedAQuarter:
+    @pytest.mark.parametrize(
+        ("since", "as_of", "expected"),
+        [
+            ("2020-01-01", "2020-06-30", []),
+            ("2020-03-31", "2020-07-01", [1]),
+            ("2020-12-31", "2021-03-31", []),
+            ("2020-10-01", "2021-04-01", [1]),
+            ("2021-01-01", "2020-01-01", []),
+            ("", "2020-01-01", [1]),
+        ],
+    )
+    def test_the_last_day_of_the_next_quarter_has_not_passed(self, records, since, as_of, expected):
+        frame = records("t", f"row_name | since date\na | {since}").read("since")
+
+        assert positions(frame.filter(has_missed_a_quarter("since", as_of))) == expected
+
+
+class TestFirstDay:
+    @pytest.mark.parametrize(("as_of", "expected"), [("2020-01-03", "2020-01-02"), ("2020-01-01", "2020-01-01")])
+    def test_the_first_date_or_the_day_the_log_was_taken(self, records, as_of, expected):
+        frame = records("t", "name | on date\na | 2020-02-01\nb | 2020-01-02\nc | ").read("on")
+
+        assert first_day(frame, "on", as_of) == expected
+
+    def test_nothing_is_before_the_day_when_no_date_is_written(self, records):
+        assert first_day(records("t", "name | on date\na | ").read("on"), "on", "2020-01-01") == "2020-01-01"
 
 
 class TestIsKeptBeyond:

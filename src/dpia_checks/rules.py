@@ -172,6 +172,17 @@ def is_past_the_next_quarter(column: str, since: str) -> nw.Expr:
     return (_quarter(column) - _quarter(since) > 1).fill_null(False)
 
 
+def has_missed_a_quarter(since: str, as_of: str) -> nw.Expr:
+    """
+    Select rows of which the whole calendar quarter after that of *since* had passed on the day *as_of*.
+
+    The last day of that quarter has not passed. An empty *since* has missed it: nothing shows that there was
+    still time.
+    """
+    today = datetime.fromisoformat(as_of)
+    return (today.year * 4 + (today.month - 1) // 3 - _quarter(since) > 1).fill_null(True)
+
+
 def _quarter(column: str) -> nw.Expr:
     return nw.col(column).dt.year().cast(nw.Int64) * 4 + (nw.col(column).dt.month().cast(nw.Int64) - 1) // 3
 
@@ -313,6 +324,12 @@ def in_memory(frame: Frame) -> list[dict[str, Any]]:
     For registers that stay small and name nobody, whatever the engine: what was printed, and days in a log.
     """
     return list(collected(frame).to_arrow().to_pylist())
+
+
+def first_day(frame: Frame, column: str, as_of: str) -> str:
+    """Return the first date in *column* of *frame*, written 2019-10-01, or the day *as_of* when none is before it."""
+    lines = in_memory(frame.filter(~is_blank(column)).select(column))
+    return min((*(str(line[column])[:10] for line in lines), as_of))
 
 
 def count(frame: Frame) -> int:

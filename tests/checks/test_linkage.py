@@ -119,11 +119,21 @@ class TestDrawnFromAnotherSystem:
 
 
 class TestQuarterWithoutSupply:
+    RULE = "quarter_without_supply"
+
     @pytest.fixture
     def judge(self, records):
-        def of(*rows: str):
-            table = records("supplies", "\n".join(["holds | on date", *rows]))
-            return quarter_without_supply(table, contents="holds", promised=["cases"], received="on")
+        def of(*rows: str, start: str = "start | 2020-01-01", end: str = "end | 2020-06-30", as_of: str = "2022-12-31"):
+            lines = "\n".join(["milestone | reached_on date", start, end])
+            return quarter_without_supply(
+                records("supplies", "\n".join(["holds | on date", *rows]), as_of=as_of),
+                records("milestones", lines, as_of=as_of),
+                contents="holds",
+                promised=["cases"],
+                received="on",
+                begins="start",
+                ends="end",
+            )
 
         return of
 
@@ -131,21 +141,47 @@ class TestQuarterWithoutSupply:
     def test_a_next_delivery_in_this_quarter_or_the_next_passes(self, judge, second):
         result = judge("cases | 2020-01-01", f"cases | {second}")
 
-        assert (result.found, result.judged) == ((), 2)
+        assert (result.found, result.judged) == ((), 3)
 
     @pytest.mark.parametrize("second", ["2020-07-01", "2021-01-01"])
     def test_a_quarter_left_out_invalid(self, judge, second):
-        result = judge(f"cases | {second}", "cases | 2020-01-01")
+        result = judge(f"cases | {second}", "cases | 2020-01-01", end=f"end | {second}")
 
-        rule = "quarter_without_supply"
-        assert result.found == (Violation("supplies", 2, absent_from="supplies", rule=rule),)
+        assert result.found == (Violation("supplies", 2, absent_from="supplies", rule=self.RULE),)
 
-    @pytest.mark.parametrize("only", ["cases | 2020-01-01", "cases | 2020-01-01\ncases | 2020-01-01"])
-    def test_the_last_delivery_has_no_next_one(self, judge, only):
-        assert not judge(only)
+    @pytest.mark.parametrize(("end", "found"), [("2020-06-30", 0), ("2020-07-01", 1), ("", 1)])
+    def test_the_last_delivery_is_followed_by_the_end(self, judge, end, found):
+        assert len(judge("cases | 2020-01-01", end=f"end | {end}")) == found
+
+    @pytest.mark.parametrize(("as_of", "found"), [("2020-06-30", 0), ("2020-07-01", 1)])
+    def test_a_quarter_that_was_open_when_the_log_was_taken_is_not_missed(self, judge, as_of, found):
+        assert len(judge("cases | 2020-01-01", end="other | 2020-01-01", as_of=as_of)) == found
+
+    @pytest.mark.parametrize("first", ["2019-10-01", "2020-03-31"])
+    def test_the_first_delivery_comes_on_the_day_of_the_beginning_or_in_the_next_quarter(self, judge, first):
+        assert not judge(f"cases | {first}", "cases | 2020-04-01", start="start | 2019-10-01", end="end | 2020-03-31")
+
+    @pytest.mark.parametrize(
+        "first", ["cases | 2019-09-30", "cases | 2020-04-01", "comparison | 2019-10-02", "cases | "]
+    )
+    def test_no_first_delivery_in_time_invalid(self, judge, first):
+        found = judge("cases | 2020-06-30", first, start="start | 2019-10-01").found
+
+        assert Violation("milestones", 1, absent_from="supplies", rule=self.RULE) in found
+
+    def test_no_delivery_at_all_invalid(self, judge):
+        assert judge(end="end | 2020-07-01").found == (Violation("milestones", 1, absent_from="supplies", rule=self.RULE),)
+
+    def test_a_beginning_without_a_day_invalid(self, judge):
+        assert judge("cases | 2020-06-30", start="start | ").found == (
+            Violation("milestones", 1, absent_from="supplies", rule=self.RULE),
+        )
+
+    def test_nothing_is_owed_after_the_end(self, judge):
+        assert not judge("cases | 2020-04-01", "cases | 2020-09-30", "cases | 2022-01-01")
 
     def test_two_on_one_day_do_not_follow_each_other_invalid(self, judge):
-        assert len(judge("cases | 2020-01-01", "cases | 2020-01-01", "cases | 2020-07-01")) == 2
+        assert len(judge("cases | 2020-01-01", "cases | 2020-01-01", "cases | 2020-07-01", end="end | 2020-07-01")) == 2
 
     def test_a_delivery_without_a_date_invalid(self, judge):
         result = judge("cases | 2020-01-01", "cases | ")
@@ -154,8 +190,8 @@ class TestQuarterWithoutSupply:
 
     @pytest.mark.parametrize("holds", ["comparison", ""])
     def test_what_is_not_promised_every_quarter_neither_fills_a_gap_nor_makes_one(self, judge, holds):
-        assert judge("cases | 2020-01-01", f"{holds} | 2020-04-01", "cases | 2020-07-01")
-        assert judge(f"{holds} | 2019-01-01", "cases | 2020-01-01", f"{holds} | ").judged == 1
+        assert judge("cases | 2020-01-01", f"{holds} | 2020-04-01", "cases | 2020-07-01", end="end | 2020-07-01")
+        assert judge(f"{holds} | 2019-01-01", "cases | 2020-01-01", f"{holds} | ").judged == 2
 
 
 class TestSharedBack:

@@ -10,6 +10,7 @@ from dpia_checks.rules import (
     Only,
     among,
     count,
+    first_day,
     having,
     in_memory,
     in_rows,
@@ -128,8 +129,8 @@ def reviewed_too_seldom(
     reached = milestones.read("milestone", "reached_on")
     start, end = (reached.filter(is_any_of("milestone", [name])) for name in (begins, ends))
     following = lines.rename({held: "next_on"})
-    begun = is_after_day(held, _first(start, reviews.as_of)) | is_blank(held)
-    running = is_before_day(held, _first(end, reviews.as_of))
+    begun = is_after_day(held, first_day(start, "reached_on", reviews.as_of)) | is_blank(held)
+    running = is_before_day(held, first_day(end, "reached_on", reviews.as_of))
     judged = lines.filter(begun & (running | is_blank(held)))
     late = judged
     unstarted = start
@@ -141,12 +142,6 @@ def reviewed_too_seldom(
     return in_rows(reviews, judged, late, absent_from=reviews.name) + in_rows(
         milestones, start, unstarted, absent_from=reviews.name
     )
-
-
-def _first(reached: Frame, as_of: str) -> str:
-    """Return the first day in *reached*, or the day *as_of* when there is none before it."""
-    lines = in_memory(reached.filter(~is_blank("reached_on")).select("reached_on"))
-    return min((*(str(line["reached_on"])[:10] for line in lines), as_of))
 
 
 @check

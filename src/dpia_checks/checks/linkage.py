@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dpia_checks.engines import ROW, Frame
 from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
     among,
+    every_pair,
+    first_day,
+    has_missed_a_quarter,
     having,
     in_rows,
     is_any_of,
@@ -81,26 +85,53 @@ def drawn_from_another_system(matched: Records, *, system: str, permitted: Seque
 
 
 @check
-def quarter_without_supply(supplies: Records, *, contents: str, promised: Sequence[str], received: str) -> Violations:
+def quarter_without_supply(
+    supplies: Records,
+    milestones: Records,
+    *,
+    contents: str,
+    promised: Sequence[str],
+    received: str,
+    begins: str,
+    ends: str,
+) -> Violations:
     """
-    Find deliveries after which a whole calendar quarter went by before the next one came.
+    Find deliveries, and a beginning, after which a whole calendar quarter went by before the next delivery came.
 
-    The first day of one quarter and the last day of the next are allowed. The last delivery has no next one:
-    when the deliveries were to end, the document does not say. A delivery without a date is a violation.
+    The first day of one quarter and the last day of the next are allowed. The first delivery follows the
+    milestone *begins*, on its day or later. The last is followed by the milestone *ends*, or by the day on which
+    the log was taken when that came first: a quarter that was still open then is not missed. Deliveries after
+    the end are not judged. A delivery without a date is a violation, and a beginning without a date needs a
+    delivery like any other.
 
     Args:
         supplies: One row per delivery.
+        milestones: One row per milestone of the evaluation, with ``milestone`` and ``reached_on``.
         contents: The column that says what it holds.
         promised: The contents that are promised every quarter.
         received: The column with the date it came.
+        begins: The milestone from which deliveries are promised, a term.
+        ends: The milestone until which deliveries are promised, a term.
     """
     given = supplies.read(contents, received).filter(is_any_of(contents, promised))
-    following = given.rename({received: "next_on"})
-    later = paired(given, following, contents, contents).filter(is_later("next_on", received))
-    soon = later.filter(~is_past_the_next_quarter("next_on", received))
-    late = without(later, soon, "row", "row")
+    reached = milestones.read("milestone", "reached_on")
+    start, end = (reached.filter(is_any_of("milestone", [name])) for name in (begins, ends))
+    last = first_day(end, "reached_on", supplies.as_of)
+    dated = given.filter(~is_blank(received))
+    following = dated.rename({received: "next_on"}).drop(contents)
+    missed = _unfollowed(dated, following, received, last)
+    unstarted = _unfollowed(start, following, "reached_on", last, same_day=True)
     undated = in_rows(supplies, given.head(0), given.filter(is_blank(received)), column=received)
-    return in_rows(supplies, given, late, absent_from=supplies.name) + undated
+    none = in_rows(milestones, start, unstarted, absent_from=supplies.name)
+    return in_rows(supplies, given, missed, absent_from=supplies.name) + undated + none
+
+
+def _unfollowed(points: Frame, following: Frame, on: str, last: str, *, same_day: bool = False) -> Frame:
+    """Return the rows of *points* whose time was up by *last* and after which nothing of *following* came in time."""
+    both = every_pair(points, following)
+    after = ~is_later(on, "next_on") if same_day else is_later("next_on", on)
+    soon = both.filter(after & ~is_blank(on) & ~is_past_the_next_quarter("next_on", on))
+    return without(points.filter(has_missed_a_quarter(on, last)), soon, ROW, ROW)
 
 
 @check

@@ -61,6 +61,7 @@ OTHERS = (
     Person("P30", "MPS", "analyst", date(2015, 5, 5)),
     Person("P40", "Advance", "key worker", date(2019, 9, 2)),
 )
+CARRIED = ("trusted_person", "closed_container")
 WITHDRAWN = (1, *range(60, 660, 60))
 FOLLOW_UPS = {"advance_referrals_out": 3, "advance_interventions": 1, "advance_criminal_background": 2}
 """The tables of what followed a referral, each with a row for every so many women."""
@@ -97,12 +98,7 @@ def make(seed: int, scale: float) -> ExtractSet:
         "breaches": registers.breaches("Female Offender data"),
         "transfers": _transfers(),
         "deliveries": [
-            {
-                "delivery_id": f"DEL-{n}",
-                "carried_on": date(2020, n, 12),
-                "trusted_person": "yes",
-                "closed_container": "yes",
-            }
+            {"delivery_id": f"DEL-{n}", "carried_on": date(2020, n, 12), **dict.fromkeys(CARRIED, "yes")}
             for n in (2, 6, 9)
         ],
         "post": [],
@@ -279,6 +275,9 @@ def _transfers() -> list[registers.Row]:
         ):
             rows.append(_sent(f"TR-{quarter:02d}-{sender}", sent, sender, "MOPAC", data, personal))
         rows.append(_sent(f"TR-{quarter:02d}-OUT", began + timedelta(days=42), "MOPAC", "Advance", "MPS data", "no"))
+    for on in matching.BETWEEN:
+        sent = datetime(on.year, on.month, on.day, 9, 30)
+        rows.append(_sent(f"TR-{on:%Y-%m}", sent, "Advance", "MOPAC", "Female Offender data", "yes"))
     agenda = _sent("TR-FAX-1", datetime(2020, 2, 3, 11, 0), "MOPAC", "Advance", "bespoke data", "no")
     return [*rows, {**agenda, "channel": "fax", "address": None}]
 

@@ -20,7 +20,8 @@ from dpia_checks.synthetic.registers import Calendar, Row
 
 FOD_MATCHED = (date(2021, 4, 7), date(2022, 9, 7))
 LGE_MATCHED = (date(2019, 8, 26), date(2020, 4, 27))
-REFERRALS_OVER = date(2021, 12, 31)
+BETWEEN = (date(2022, 1, 10), date(2022, 4, 8), date(2022, 7, 8))
+"""The days on which cases of the pilot came and no analysis followed at once."""
 
 Described = Mapping[str, Table]
 
@@ -74,8 +75,8 @@ def fod(
 
 
 def supplied(calendar: Calendar) -> list[date]:
-    """Return the days on which the cases of the pilot come: before each analysis, as long as women are referred."""
-    return [moment.date() - calendar.lead for moment in calendar.analyses if moment.date() <= REFERRALS_OVER]
+    """Return the days on which the cases of the pilot come: before each analysis, and once a quarter in between."""
+    return sorted([*(moment.date() - calendar.lead for moment in calendar.analyses), *BETWEEN])
 
 
 def lge(
