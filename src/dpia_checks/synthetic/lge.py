@@ -60,6 +60,8 @@ OTHERS = (
     Person("P40", "Safer London", "key worker", date(2016, 2, 1)),
 )
 OPTED_OUT = (1, *range(40, 320, 40))
+OFFERED = datetime(2019, 4, 8, 12, 30), timedelta(days=13)
+"""From when opting out is offered, the day of the version on notices to clients, and the time between two noes."""
 
 
 def make(seed: int, scale: float) -> ExtractSet:
@@ -68,7 +70,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     rows = max(1, round(YOUNG_PEOPLE * scale))
     referred = day(uniform(seed, "cms_referrals", "referral_date_and_time", rows), "2016-02-01", LAST_REFERRAL)
     referred[0] = np.datetime64("2016-02-29")
-    no = registers.withdrawals(OPTED_OUT, numbered("C", rows), referred, CALENDAR, "opt-out")
+    no = registers.withdrawals(OPTED_OUT, numbered("C", rows), referred, CALENDAR, "opt-out", OFFERED)
     made = {
         "cms_clients": _clients(described["cms_clients"], seed, referred),
         "cms_referrals": _referrals(described["cms_referrals"], seed, referred),

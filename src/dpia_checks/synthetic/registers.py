@@ -250,13 +250,23 @@ def interviews(
     return rows
 
 
-def withdrawals(turns: Sequence[int], clients: Values, referred: Values, calendar: Calendar, kind: str) -> list[Row]:
+def withdrawals(
+    turns: Sequence[int],
+    clients: Values,
+    referred: Values,
+    calendar: Calendar,
+    kind: str,
+    offered: tuple[datetime, timedelta] | None = None,
+) -> list[Row]:
     """
     A no from the client of each turn, or from the next who had been referred by then.
 
     The first comes in the very minute that the third analysis begins, the last only asks not to be contacted.
+    The others follow each other from the second analysis on, or from the moment that *offered* gives with the
+    time from one to the next.
     """
-    moments = [calendar.analyses[1] + timedelta(days=47 * number, hours=3) for number in range(1, len(turns) + 1)]
+    since, apart = offered or (calendar.analyses[1] + timedelta(hours=3), timedelta(days=47))
+    moments = [since + apart * number for number in range(1, len(turns) + 1)]
     moments[:1] = [calendar.analyses[2]]
     noes = [*zip(turns, moments, [kind] * len(turns), strict=True)]
     noes.append((2, calendar.analyses[1] + timedelta(days=1), "objection to contact"))
