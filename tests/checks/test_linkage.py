@@ -170,7 +170,9 @@ class TestQuarterWithoutSupply:
         assert Violation("milestones", 1, absent_from="supplies", rule=self.RULE) in found
 
     def test_no_delivery_at_all_invalid(self, judge):
-        assert judge(end="end | 2020-07-01").found == (Violation("milestones", 1, absent_from="supplies", rule=self.RULE),)
+        assert judge(end="end | 2020-07-01").found == (
+            Violation("milestones", 1, absent_from="supplies", rule=self.RULE),
+        )
 
     def test_a_beginning_without_a_day_invalid(self, judge):
         assert judge("cases | 2020-06-30", start="start | ").found == (
