@@ -282,6 +282,27 @@ def test_numbers_are_quoted_with_their_denominator_and_the_commit(site):
     assert "commit abc" in shown
 
 
+def in_transcription(site):
+    """Return the site with its one checked promise checked against the transcription of the document alone."""
+    made = site(*PROVEN)
+    listed = Needs({**NEEDS, "FOD_COM_BREACH_01": {**NEEDS["FOD_COM_BREACH_01"], "method": "document"}})
+    return replace(made, needs=listed, evidence=evidence.build(listed, PROVEN, {}, MADE_BY))
+
+
+def test_a_check_in_our_transcription_is_counted_apart_from_a_proven_one(site, tmp_path):
+    made = in_transcription(site)
+    parts.print_editions(made, tmp_path)
+
+    quoted = parts.render(made, "quoting", "quotes")
+    themed = parts.render(made, "themes/breach", "theme", "breach")
+    printed = (tmp_path / "fod.html").read_text()
+
+    assert "For 0 of these 1 there is a check that works on made-up records." in quoted
+    assert "For 1 of these 1 there is a check of the document alone" in quoted
+    assert "of the 1 that owe a check, 0 have a proven one and 1 one in our transcription" in themed
+    assert "0 of these 1 have a check that is proven on made-up records, and 1 of these 1" in printed
+
+
 def test_a_risk_says_what_the_document_does_not_state(site):
     shown = parts.render(site(), "fod/page", "facts", "FOD_RISK_STORAGE_01")
 
