@@ -189,6 +189,11 @@ def test_checks_have_a_section_each_and_unknown_ones_are_refused(pages):
 
     assert "no checks called weather: use access, accuracy" in said
     assert '<section id="check-' in pages.page("some")
+    assert "``" not in pages.page("some")
+    assert ":func:" not in pages.page("some")
+    assert "<h2>Told late<a" in pages.page("some")
+    assert '<a class="reference internal" href="breach.html#check-told-late">told late</a>' in pages.page("some")
+    assert "An empty <code" in pages.page("some")
     assert "No commitment uses it in the run that this site shows." in pages.page("some")
     assert "coverage-filter.js" in pages.page("coverage")
     assert "coverage-filter.js" not in pages.page("some")

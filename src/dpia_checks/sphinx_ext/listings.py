@@ -24,7 +24,7 @@ from dpia_checks.errors import InputUnusable
 from dpia_checks.parts.checks import checks_of, modules
 from dpia_checks.parts.site import check_anchor, test_anchor
 from dpia_checks.sphinx_ext.places import Place
-from dpia_checks.sphinx_ext.site_needs import paragraph, table
+from dpia_checks.sphinx_ext.site_needs import definition_list, paragraph, table
 
 Read = TypeVar("Read")
 
@@ -109,9 +109,10 @@ class CheckList(SphinxDirective):
             known = sorted(set(modules().values()))
             raise self.error(f"no checks called {self.arguments[0]}: use {', '.join(known)}") from None
         self.env.note_dependency(str(module.__file__))
-        made: list[nodes.Node] = [paragraph((module.__doc__ or "").strip())]
+        made: list[nodes.Node] = [paragraph(*_marked((module.__doc__ or "").strip()))]
         for name, function in checks_of(module):
-            section = nodes.section("", nodes.title("", name), ids=[check_anchor(name)])
+            section = nodes.section("", nodes.title("", _in_words(name)), ids=[check_anchor(name)])
+            section += paragraph("In the code: ", nodes.literal("", name))
             section += [*self._docstring(function), Place(part="check", about=[name])]
             made.append(section)
         return made
@@ -119,15 +120,44 @@ class CheckList(SphinxDirective):
     def _docstring(self, function: object) -> list[nodes.Node]:
         text = inspect.getdoc(function) or ""
         said, _, arguments = text.partition("\nArgs:\n")
-        made: list[nodes.Node] = [paragraph(_plain(part)) for part in said.split("\n\n") if part.strip()]
+        made: list[nodes.Node] = [paragraph(*_marked(part)) for part in said.split("\n\n") if part.strip()]
         if arguments:
-            made.append(nodes.literal_block("", inspect.cleandoc(arguments), language="text"))
+            given = ARGUMENT.findall(inspect.cleandoc(arguments))
+            made += [paragraph("What it is given:"), definition_list((name, [_says(what)]) for name, what in given)]
         return made
 
 
-def _plain(said: str) -> str:
-    """Return a paragraph of a docstring in one line, without the marks around code and names."""
-    return re.sub(r"``(.+?)``|\*(\w+)\*", lambda found: found[1] or found[2], " ".join(said.split()))
+ARGUMENT = re.compile(r"^(\w+): (.+(?:\n[ ]+.+)*)", re.MULTILINE)
+"""An argument as a docstring lists it: its name, then what it is, on lines further in when it is long."""
+MARK = re.compile(r":\w+:`~?(?P<role>[\w.]+)`|``(?P<code>.+?)``|(?<![\w*])\*(?P<name>\w+)\*(?![\w*])")
+"""What a docstring marks: another check or module, code, or the name of an argument."""
+
+
+def _marked(said: str) -> list[nodes.Node]:
+    """Return a paragraph of a docstring with its marks as code, and each check that it names as a link."""
+    made: list[nodes.Node] = []
+    plain, last = " ".join(said.split()), 0
+    for mark in MARK.finditer(plain):
+        made += [nodes.Text(plain[last : mark.start()]), _code(mark)]
+        last = mark.end()
+    return [*made, nodes.Text(plain[last:])]
+
+
+def _code(mark: re.Match[str]) -> nodes.Node:
+    name = (mark["role"] or "").rpartition(".")[2]
+    if name not in modules():
+        return nodes.literal("", mark["code"] or mark["name"] or name)
+    address = f"{modules()[name]}.html#{check_anchor(name)}"
+    return nodes.reference("", _in_words(name).lower(), internal=True, refuri=address)
+
+
+def _says(what: str) -> nodes.paragraph:
+    return paragraph(*_marked(what))
+
+
+def _in_words(name: str) -> str:
+    """Return the name of a check as a heading: ``told_late`` is *Told late*."""
+    return name.replace("_", " ").capitalize()
 
 
 def setup(app: Sphinx) -> None:
