@@ -60,7 +60,7 @@ def run(name: str, case: str, outcome: str) -> Run:
 @pytest.mark.parametrize("part", sorted(parts.PARTS))
 def test_no_part_lets_words_become_markup(site, part):
     one, dpia = "FOD_COM_BREACH_02", "fod"
-    needless = {"real-records", "states", "gaps", "coverage", "made-with", "laws", "since"}
+    needless = {"real-records", "at-once", "states", "gaps", "coverage", "made-with", "laws", "since"}
     about = {"state": one, "facts": one, "promise": one, "theme": "breach", "check": "told_late", "law": "LAW_GDPR_33"}
     about |= dict.fromkeys(needless, "")
 
@@ -301,6 +301,16 @@ def test_a_check_in_our_transcription_is_counted_apart_from_a_proven_one(site, t
     assert "For 1 of these 1 there is a check of the document alone" in quoted
     assert "of the 1 that owe a check, 0 have a proven one and 1 one in our transcription" in themed
     assert "0 of these 1 have a check that is proven on made-up records, and 1 of these 1" in printed
+
+
+def test_the_first_screen_has_every_state_and_what_it_means(site):
+    shown = parts.render(site(*PROVEN), "index", "at-once")
+
+    assert "Checked on MOPAC's real records: 0 of 2" in shown
+    assert "These 2 promises, on made-up records: 1 have a proven check and 0 one in our transcription;" in shown
+    assert "0 need a person to attest; 1 are too vague to check; 0 have no check yet; 0 have a broken one." in shown
+    assert "not that a promise was kept" in shown
+    assert "We know of nobody who has run these checks" in shown
 
 
 def test_a_risk_says_what_the_document_does_not_state(site):

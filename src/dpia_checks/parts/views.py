@@ -59,6 +59,11 @@ def real_records(site: Site, page: str, dpia: str = "") -> Shown:
     return "real-records.html", {"counts": _counts(site, dpia), "releases": shown}
 
 
+def at_once(site: Site, page: str, dpia: str = "") -> Shown:
+    """The first number with every state and what the states mean, short enough for one small screen."""
+    return "at-once.html", real_records(site, page, dpia)[1]
+
+
 def _results(site: Site, dpia: str) -> dict[str, Any]:
     """Return how the promises of a released file ended, and how many promises its document makes."""
     ended = Counter(line["result"] for line in site.released[dpia]["commitments"].values())
@@ -117,6 +122,7 @@ def take_away(site: Site, page: str, dpia: str) -> Shown:
 
 VIEWS = {
     "real-records": real_records,
+    "at-once": at_once,
     "states": states,
     **gaps.VIEWS,
     **coverage.VIEWS,
