@@ -17,4 +17,5 @@ html_title = "What two DPIAs promise"
 templates_path = ["_templates"]
 html_copy_source = False
 html_show_sourcelink = False
+html_show_copyright = False
 html_last_updated_fmt = None

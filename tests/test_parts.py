@@ -14,6 +14,7 @@ from dpia_checks.evidence import Run
 from dpia_checks.needs import Needs
 from dpia_checks.parts import checks, print_edition
 from dpia_checks.parts.site import Site, law_name
+from dpia_checks.parts.themes import HEADINGS
 
 TEST = "tests/commitments/fod/test_breach.py::test_in_time"
 HOSTILE = "<script>alert(1)</script><!--/part--> {{ 7777 * 7777 }} \"quoted\" 'too'"
@@ -61,7 +62,15 @@ def run(name: str, case: str, outcome: str) -> Run:
 def test_no_part_lets_words_become_markup(site, part):
     one, dpia = "FOD_COM_BREACH_02", "fod"
     needless = {"real-records", "at-once", "states", "gaps", "coverage", "made-with", "laws", "since"}
-    about = {"state": one, "facts": one, "promise": one, "theme": "breach", "check": "told_late", "law": "LAW_GDPR_33"}
+    about = {
+        "state": one,
+        "facts": one,
+        "promise": one,
+        "title": one,
+        "theme": "breach",
+        "check": "told_late",
+        "law": "LAW_GDPR_33",
+    }
     about |= dict.fromkeys(needless, "")
 
     shown = parts.render(
@@ -266,9 +275,20 @@ def test_what_has_no_check_is_grouped_by_document_and_theme_with_counts_first(si
 
     assert 'href="#gaps-vague">Too vague to check</a>: 1 of 2 commitments' in shown
     assert "No check yet: 0 of 2 commitments" in shown
-    assert '<a class="reference internal" href="#vague-fod-breach">breach 1</a>' in shown
+    assert '<a class="reference internal" href="#vague-fod-breach">Personal data breaches</a>: 1' in shown
+    assert "<h3>Personal data breaches: 1 in the Female Offender Diversion pilot evaluation</h3>" in shown
     assert '<section id="vague-fod-breach">' in shown
     assert "Measures without a check: 0 of 1 measures" in shown
+
+
+def test_the_headings_of_the_themes_are_those_of_their_pages():
+    themes = Path(__file__).parents[1] / "docs" / "themes"
+    first_lines = {path.stem: path.read_text(encoding="utf-8").split("\n", 1)[0] for path in themes.glob("*.md")}
+
+    assert {theme: first_lines[theme] for theme in HEADINGS} == {
+        theme: f"# {heading}: both assessments" for theme, heading in HEADINGS.items()
+    }
+    assert set(first_lines) == {*HEADINGS, "index"}
 
 
 def test_numbers_are_quoted_with_their_denominator_and_the_commit(site):

@@ -48,6 +48,11 @@ def promise(site: Site, page: str, id: str) -> Shown:
     return "promise.html", {"href": href, "word": word, "state": stated, "attested": attested, "mark": mark}
 
 
+def titled(site: Site, page: str, id: str) -> Shown:
+    """A need by its title, as a link to it."""
+    return "link.html", {"one": site.link(page, id)}
+
+
 def facts(site: Site, page: str, id: str) -> Shown:
     """The lines below a need."""
     need = site.needs.by_id[id]
@@ -174,4 +179,4 @@ _BY_TYPE: dict[str, Callable[[Site, str, Need], list[Fact]]] = {
     "law": law.facts,
 }
 
-PARTS = {"state": state, "facts": facts, "promise": promise, "law": law.named}
+PARTS = {"state": state, "facts": facts, "promise": promise, "title": titled, "law": law.named}

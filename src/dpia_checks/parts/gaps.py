@@ -8,8 +8,9 @@ from typing import Any
 
 from dpia_checks import DPIAS
 from dpia_checks.evidence import WORDS
+from dpia_checks.parts.quoting import TITLES
 from dpia_checks.parts.site import Link, Site
-from dpia_checks.parts.themes import THEMES
+from dpia_checks.parts.themes import HEADINGS, THEMES
 
 Shown = tuple[str, dict[str, Any]]
 Gap = tuple[Link, list[Link]]
@@ -27,7 +28,7 @@ WHY = {
 
 @dataclass(frozen=True)
 class Group:
-    """The gaps of one document on one theme."""
+    """The gaps of one document on one theme, each by its title."""
 
     anchor: str
     dpia: str
@@ -55,7 +56,7 @@ def _groups(site: Site, page: str, state: str, dpia: str) -> Iterator[Group]:
         for theme in THEMES:
             start = f"{one.upper()}_COM_{theme.upper()}_"
             if found := [_gap(site, page, id) for id in ids if id.startswith(start)]:
-                yield Group(f"{state}-{one}-{theme}", one.upper(), theme, found)
+                yield Group(f"{state}-{one}-{theme}", TITLES[one], HEADINGS[theme], found)
 
 
 def _gap(site: Site, page: str, id: str) -> Gap:

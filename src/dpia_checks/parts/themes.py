@@ -15,28 +15,31 @@ from dpia_checks.parts.site import Need, Site
 
 Shown = tuple[str, dict[str, Any]]
 
-THEMES = (
-    "purpose",
-    "parties",
-    "basis",
-    "cohort",
-    "minimisation",
-    "pseudonymisation",
-    "linkage",
-    "access",
-    "storage",
-    "transfers",
-    "sharing",
-    "publication",
-    "retention",
-    "accuracy",
-    "transparency",
-    "consent",
-    "rights",
-    "breach",
-    "governance",
-)
-"""The themes, in the order of the design; each has a page in each DPIA and one across both."""
+HEADINGS = {
+    "purpose": "What the data is for",
+    "parties": "Who is responsible",
+    "basis": "The lawful basis",
+    "cohort": "Who the evaluation is about",
+    "minimisation": "Collecting no more than needed",
+    "pseudonymisation": "Taking the identity out",
+    "linkage": "Comparing and matching",
+    "access": "Who can reach the data",
+    "storage": "Where the data is kept",
+    "transfers": "Moving data",
+    "sharing": "Sharing data",
+    "publication": "What is published",
+    "retention": "How long data is kept",
+    "accuracy": "Errors and quality control",
+    "transparency": "What people are told",
+    "consent": "Consent, permission and opting out",
+    "rights": "Requests and rights",
+    "breach": "Personal data breaches",
+    "governance": "Looking after the evaluation",
+}
+"""The heading of each theme's pages, in the order of the design; each has a page in each DPIA and one across both."""
+
+THEMES = tuple(HEADINGS)
+"""The themes, in that order."""
 
 
 def theme_sides(site: Site, page: str, theme: str) -> Shown:

@@ -51,12 +51,13 @@ class TermsTable(SphinxDirective):
         for need, terms in sorted(said(self, term_files.load, dpia).items()):
             for term in terms.lines.values():
                 origin = f"section {term.source}" if term.kind == "term" else f"a yardstick of ours: {term.source}"
-                link = nodes.reference("", need, internal=True, refuri=self._uri(need))
-                rows.append([[link], [nodes.Text(term.name)], [nodes.Text(term.words())], [nodes.Text(origin)]])
+                rows.append([_named(need), [nodes.Text(term.name)], [nodes.Text(term.words())], [nodes.Text(origin)]])
         return [table(["Commitment", "Term", "Value", "Where it is from"], rows, f"{len(rows)} terms")]
 
-    def _uri(self, need: str) -> str:
-        return f"{need.split('_')[2].lower()}.html#{need}"
+
+def _named(need: str) -> list[nodes.Node]:
+    """Return a place for the title of *need*, and its id."""
+    return [Place(part="title", about=[need]), nodes.Text(" "), nodes.inline("", need, classes=["need-id"])]
 
 
 class TestSources(SphinxDirective):
