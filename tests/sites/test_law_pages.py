@@ -40,3 +40,16 @@ def test_a_provision_without_where_it_was_read_fails_the_build(site):
     site.write("law", "# Law\n\n" + PROVISION.replace(":seen: unconfirmed\n", ""))
 
     assert "Say at which date the law is read and where" in site.build("needs")
+
+
+def test_a_provision_stands_in_the_menu_under_the_law(site):
+    (site.docs / "law").mkdir()
+    site.write("index", "# Tiny\n\n```{toctree}\n\nlaw/index\n```\n")
+    site.write("law/index", "# Law\n\n```{toctree}\n:glob:\n\n*\n```\n")
+    site.write("law/7-3", PROVISION)
+    for number in range(41):
+        site.write(f"law/{number}", f"# Another {number}\n")
+
+    assert site.build() == ""
+
+    assert '<li class="toctree-l1 current current-page"><a class="current reference' in site.page("law/7-3")

@@ -46,6 +46,20 @@ def section_title(node: nodes.Node) -> str:
     return title.astext() if title is not None else "Table"
 
 
+LEFT_OUT = "law/"
+"""How the names begin of the pages that the menu leaves out; their list stands in it, and is where they are."""
+
+
+def show_where(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Mark in the menu the list that leads to *page*, when *page* itself is not in the menu."""
+    parent = f"{LEFT_OUT}index"
+    if page.startswith(LEFT_OUT) and page != parent and "pathto" in context:
+        item = '<li class="toctree-l1{}"><a class="{}reference internal" href="{}">'
+        address = context["pathto"](parent)
+        found, put = item.format("", "", address), item.format(" current current-page", "current ", address)
+        context["furo_navigation_tree"] = str(context.get("furo_navigation_tree") or "").replace(found, put)
+
+
 def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
     """Mend the pieces of *page* that other code has written."""
     for piece, mended in MENDED.items():
@@ -54,6 +68,7 @@ def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
 
 
 def setup(app: Sphinx) -> None:
-    """Register the names of tables and the mending."""
+    """Register the names of tables, the mending and the mark in the menu."""
     app.add_post_transform(NameTables)
     app.connect("html-page-context", mend, priority=950)
+    app.connect("html-page-context", show_where, priority=951)
