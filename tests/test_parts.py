@@ -12,7 +12,7 @@ from dpia_checks import evidence, parts
 from dpia_checks import terms as term_files
 from dpia_checks.evidence import Run
 from dpia_checks.needs import Needs
-from dpia_checks.parts import checks, print_edition
+from dpia_checks.parts import checks, frames, print_edition
 from dpia_checks.parts.site import Site, law_name
 from dpia_checks.parts.themes import HEADINGS
 
@@ -383,3 +383,25 @@ def test_shared_examples_are_those_of_the_first_attestation(tmp_path):
     ((_, (dropped,)),) = checks._changes(tmp_path, "fod", "FOD_COM_ACCESS_03")["FOD_COM_ACCESS_03"]
 
     assert (dropped.row, dropped.after) == ("ATT-FOD_COM_ACCESS_03-1", "taken out")
+
+
+def test_a_link_in_a_sentence_names_its_promise_for_who_hears_the_page(site):
+    shown = parts.render(site(), "your-data/one", "promise", "FOD_COM_BREACH_01")
+
+    assert 'promise<span class="unseen">: A title</span></a>' in shown
+
+
+def test_frames_of_tables_are_named_by_their_captions(site):
+    shown = parts.render(site(), "index", "states")
+
+    assert 'aria-label="Commitments by state, on made-up records"' in shown
+    assert 'aria-label="Table"' not in shown
+
+
+def test_a_caption_with_marks_names_its_frame_in_words_alone():
+    head = '<div aria-label="Table" class="table-wrapper">\n<table id="x">\n<caption><span>a &amp; "b"</span>'
+
+    assert 'aria-label="a &amp; &quot;b&quot;"' in frames.named(f'{head}<a class="headerlink">#</a></caption>')
+    assert frames.named('<div aria-label="Table" class="table-wrapper"><table>') == (
+        '<div aria-label="Table" class="table-wrapper"><table>'
+    )

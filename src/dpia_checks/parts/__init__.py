@@ -28,6 +28,7 @@ from dpia_checks.parts import (
     checks,
     document,
     flows,
+    frames,
     law,
     print_edition,
     run_page,
@@ -77,7 +78,7 @@ def place(name: str, *named: str) -> str:
 def render(site: Site, page: str, name: str, *named: str) -> Markup:
     """Return the HTML of a part as *page* shows it."""
     template, shown = PARTS[name](site, page, *named)
-    return Markup(_environment().get_template(template).render(page=page, **shown))  # noqa: S704
+    return Markup(frames.named(_environment().get_template(template).render(page=page, **shown)))  # noqa: S704
 
 
 def filled(site: Site, page: str, html: str) -> str:

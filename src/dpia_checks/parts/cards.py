@@ -44,8 +44,14 @@ def promise(site: Site, page: str, id: str) -> Shown:
     href = site.href(page, str(need["docname"]), id)
     word = LINKED_AS.get(str(need["type"]), "in the papers")
     attested = site.attested(id)
-    mark = MARKS.get(stated, "") if page.startswith(MARKED) and not attested else ""
-    return "promise.html", {"href": href, "word": word, "state": stated, "attested": attested, "mark": mark}
+    return "promise.html", {
+        "href": href,
+        "word": word,
+        "title": need["title"],
+        "state": stated,
+        "attested": attested,
+        "mark": MARKS.get(stated, "") if page.startswith(MARKED) and not attested else "",
+    }
 
 
 def titled(site: Site, page: str, id: str) -> Shown:

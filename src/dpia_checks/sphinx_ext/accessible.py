@@ -8,6 +8,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from dpia_checks.parts import frames
+
 MENDED = {
     "body": {
         '<div class="table-wrapper': '<div role="group" aria-label="Table" tabindex="0" class="table-wrapper',
@@ -65,6 +67,7 @@ def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     for piece, mended in MENDED.items():
         for found, put in mended.items():
             context[piece] = str(context.get(piece) or "").replace(found, put)
+    context["body"] = frames.named(context["body"])
 
 
 def setup(app: Sphinx) -> None:
