@@ -405,3 +405,12 @@ def test_a_caption_with_marks_names_its_frame_in_words_alone():
     assert frames.named('<div aria-label="Table" class="table-wrapper"><table>') == (
         '<div aria-label="Table" class="table-wrapper"><table>'
     )
+
+
+def test_a_section_lists_what_carries_it_by_kind(site):
+    shown = parts.render(site(), "fod/sections", "sections", "fod")
+
+    assert "<summary>Commitments: 2</summary>" in shown
+    assert "<summary>Findings: 1</summary>" in shown
+    assert "<summary>Risks: 1</summary>" in shown
+    assert shown.count("<li>") == len([id for id in NEEDS if id.startswith("FOD")])

@@ -15,7 +15,7 @@ from typing import Any
 from dpia_checks import DPIAS
 from dpia_checks.evidence import Denominators, denominators
 from dpia_checks.parts import coverage, gaps, quoting
-from dpia_checks.parts.site import Site, section_anchor
+from dpia_checks.parts.site import Link, Site, section_anchor
 from dpia_checks.parts.unowed import no_need_owed
 from dpia_checks.release import inspection
 from dpia_checks.release.form import JUDGED
@@ -80,6 +80,18 @@ def states(site: Site, page: str, dpia: str = "") -> Shown:
     return "states.html", {"counts": counts, "rows": rows}
 
 
+KINDS = {
+    "commitment": "Commitments",
+    "finding": "Findings",
+    "risk": "Risks",
+    "mitigation": "Measures",
+    "party": "Parties",
+    "law": "Law",
+    "context": "Statements that promise nothing",
+}
+"""What a section is carried by, besides fields, in the order in which it is shown."""
+
+
 def section_list(site: Site, page: str, dpia: str) -> Shown:
     """Every printed section with the needs that carry it, and what owes none; fields are counted, not listed."""
     owing_none = no_need_owed(site.docs / dpia)
@@ -91,10 +103,18 @@ def section_list(site: Site, page: str, dpia: str) -> Shown:
     rows = []
     for key, heading in site.sections.get(dpia, {}).items():
         carrying = by_section.get(key, [])
-        shown = [id for id in carrying if site.needs.by_id[id]["type"] != "field"]
-        links = site.links(page, shown)
-        rows.append((section_anchor(key), key, heading, links, len(carrying) - len(shown), owing_none.get(key, ())))
+        rows.append((section_anchor(key), key, heading, *_by_kind(site, page, carrying), owing_none.get(key, ())))
     return "sections.html", {"rows": rows}
+
+
+def _by_kind(site: Site, page: str, ids: list[str]) -> tuple[list[tuple[str, list[Link]]], int]:
+    """Return links to the needs *ids*, those of one kind together, and how many fields there are beside them."""
+    kinds: dict[str, list[str]] = {}
+    for id in ids:
+        kinds.setdefault(str(site.needs.by_id[id]["type"]), []).append(id)
+    fields = len(kinds.pop("field", ()))
+    known = [kind for kind in KINDS if kind in kinds]
+    return [(KINDS[kind], site.links(page, kinds[kind])) for kind in known], fields
 
 
 def made_with(site: Site, page: str, dpia: str = "") -> Shown:
