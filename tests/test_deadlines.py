@@ -15,6 +15,7 @@ from dpia_checks.deadlines import (
     is_later_than_working_days,
     is_overdue_by_months,
     is_overdue_by_working_days,
+    late_despite_a_stop,
 )
 from dpia_checks.records import positions
 from dpia_checks.schema import Table
@@ -211,3 +212,20 @@ class TestBankHolidays:
             "08-02",
             "11-30",
         ]
+
+
+def test_a_period_that_stood_still_ends_later(records):
+    drawing = "since date | on date | first date | last date"
+    rows = (
+        "2019-10-01 | 2019-11-05 | 2019-10-07 | 2019-10-11",
+        "2019-10-01 | 2019-11-06 | 2019-10-07 | 2019-10-11",
+        "2019-10-01 | 2019-11-06 | 2019-10-29 | ",
+        "2019-10-01 | 2019-11-06 | 2019-10-30 | ",
+        "2019-10-01 | 2019-11-06 | | 2019-10-11",
+        " | 2019-11-06 | 2019-10-07 | ",
+    )
+    frame = records("t", "\n".join([drawing, *rows])).read("since", "on", "first", "last")
+
+    late = late_despite_a_stop(frame, "on", "since", 20, between=("first", "last"), as_of="2020-06-30")
+
+    assert positions(late) == [1, 3, 4, 5] or positions(late) == [2, 4, 5, 6]

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Any
 
 import narwhals as nw
 
+from dpia_checks.engines import ROW, Frame, collected
 from dpia_checks.working_days import YEARS, bank_holidays, is_working_day
 
 Ends = dict[int, list[datetime]]
@@ -60,6 +62,43 @@ def is_overdue_by_working_days(column: str, since: str, days: int, as_of: str) -
     An empty *since* is overdue: nothing shows that there was still time.
     """
     return _is_overdue(column, since, _ends_of_working_days(days), as_of)
+
+
+def late_despite_a_stop(
+    frame: Frame, column: str, since: str, days: int, *, between: tuple[str, str], as_of: str
+) -> Frame:
+    """
+    Keep the rows of *frame*, which are late, that are late even though a period of working days stood still.
+
+    It stands still on the days *between* a first and a last date, both included (Freedom of Information Act
+    2000, section 10(2)), if the first lies within the period. An empty first stops nothing, an empty last
+    stops it for good; an empty *since* is late. An empty date *column* is judged on the day before *as_of*.
+    """
+    stopped = collected(frame.filter(~nw.col(between[0]).is_null())).to_arrow().to_pylist()
+    taken = datetime.fromisoformat(as_of)
+    excused = [line[ROW] for line in stopped if _is_in_time(line, (column, since), days, between, taken)]
+    return frame.filter(~nw.col(ROW).is_in(excused)) if excused else frame
+
+
+def _is_in_time(
+    line: Mapping[str, Any], judged: tuple[str, str], days: int, between: tuple[str, str], taken: datetime
+) -> bool:
+    done, since = (line[name] for name in judged)
+    first, last = (line[name] for name in between)
+    if since is None or _working_days(since, first) > days:
+        return False
+    if last is None:
+        return True
+    until = done or taken - timedelta(days=1)
+    stood = _working_days(first - timedelta(days=1), min(last, until))
+    return _working_days(since, until) - stood <= days
+
+
+def _working_days(since: datetime, until: datetime) -> int:
+    """Return how many working days follow *since* up to *until*; a day that no holiday is known for counts."""
+    rests = bank_holidays(anywhere=True)
+    after = (since.date() + timedelta(days=step) for step in range(1, (until - since).days + 1))
+    return sum(is_working_day(day, rests) for day in after)
 
 
 def _is_later(column: str, since: str, ends: Ends) -> nw.Expr:

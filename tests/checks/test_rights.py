@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from dpia_checks.checks.rights import answered_after_months, done_after_working_days, handled_elsewhere
+from dpia_checks.checks.rights import (
+    answered_after_months,
+    answered_after_working_days,
+    done_after_working_days,
+    handled_elsewhere,
+)
 from dpia_checks.records import Records
 from dpia_checks.violations import Violation
 
@@ -59,12 +64,20 @@ class TestHandledElsewhere:
         assert (result.found, result.judged) == ((), 0)
 
 
+def filled(row: str) -> str:
+    """Return *row* with seven cells, those it leaves out empty."""
+    return row + " | " * (6 - row.count("|"))
+
+
 class TestAnsweredAfterMonths:
     @pytest.fixture
     def judge(self, log):
         def of(*rows: str, only=None):
             return answered_after_months(
-                log("kind | received date | answered date | why | told date", *rows),
+                log(
+                    "kind | received date | answered date | why | told date | asked date | proven date",
+                    *map(filled, rows),
+                ),
                 received="received",
                 answered="answered",
                 months=1,
@@ -72,6 +85,8 @@ class TestAnsweredAfterMonths:
                 reason="why",
                 reasons=["complex"],
                 told="told",
+                identity_asked="asked",
+                identity_confirmed="proven",
                 only=only,
             )
 
@@ -85,6 +100,10 @@ class TestAnsweredAfterMonths:
             "a | 2020-05-30 | | | ",
             "a | 2019-11-29 | 2020-03-02 | complex | 2019-12-30",
             "a | 2020-01-07 | 2020-01-07 | | ",
+            "a | 2019-11-29 | 2020-02-10 | | | 2019-12-30 | 2020-01-10",
+            "a | 2019-11-29 | 2020-04-10 | complex | 2020-02-10 | 2019-12-30 | 2020-01-10",
+            "a | 2019-11-29 | | | | 2019-12-30 | ",
+            "a | 2019-11-29 | 2020-06-01 | | | 2019-12-30 | ",
         ],
     )
     def test_the_last_day_passes(self, judge, row):
@@ -103,6 +122,12 @@ class TestAnsweredAfterMonths:
             "a | 2019-11-29 | 2020-03-02 | complex | ",
             "a | 2019-11-29 | 2020-03-02 | | 2019-12-02",
             "a | 2019-11-29 | 2020-03-02 | busy | 2019-12-02",
+            "a | 2019-11-29 | 2020-02-11 | | | 2019-12-30 | 2020-01-10",
+            "a | 2019-11-29 | 2020-04-10 | complex | 2020-02-11 | 2019-12-30 | 2020-01-10",
+            "a | 2019-11-29 | 2020-02-10 | | | 2019-12-31 | 2020-01-10",
+            "a | 2019-11-29 | 2020-02-10 | | | | 2020-01-10",
+            "a | 2019-11-29 | | | | 2019-12-30 | 2020-01-10",
+            "a | | 2020-02-10 | | | 2019-12-30 | 2020-01-10",
         ],
     )
     def test_a_day_later_or_an_extension_that_is_none_invalid(self, judge, row):
@@ -134,6 +159,74 @@ class TestDoneAfterWorkingDays:
         result = judge("a | 2019-10-01 | 2019-10-29", row)
 
         assert result.found == (Violation("requests", 2, "answered", rule="done_after_working_days"),)
+
+    def test_only_leaves_other_rows_out(self, judge):
+        assert judge("b | 2019-10-01 | 2020-05-29", only={"kind": ["a"]}).judged == 0
+
+
+class TestAnsweredAfterWorkingDays:
+    @pytest.fixture
+    def judge(self, log):
+        def of(*rows: str, only=None):
+            return answered_after_working_days(
+                log(
+                    "kind | received date | answered date | why | told date | fee date | paid date", *map(filled, rows)
+                ),
+                received="received",
+                answered="answered",
+                days=20,
+                reason="why",
+                reasons=["public interest"],
+                told="told",
+                fee_asked="fee",
+                fee_paid="paid",
+                only=only,
+            )
+
+        return of
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "a | 2019-10-01 | 2019-10-29",
+            "a | 2020-06-02 | ",
+            "a | 2019-10-01 | 2020-06-01 | public interest | 2019-10-29",
+            "a | 2019-10-01 | | public interest | 2019-10-29",
+            "a | 2019-10-01 | 2019-11-05 | | | 2019-10-07 | 2019-10-11",
+            "a | 2019-10-01 | 2019-10-30 | | | 2019-10-29 | 2019-10-29",
+            "a | 2019-10-01 | 2020-06-01 | | | 2019-10-29 | ",
+            "a | 2019-10-01 | | | | 2019-10-29 | ",
+            "a | 2019-10-01 | | | | 2019-10-29 | 2020-06-29",
+        ],
+    )
+    def test_the_last_day_or_what_the_act_gives_longer_passes(self, judge, row):
+        result = judge(row)
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "a | 2019-10-01 | 2019-10-30",
+            "a | 2020-06-01 | ",
+            "a | | 2020-01-01",
+            "a | | 2020-01-01 | | | 2019-10-07 | ",
+            "a | 2019-10-01 | 2020-06-01 | public interest | 2019-10-30",
+            "a | 2019-10-01 | 2020-06-01 | public interest | ",
+            "a | 2019-10-01 | 2020-06-01 | complex | 2019-10-29",
+            "a | 2019-10-01 | 2020-06-01 | | 2019-10-29",
+            "a | 2019-10-01 | 2019-11-06 | | | 2019-10-07 | 2019-10-11",
+            "a | 2019-10-01 | 2019-10-31 | | | 2019-10-29 | 2019-10-29",
+            "a | 2019-10-01 | 2019-10-31 | | | 2019-10-30 | 2019-10-30",
+            "a | 2019-10-01 | 2020-06-01 | | | 2019-10-30 | ",
+            "a | 2019-10-01 | 2019-11-05 | | | | 2019-10-11",
+            "a | 2019-10-01 | | | | 2019-10-07 | 2019-10-11",
+        ],
+    )
+    def test_a_day_later_invalid(self, judge, row):
+        result = judge("a | 2019-10-01 | 2019-10-29", row)
+
+        assert result.found == (Violation("requests", 2, "answered", rule="answered_after_working_days"),)
 
     def test_only_leaves_other_rows_out(self, judge):
         assert judge("b | 2019-10-01 | 2020-05-29", only={"kind": ["a"]}).judged == 0

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import narwhals as nw
+
 from dpia_checks.deadlines import (
     is_later_than_months,
     is_later_than_working_days,
     is_overdue_by_months,
     is_overdue_by_working_days,
+    late_despite_a_stop,
 )
 from dpia_checks.records import Records
 from dpia_checks.rules import Only, among, in_rows, is_any_of, is_before_day, is_blank
@@ -53,6 +56,8 @@ def answered_after_months(
     reason: str,
     reasons: Sequence[str],
     told: str,
+    identity_asked: str,
+    identity_confirmed: str,
     only: Only | None = None,
 ) -> Violations:
     """
@@ -63,6 +68,9 @@ def answered_after_months(
     cell of either extends nothing. An empty *answered* is late once the period had ended before the day
     the log was taken; an empty *received* is late.
 
+    Where proof of identity was asked for within the first *months*, the period begins on the day the identity
+    was confirmed, and before that day nothing is late. Proof asked for later changes nothing.
+
     Args:
         requests: One row per request.
         received: The day on which the request came in.
@@ -72,17 +80,76 @@ def answered_after_months(
         reason: The column that says why the period was extended.
         reasons: The reasons for which it may be, a term.
         told: The day on which the person was told of the extension.
+        identity_asked: The day on which proof of identity was asked for.
+        identity_confirmed: The day on which the identity was confirmed.
         only: Judge only rows with these values, by column. Left out, every row is judged.
     """
-    judged = among(requests.read(received, answered, reason, told, *(only or {})), only)
-    extended = is_any_of(reason, reasons) & ~is_blank(told) & ~is_later_than_months(told, received, months)
-    past = {
-        period: is_later_than_months(answered, received, period)
-        | is_overdue_by_months(answered, received, period, requests.as_of)
-        for period in (months, months + further)
-    }
-    late = is_blank(received) | past[months + further] | (past[months] & ~extended)
-    return in_rows(requests, judged, judged.filter(late), column=answered)
+    log = requests.read(received, answered, reason, told, identity_asked, identity_confirmed, *(only or {}))
+    judged = among(log, only)
+
+    def late(since: str) -> nw.Expr:
+        extended = is_any_of(reason, reasons) & ~is_blank(told) & ~is_later_than_months(told, since, months)
+        past = {
+            period: is_later_than_months(answered, since, period)
+            | is_overdue_by_months(answered, since, period, requests.as_of)
+            for period in (months, months + further)
+        }
+        return past[months + further] | (past[months] & ~extended)
+
+    doubted = ~is_blank(identity_asked) & ~is_later_than_months(identity_asked, received, months)
+    proven = doubted & ~is_blank(identity_confirmed)
+    found = is_blank(received) | (~doubted & late(received)) | (proven & late(identity_confirmed))
+    return in_rows(requests, judged, judged.filter(found), column=answered)
+
+
+@check
+def answered_after_working_days(
+    requests: Records,
+    *,
+    received: str,
+    answered: str,
+    days: int,
+    reason: str,
+    reasons: Sequence[str],
+    told: str,
+    fee_asked: str,
+    fee_paid: str,
+    only: Only | None = None,
+) -> Violations:
+    """
+    Find requests that were not answered within a number of working days after the day they came in.
+
+    The last day is allowed. Nothing is late where one of *reasons* is written down and the person was *told*
+    within the *days*. The working days from *fee_asked* to *fee_paid* do not count, if the fee was asked for
+    within the *days*; one that is not paid stops the period for good. An empty *answered* is late once the
+    period had ended before the day the log was taken; an empty *received* is late.
+
+    Args:
+        requests: One row per request.
+        received: The day on which the request came in.
+        answered: The day on which it was answered.
+        days: The working days in which to answer, a term.
+        reason: The column that says why the answer takes longer.
+        reasons: The reasons for which it may, a term.
+        told: The day on which the person was told that it takes longer.
+        fee_asked: The day on which a fee was asked for.
+        fee_paid: The day on which it was paid.
+        only: Judge only rows with these values, by column. Left out, every row is judged.
+    """
+    log = requests.read(received, answered, reason, told, fee_asked, fee_paid, *(only or {}))
+    judged = among(log, only)
+    late = is_later_than_working_days(answered, received, days)
+    open_late = is_overdue_by_working_days(answered, received, days, requests.as_of)
+    longer = is_any_of(reason, reasons) & ~is_blank(told) & ~is_later_than_working_days(told, received, days)
+    found = late_despite_a_stop(
+        judged.filter(is_blank(received) | ((late | open_late) & ~longer)),
+        answered,
+        received,
+        days,
+        between=(fee_asked, fee_paid),
+        as_of=requests.as_of,
+    )
+    return in_rows(requests, judged, found, column=answered)
 
 
 @check

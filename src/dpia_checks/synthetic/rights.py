@@ -2,7 +2,8 @@
 The log of what people asked for about their data, from the first request to one still open.
 
 Answers come on the very last day where the calendar is awkward: for a month that ends in a shorter one,
-on a weekend or on a bank holiday, for a period that was extended, and for working days. A request to
+on a weekend or on a bank holiday, for a period that was extended, that began when the identity was
+confirmed or that stood still until a fee was paid, and for working days. A request to
 correct follows an error of the register of corrections.
 """
 
@@ -33,6 +34,9 @@ FOD: tuple[Asked, ...] = (
     ("restriction", "bespoke data", "2022-08-31", "2022-11-30", "numerous", "2022-09-30"),
     ("freedom of information", "bespoke data", "2022-12-09", "2023-01-12", None, None),
     ("access", "Female Offender data", "2023-12-01", None, None, None),
+    ("access", "CRC data", "2022-01-10", "2022-03-14", None, None),
+    ("freedom of information", "bespoke data", "2022-05-03", "2022-06-30", "public interest", "2022-05-31"),
+    ("freedom of information", "MPS data", "2022-10-03", "2022-11-07", None, None),
 )
 LGE: tuple[Asked, ...] = (
     ("access", "LGE data", "2018-05-31", "2018-07-02", None, None),
@@ -48,6 +52,9 @@ LGE: tuple[Asked, ...] = (
     ("access", "LGE data", "2020-01-31", "2020-03-02", None, None),
     ("restriction", "bespoke data", "2020-05-29", "2020-06-29", None, None),
     ("access", "LGE data", "2020-12-01", None, None, None),
+    ("access", "LGE data", "2018-10-08", "2018-12-12", None, None),
+    ("freedom of information", "bespoke data", "2019-06-03", "2019-07-29", "public interest", "2019-07-01"),
+    ("freedom of information", "MPS data", "2019-10-07", "2019-11-11", None, None),
 )
 PASSED_ON = {
     "2020-07-01": date(2020, 7, 3),
@@ -58,6 +65,16 @@ PASSED_ON = {
     "2020-05-29": date(2020, 6, 2),
 }
 """When a request went on that was not passed on at once: two working days later, weekends apart."""
+IDENTITY = {
+    "2022-01-10": ("2022-02-10", "2022-02-14"),
+    "2018-10-08": ("2018-11-08", "2018-11-12"),
+}
+"""When proof of identity was asked for, on the last day of the month, and when it came."""
+FEE = {
+    "2022-10-03": ("2022-10-10", "2022-10-14"),
+    "2019-10-07": ("2019-10-14", "2019-10-18"),
+}
+"""When a fee was asked for, and when it was paid: five working days that do not count."""
 FOD_ROUTES = {
     "MPS data": ("MPS", "controller"),
     "CRC data": ("CRC", "processor for the purpose of the evaluation"),
@@ -101,6 +118,12 @@ def _requests(asked: Sequence[Asked], routes: dict[str, tuple[str, str]]) -> lis
             "extension_told_on": told,
             "answered_on": answered,
             "outcome": "granted" if answered else None,
+            **_pair("identity_asked_on", "identity_confirmed_on", IDENTITY.get(received)),
+            **_pair("fee_asked_on", "fee_paid_on", FEE.get(received)),
         }
         for number, (kind, data, received, answered, why, told) in enumerate(asked, start=1)
     ]
+
+
+def _pair(first: str, second: str, days: tuple[str, str] | None) -> Row:
+    return dict(zip((first, second), days, strict=True)) if days else {}
