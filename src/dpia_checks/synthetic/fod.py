@@ -17,6 +17,7 @@ from dpia_checks.records import ExtractSet, SetFacts
 from dpia_checks.synthetic import (
     agreements,
     governance,
+    keys,
     matching,
     notices,
     people,
@@ -113,6 +114,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["transfers"] += sharing.supplies("fod", lines)
     lines["attestations"] = governance.attestations("fod", CALENDAR.taken_on)
     lines |= notices.for_fod(women, lines, CALENDAR, STAFF)
+    lines |= keys.made(lines, STAFF, "fod", seed)
     lines |= storage.for_fod(lines, CALENDAR)
     lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")
     made |= {name: registers.register(described[name], given) for name, given in lines.items()}

@@ -17,6 +17,7 @@ from dpia_checks.records import ExtractSet, SetFacts
 from dpia_checks.synthetic import (
     agreements,
     governance,
+    keys,
     matching,
     notices,
     people,
@@ -128,6 +129,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["transfers"] += sharing.supplies("lge", lines)
     lines["attestations"] = governance.attestations("lge", CALENDAR.taken_on)
     lines |= notices.for_lge(made["cms_clients"], lines, CALENDAR, STAFF, seed)
+    lines |= keys.made(lines, STAFF, "lge", seed)
     lines |= storage.for_lge(lines, CALENDAR)
     lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")
     made |= {name: registers.register(described[name], given) for name, given in lines.items()}

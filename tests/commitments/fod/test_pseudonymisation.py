@@ -2,6 +2,7 @@
 
 import pytest
 
+from dpia_checks.checks.keys import hash_of_a_cell, key_opened_by_others, key_with_the_data, numbered_in_a_row
 from dpia_checks.checks.pseudonymisation import (
     analysed_before_anonymised,
     anonymised_by_others,
@@ -10,6 +11,15 @@ from dpia_checks.checks.pseudonymisation import (
     stored_before_anonymised,
 )
 from dpia_checks.violations import assert_no_violations
+
+EXTRACTS = (
+    "advance_referrals_in",
+    "advance_referrals_out",
+    "advance_interventions",
+    "advance_criminal_background",
+    "crc",
+)
+"""The extracts of this document whose cells a pseudonym must not be made of."""
 
 
 @pytest.mark.verifies("FOD_COM_PSEUDONYMISATION_01")
@@ -47,3 +57,26 @@ def test_analysis_begins_when_the_identity_is_out(extracts):
     files, analyses = extracts["police_files"], extracts["analyses"]
 
     assert_no_violations(analysed_before_anonymised(files, analyses, anonymised="anonymised_at"))
+
+
+@pytest.mark.verifies("FOD_COM_PSEUDONYMISATION_08")
+def test_what_stands_for_a_name_does_not_give_it_away(extracts, terms):
+    """By the yardsticks no pseudonym counts on or is a plain hash, and the key is elsewhere and opened by few."""
+    pseudonyms, keys = extracts["pseudonyms"], extracts["pseudonym_keys"]
+    hashes = terms.items_of("hashes")
+    found = [hash_of_a_cell(pseudonyms, extracts[name], pseudonym="pseudonym", hashes=hashes) for name in EXTRACTS]
+    others = key_opened_by_others(
+        extracts["folder_access"],
+        keys,
+        extracts["staff"],
+        key="key_folder",
+        kinds=terms.items_of("kinds"),
+        roles=terms.items_of("roles"),
+    )
+
+    assert_no_violations(
+        numbered_in_a_row(pseudonyms, pseudonym="pseudonym", run=terms.number("run")),
+        *found,
+        key_with_the_data(keys, key="key_folder", data="data_folder"),
+        others,
+    )

@@ -2,9 +2,13 @@
 
 import pytest
 
+from dpia_checks.checks.keys import hash_of_a_cell, key_opened_by_others, key_with_the_data, numbered_in_a_row
 from dpia_checks.checks.pseudonymisation import anonymised_by_others
 from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
+
+EXTRACTS = ("cms_clients", "cms_referrals")
+"""The extracts of this document whose cells a pseudonym must not be made of."""
 
 
 @pytest.mark.verifies("LGE_COM_PSEUDONYMISATION_02")
@@ -21,3 +25,26 @@ def test_only_certain_staff_take_the_identity_out(extracts, terms):
 def test_the_terms_plan_the_anonymising(extracts):
     """Each proforma plans how the identity is taken out."""
     assert_no_violations(not_confirmed(extracts["proformas"], that="plans_anonymising"))
+
+
+@pytest.mark.verifies("LGE_COM_PSEUDONYMISATION_05")
+def test_what_stands_for_a_name_does_not_give_it_away(extracts, terms):
+    """By the yardsticks no pseudonym counts on or is a plain hash, and the key is elsewhere and opened by few."""
+    pseudonyms, keys = extracts["pseudonyms"], extracts["pseudonym_keys"]
+    hashes = terms.items_of("hashes")
+    found = [hash_of_a_cell(pseudonyms, extracts[name], pseudonym="pseudonym", hashes=hashes) for name in EXTRACTS]
+    others = key_opened_by_others(
+        extracts["folder_access"],
+        keys,
+        extracts["staff"],
+        key="key_folder",
+        kinds=terms.items_of("kinds"),
+        roles=terms.items_of("roles"),
+    )
+
+    assert_no_violations(
+        numbered_in_a_row(pseudonyms, pseudonym="pseudonym", run=terms.number("run")),
+        *found,
+        key_with_the_data(keys, key="key_folder", data="data_folder"),
+        others,
+    )

@@ -1,0 +1,57 @@
+"""
+The keys to what stands in place of a name in police data, kept apart from it, and the pseudonyms themselves.
+
+On the boundary: two pseudonyms of a file have numbers one after the other, as chance may have it, and no three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dpia_checks.synthetic.draws import uniform
+from dpia_checks.synthetic.registers import Person, Row
+
+IN_A_FILE = 40
+DIGITS = 10**9
+
+
+def made(lines: Mapping[str, list[Row]], people: Sequence[Person], folder: str, seed: int) -> dict[str, list[Row]]:
+    """Return a key for each file from police systems, its pseudonyms, and the rights of those who keep it."""
+    files = [str(row["police_file_id"]) for row in lines["police_files"]]
+    draw = uniform(seed, "pseudonyms", "pseudonym", IN_A_FILE * len(files))
+    numbers = [int(share * DIGITS) for share in draw]
+    numbers[1:2] = [numbers[0] + 1]
+    return {
+        "pseudonym_keys": [
+            {
+                "key_id": f"KEY-{file}",
+                "key_of_file": file,
+                "key_folder": f"{folder}/keys",
+                "data_folder": f"{folder}/working",
+            }
+            for file in files
+        ],
+        "pseudonyms": [
+            {
+                "pseudonym_line_id": f"PS-{number:04d}",
+                "pseudonym_key": f"KEY-{files[number // IN_A_FILE]}",
+                "pseudonym": f"{value:09d}",
+            }
+            for number, value in enumerate(numbers)
+        ],
+        "folder_access": [
+            *lines["folder_access"],
+            *(
+                {
+                    "right_id": f"FA-{person.id}-K",
+                    "folder": f"{folder}/keys",
+                    "principal": person.id,
+                    "principal_kind": "person",
+                    "holds_personal_data": "yes",
+                    "need_to_know": "takes the identity out",
+                }
+                for person in people
+                if person.role == "secondee"
+            ),
+        ],
+    }
