@@ -6,7 +6,12 @@ import hashlib
 
 import pytest
 
-from dpia_checks.checks.keys import hash_of_a_cell, key_opened_by_others, key_with_the_data, numbered_in_a_row
+from dpia_checks.checks.pseudonymisation import (
+    hash_of_a_cell,
+    key_opened_by_others,
+    key_with_the_data,
+    numbered_in_a_row,
+)
 
 
 def sha256(text: str) -> str:

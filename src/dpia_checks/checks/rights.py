@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import narwhals as nw
-
 from dpia_checks.deadlines import (
     is_later_than_months,
     is_later_than_working_days,
@@ -86,19 +84,21 @@ def answered_after_months(
     """
     log = requests.read(received, answered, reason, told, identity_asked, identity_confirmed, *(only or {}))
     judged = among(log, only)
-
-    def late(since: str) -> nw.Expr:
-        extended = is_any_of(reason, reasons) & ~is_blank(told) & ~is_later_than_months(told, since, months)
-        past = {
-            period: is_later_than_months(answered, since, period)
-            | is_overdue_by_months(answered, since, period, requests.as_of)
-            for period in (months, months + further)
-        }
-        return past[months + further] | (past[months] & ~extended)
-
+    begins = (received, identity_confirmed)
+    extended = {
+        since: is_any_of(reason, reasons) & ~is_blank(told) & ~is_later_than_months(told, since, months)
+        for since in begins
+    }
+    past = {
+        (since, period): is_later_than_months(answered, since, period)
+        | is_overdue_by_months(answered, since, period, requests.as_of)
+        for since in begins
+        for period in (months, months + further)
+    }
+    late = {since: past[since, months + further] | (past[since, months] & ~extended[since]) for since in begins}
     doubted = ~is_blank(identity_asked) & ~is_later_than_months(identity_asked, received, months)
     proven = doubted & ~is_blank(identity_confirmed)
-    found = is_blank(received) | (~doubted & late(received)) | (proven & late(identity_confirmed))
+    found = is_blank(received) | (~doubted & late[received]) | (proven & late[identity_confirmed])
     return in_rows(requests, judged, judged.filter(found), column=answered)
 
 

@@ -2,12 +2,15 @@
 
 import pytest
 
-from dpia_checks.checks.keys import hash_of_a_cell, key_opened_by_others, key_with_the_data, numbered_in_a_row
 from dpia_checks.checks.pseudonymisation import (
     analysed_before_anonymised,
     anonymised_by_others,
+    hash_of_a_cell,
     heading_of_an_identifier,
     identifier_kept,
+    key_opened_by_others,
+    key_with_the_data,
+    numbered_in_a_row,
     stored_before_anonymised,
 )
 from dpia_checks.violations import assert_no_violations

@@ -2,8 +2,13 @@
 
 import pytest
 
-from dpia_checks.checks.keys import hash_of_a_cell, key_opened_by_others, key_with_the_data, numbered_in_a_row
-from dpia_checks.checks.pseudonymisation import anonymised_by_others
+from dpia_checks.checks.pseudonymisation import (
+    anonymised_by_others,
+    hash_of_a_cell,
+    key_opened_by_others,
+    key_with_the_data,
+    numbered_in_a_row,
+)
 from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
 
