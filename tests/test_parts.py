@@ -105,7 +105,7 @@ def test_beside_a_sentence_to_those_whose_data_it_was_a_state_is_short_and_expla
 
 
 def test_what_is_only_stated_is_not_called_a_promise(site):
-    assert ">in the papers</a>" in parts.render(site(), "your-data/one", "promise", "FOD_RISK_STORAGE_01")
+    assert ">in the papers<" in parts.render(site(), "your-data/one", "promise", "FOD_RISK_STORAGE_01")
 
 
 def test_a_provision_is_named_in_words_before_its_article(site, monkeypatch):

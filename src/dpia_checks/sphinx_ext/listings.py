@@ -90,9 +90,10 @@ class TestSources(SphinxDirective):
     def _test(self, function: ast.FunctionDef, lines: list[str]) -> nodes.section:
         first = min([function.lineno, *(decorator.lineno for decorator in function.decorator_list)])
         code = "\n".join(lines[first - 1 : function.end_lineno])
-        block = nodes.literal_block(code, code, language="python", linenos=True, highlight_args={"linenostart": first})
+        block = nodes.literal_block(code, code, language="python")
         section = nodes.section("", nodes.title("", function.name), ids=[test_anchor(function.name)], classes=["lines"])
         section += paragraph(ast.get_docstring(function) or "")
+        section += paragraph(f"From line {first}:")
         section += block
         return section
 
