@@ -84,7 +84,7 @@ def written(folder, texts, change=lambda name, content: content):
         file = f"{CANARY}{number}.csv"
         (folder / file).write_bytes(content)
         tables[name] = {"file": file}
-    facts = {"manifest_version": 1, "dpia": "fod", "name": "quarter 3", "origin": "real", "taken_on": "2022-10-01"}
+    facts = {"manifest_version": 1, "dpia": "fod", "name": "quarter 3", "origin": "real", "taken_on": "2023-12-31"}
     (folder / "manifest.json").write_text(json.dumps({**facts, "tables": tables}))
     return folder
 

@@ -212,7 +212,7 @@ def test_a_run_is_verified_released_and_inspected_end_to_end(here, tmp_path):
         return done
 
     run("verify", "fod", "--extracts", folder, *APPROVED, "--json", tmp_path / "e.json")
-    roles = ("--analyst", "internal auditor", "--approver", "output checker", "--on", "2022-11-30")
+    roles = ("--analyst", "internal auditor", "--approver", "output checker", "--on", "2024-01-31")
     given = (
         "--approval",
         "OC-1",
