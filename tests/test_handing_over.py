@@ -72,7 +72,7 @@ def mixed(folder, texts):
         file = f"{CANARY}{number}.{kind}"
         WRITE[kind](text.append_column(CANARY, text.column(0)), folder / file)
         tables[name] = {"file": f".\\{file}"}
-    facts = {"manifest_version": 1, "dpia": "fod", "name": CANARY, "origin": "real", "taken_on": "2022-10-01"}
+    facts = {"manifest_version": 1, "dpia": "fod", "name": CANARY, "origin": "real", "taken_on": "2023-12-31"}
     written = json.dumps({**facts, "tables": tables}).replace("\n", "\r\n")
     (folder / "manifest.json").write_text("\ufeff" + written, encoding="utf-8")
     return folder
