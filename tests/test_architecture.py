@@ -18,7 +18,7 @@ RINGS = [
     {"parsing", "violations", "parquet_tables", "locked", "old_workbooks"},
     {"engines"},
     {"records", "needs", "csv_text", "typed_files", "spss_files", "manifests", "mappings"},
-    {"rules", "deadlines", "examples", "extract_files", "evidence", "taken"},
+    {"rules", "rules_of_text", "rules_of_time", "deadlines", "examples", "extract_files", "evidence", "taken"},
     {"outcomes", "outputs", "proposing"},
     {"checks", "synthetic", "extracts", "statistical_disclosure", "lint", "parts", "release"},
     {"verification", "choosing"},
@@ -48,7 +48,7 @@ FRAMEWORKS = {
     "polars": {"engines"},
     "duckdb": {"engines"},
     "pyspark": {"engines"},
-    "narwhals": {"engines", "parsing", "records", "rules", "deadlines"},
+    "narwhals": {"engines", "parsing", "records", "rules", "rules_of_text", "rules_of_time", "deadlines"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
 

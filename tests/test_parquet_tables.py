@@ -17,7 +17,8 @@ from dpia_checks.engines import SCANNING, collected
 from dpia_checks.errors import ExtractsUnusable
 from dpia_checks.parquet_tables import from_footer
 from dpia_checks.records import Records, positions
-from dpia_checks.rules import is_above, is_after_day, is_any_of, is_before_day, is_below, is_blank
+from dpia_checks.rules import is_above, is_any_of, is_below, is_blank
+from dpia_checks.rules_of_time import is_after_day, is_before_day
 from dpia_checks.schema import Table
 from dpia_checks.violations import KEYED, Violation
 

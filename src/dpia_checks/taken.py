@@ -12,7 +12,8 @@ from datetime import date, timedelta
 
 from dpia_checks.errors import Problem
 from dpia_checks.records import ExtractSet
-from dpia_checks.rules import count, is_after_day
+from dpia_checks.rules import count
+from dpia_checks.rules_of_time import is_after_day
 
 
 def later(extracts: ExtractSet) -> Iterator[Problem]:

@@ -21,18 +21,8 @@ from measured import Measured
 from dpia_checks import typed_files
 from dpia_checks.checks.minimisation import columns_not_approved
 from dpia_checks.records import Records
-from dpia_checks.rules import (
-    in_rows,
-    is_above,
-    is_after_day,
-    is_before_day,
-    is_below,
-    is_blank,
-    is_later,
-    is_later_by_more_than,
-    is_none_of,
-    with_at_least,
-)
+from dpia_checks.rules import in_rows, is_above, is_below, is_blank, is_later, is_none_of, with_at_least
+from dpia_checks.rules_of_time import is_after_day, is_before_day, is_later_by_more_than
 from dpia_checks.schema import Column, Table
 from dpia_checks.violations import Violations, check
 

@@ -10,16 +10,15 @@ from dpia_checks.rules import (
     in_rows,
     is_any_of,
     is_at_or_above,
-    is_before_day,
     is_blank,
     is_equal,
     is_later,
     is_none_of,
-    on_day,
     outside,
     paired,
     without,
 )
+from dpia_checks.rules_of_time import is_before_day, on_day
 from dpia_checks.violations import Violations, check
 
 CLEARANCE_LADDER = ("BPSS", "CTC", "SC", "DV")

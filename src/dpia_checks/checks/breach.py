@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_blank, is_later_by_more_than, is_none_of, is_overdue
+from dpia_checks.rules import Only, among, in_rows, is_blank, is_none_of
+from dpia_checks.rules_of_time import is_later_by_more_than, is_overdue
 from dpia_checks.violations import Violations, check
 
 

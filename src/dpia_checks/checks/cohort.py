@@ -12,17 +12,14 @@ from dpia_checks.rules import (
     in_rows,
     is_above,
     is_any_of,
-    is_before_day,
     is_below,
     is_blank,
     is_none_of,
-    is_older_than,
-    is_younger_than,
-    on_day,
     paired,
     with_at_least,
     without,
 )
+from dpia_checks.rules_of_time import is_before_day, is_older_than, is_younger_than, on_day
 from dpia_checks.violations import Violations, check
 
 

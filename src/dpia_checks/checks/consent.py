@@ -16,10 +16,10 @@ from dpia_checks.rules import (
     is_equal,
     is_later,
     is_none_of,
-    on_day,
     paired,
     without,
 )
+from dpia_checks.rules_of_time import on_day
 from dpia_checks.violations import Violations, check
 
 

@@ -10,21 +10,17 @@ from dpia_checks.rules import (
     Only,
     among,
     count,
-    first_day,
     having,
     in_memory,
     in_rows,
-    is_after_day,
     is_any_of,
-    is_before_day,
     is_blank,
     is_later,
     is_none_of,
-    is_past_months,
-    not_followed,
     paired,
     without,
 )
+from dpia_checks.rules_of_time import first_day, is_after_day, is_before_day, is_past_months, not_followed
 from dpia_checks.violations import Violation, Violations, check
 
 

@@ -10,18 +10,16 @@ from dpia_checks.rules import (
     Only,
     among,
     every_pair,
-    first_day,
-    has_missed_a_quarter,
     having,
     in_rows,
     is_any_of,
     is_blank,
     is_later,
     is_none_of,
-    is_past_the_next_quarter,
     paired,
     without,
 )
+from dpia_checks.rules_of_time import first_day, has_missed_a_quarter, is_past_the_next_quarter
 from dpia_checks.violations import Violations, check
 
 

@@ -7,20 +7,9 @@ from collections.abc import Sequence
 from dpia_checks.identifiers import holds_any
 from dpia_checks.names import relating_any
 from dpia_checks.records import Records
-from dpia_checks.rules import (
-    Only,
-    among,
-    count,
-    every_pair,
-    in_rows,
-    is_any_of,
-    is_blank,
-    is_later,
-    is_later_by_more_than,
-    where_named,
-    where_text,
-    without,
-)
+from dpia_checks.rules import Only, among, count, every_pair, in_rows, is_any_of, is_blank, is_later, without
+from dpia_checks.rules_of_text import where_named, where_text
+from dpia_checks.rules_of_time import is_later_by_more_than
 from dpia_checks.violations import Violation, Violations, check
 
 

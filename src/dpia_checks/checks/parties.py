@@ -12,15 +12,14 @@ from dpia_checks.rules import (
     having,
     in_rows,
     is_any_of,
-    is_before_day,
     is_blank,
     is_equal,
     is_later,
     is_none_of,
-    on_day,
     outside,
     paired,
 )
+from dpia_checks.rules_of_time import is_before_day, on_day
 from dpia_checks.violations import Violations, check
 
 WHOM = ("party", "data_set")

@@ -14,12 +14,10 @@ from dpia_checks.rules import (
     is_later,
     is_none_of,
     paired,
-    where_hashed,
-    where_numbered,
-    where_text,
     with_at_least,
     without,
 )
+from dpia_checks.rules_of_text import where_hashed, where_numbered, where_text
 from dpia_checks.violations import Violations, check
 
 

@@ -6,21 +6,8 @@ from collections.abc import Sequence
 
 from dpia_checks.engines import Frame
 from dpia_checks.records import Records
-from dpia_checks.rules import (
-    Only,
-    among,
-    having,
-    in_rows,
-    is_before_day,
-    is_blank,
-    is_kept_beyond,
-    is_later,
-    is_none_of,
-    on_day,
-    outside,
-    paired,
-    without,
-)
+from dpia_checks.rules import Only, among, having, in_rows, is_blank, is_later, is_none_of, outside, paired, without
+from dpia_checks.rules_of_time import is_before_day, is_kept_beyond, on_day
 from dpia_checks.violations import Violations, check
 
 

@@ -12,7 +12,8 @@ from dpia_checks.deadlines import (
     late_despite_a_stop,
 )
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_any_of, is_before_day, is_blank
+from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank
+from dpia_checks.rules_of_time import is_before_day
 from dpia_checks.violations import Violations, check
 
 

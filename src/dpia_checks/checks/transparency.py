@@ -15,11 +15,11 @@ from dpia_checks.rules import (
     is_blank,
     is_later,
     is_none_of,
-    on_day,
     outside,
     paired,
     without,
 )
+from dpia_checks.rules_of_time import on_day
 from dpia_checks.violations import Violations, check
 
 
