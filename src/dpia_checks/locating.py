@@ -18,7 +18,7 @@ import pytest
 from dpia_checks.errors import InputUnusable, Problem
 from dpia_checks.progress import Progress
 from dpia_checks.project import Project
-from dpia_checks.pytest_plugin import STATE
+from dpia_checks.pytest_plugin.state import STATE
 from dpia_checks.records import ExtractSet
 from dpia_checks.release.keys import keyed
 from dpia_checks.verification import GIVEN, Given, Judgement

@@ -1,0 +1,65 @@
+"""Write down what ran, as evidence and timings, when the session ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dpia_checks import __version__, evidence
+from dpia_checks.errors import Exit
+from dpia_checks.evidence import Run
+from dpia_checks.project import commit
+from dpia_checks.pytest_plugin.state import STATE
+from dpia_checks.records import ExtractSet
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write evidence and timings. What was collected and did not run is written down as skipped."""
+    state = session.config.stash[STATE]
+    target = session.config.getoption("--evidence")
+    if not target or state.problems or session.config.option.collectonly:
+        return
+    for nodeid, (need, case) in state.items.items():
+        if nodeid not in state.runs:
+            state.runs[nodeid] = Run(need, nodeid.partition("[")[0], case.kind, case.name, "skipped")
+    materials = state.materials.values()
+    sets = [made for material in materials for made in (material.clean, material.real) if made is not None]
+    numbers = {
+        need: [t.name for t in terms.lines.values() if t.is_number]
+        for m in materials
+        for need, terms in m.terms.items()
+    }
+    made_by = {
+        "tool": __version__,
+        "commit": commit(session.config.rootpath),
+        "engine": str(session.config.getoption("--engine")),
+        "extract_sets": [_facts(s) for s in sets],
+        **({"only": session.config.getoption("--only")} if state.asked is not None else {}),
+    }
+    made = evidence.build(state.needs, list(state.runs.values()), numbers, made_by, state.asked)
+    evidence.write(made, Path(target))
+    timings = {nodeid: round(seconds, 4) for nodeid, seconds in sorted(state.seconds.items())}
+    Path(target).with_name("timings.json").write_text(json.dumps(timings, indent=1) + "\n", encoding="utf-8")
+    if evidence.verdict(evidence.read(Path(target))) is Exit.DID_NOT_HOLD and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _facts(made: ExtractSet) -> dict[str, Any]:
+    rows = {name: text.num_rows for name, text in sorted(made.texts.items())}
+    facts = made.facts
+    return {
+        "dpia": facts.dpia,
+        "name": facts.name if facts.origin == "synthetic" else "a real extract set",
+        "origin": facts.origin,
+        "taken_on": facts.taken_on,
+        "seed": facts.seed,
+        "scale": facts.scale,
+        "rows": rows,
+        "digests": dict(facts.digests),
+        **({"approval": facts.approval} if facts.approval else {}),
+        **({"as_of": facts.as_of} if facts.as_of else {}),
+    }
