@@ -65,6 +65,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.globals |= {"WORDS": WORDS, "SHAPES": SHAPES, "NO_EVIDENCE": NO_EVIDENCE}
     return made

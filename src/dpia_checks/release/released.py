@@ -8,7 +8,6 @@ holds of them, if anything, was not released: it is left out.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -47,13 +46,20 @@ def load(paths: Sequence[Path], needs: Needs) -> dict[str, Release]:
 
 def without_real(evidence: Mapping[str, Any]) -> dict[str, Any]:
     """Return *evidence* without anything of records that were handed over: what is left is of made-up ones."""
-    made = deepcopy(dict(evidence))
+    made = dict(evidence)
     if "made_by" in made:
         sets = made["made_by"]["extract_sets"]
-        made["made_by"]["extract_sets"] = [given for given in sets if given["origin"] == "synthetic"]
-        for record in made["versions"][made["current_version"]]["needs"].values():
-            record |= {name: nothing for name, nothing in NOTHING.items() if name in record}
+        kept = [given for given in sets if given["origin"] == "synthetic"]
+        made["made_by"] = {**made["made_by"], "extract_sets": kept}
+        version = made["current_version"]
+        listed = made["versions"][version]
+        needs = {id: _without_real(record) for id, record in listed["needs"].items()}
+        made["versions"] = {**made["versions"], version: {**listed, "needs": needs}}
     return made
+
+
+def _without_real(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {**record, **{name: nothing for name, nothing in NOTHING.items() if name in record}}
 
 
 def beside(evidence: Mapping[str, Any], released: Mapping[str, Release]) -> dict[str, Any]:
