@@ -319,6 +319,14 @@ class TestMitigation:
 
         assert evidence.measures_proven(made, NEEDS, RISK) == (1, 3)
 
+    def test_a_measure_that_is_checked_in_our_transcription_alone_is_no_proven_one(self):
+        needs = Needs({**NEEDS.by_id, COM_3: {**NEEDS.by_id[COM_3], "delivers": [MIT_3]}})
+        made = build(*proven(COM_3), needs=needs)
+
+        assert outcome(made, MIT_3) == "transcription"
+        assert evidence.measures_proven(made, needs, RISK) == (0, 3)
+        assert evidence.denominators(made, needs, "fod").mitigations_proven == 0
+
 
 class TestVerificationId:
     def test_has_the_tail_of_its_commitment(self):

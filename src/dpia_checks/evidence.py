@@ -299,7 +299,7 @@ def denominators(evidence: Mapping[str, Any], needs: Needs, dpia: str = "", them
         attest=every.count("attest"),
         real_checked=sum(r["real"] != "none" for r in commitments.values()),
         mitigations=len(measures),
-        mitigations_proven=sum(outcome in {"proven", "transcription"} for outcome in measures),
+        mitigations_proven=measures.count("proven"),
     )
 
 
@@ -347,10 +347,10 @@ def _checked(words: str, of_way: Sequence[Mapping[str, Any]]) -> Checked:
 
 
 def measures_proven(evidence: Mapping[str, Any], needs: Needs, risk: str) -> tuple[int, int]:
-    """Return how many of the measures that reduce *risk* have a proven check, and how many there are."""
+    """Return how many of the measures that reduce *risk* have a proven check, and how many there are; one in our transcription is none."""
     by_need = records(evidence)
     measures = needs.linking("reduces", risk)
-    return sum(by_need[id]["outcome"] in {"proven", "transcription"} for id in measures if id in by_need), len(measures)
+    return sum(by_need[id]["outcome"] == "proven" for id in measures if id in by_need), len(measures)
 
 
 def verdict(evidence: Mapping[str, Any]) -> Exit:

@@ -14,6 +14,7 @@ COUNTS = (
     "Owe a check",
     "Run",
     "Proven",
+    "In our transcription",
     "Broken",
     "Not run",
     "Too vague",
@@ -52,11 +53,11 @@ def said(counts: Denominators) -> list[str]:
     def of(part: int, whole: int) -> str:
         return f"{part} of {whole}" if whole else "n/a"
 
-    proven = counts.proven + counts.transcription
     return [
         of(counts.owed, counts.commitments),
         of(counts.run, counts.owed),
-        of(proven, counts.owed),
+        of(counts.proven, counts.owed),
+        of(counts.transcription, counts.owed),
         of(counts.broken, counts.commitments),
         of(counts.not_run, counts.owed),
         of(counts.vague, counts.commitments),
