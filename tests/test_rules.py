@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
+import inspect
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import narwhals as nw
 import pyarrow as pa
 import pytest
 
+from dpia_checks import deadlines, rules, rules_of_text, rules_of_time
+from dpia_checks.deadlines import (
+    is_later_than_months,
+    is_later_than_working_days,
+    is_overdue_by_months,
+    is_overdue_by_working_days,
+)
+from dpia_checks.identifiers import KINDS, holds_any
+from dpia_checks.names import naming_any, relating_any
 from dpia_checks.records import positions
 from dpia_checks.rules import (
     among,
     count,
     every_pair,
     having,
+    in_memory,
     in_rows,
     is_above,
     is_any_of,
@@ -30,7 +43,7 @@ from dpia_checks.rules import (
     with_at_least,
     without,
 )
-from dpia_checks.rules_of_text import where_named, where_text
+from dpia_checks.rules_of_text import where_hashed, where_named, where_numbered, where_text
 from dpia_checks.rules_of_time import (
     first_day,
     has_missed_a_quarter,
@@ -50,7 +63,9 @@ from dpia_checks.rules_of_time import (
 from dpia_checks.schema import Table
 from dpia_checks.violations import Violation
 
+from . import test_deadlines
 from .engines import TESTED, on_engine
+from .test_identifiers import HELD
 
 LADDER = ("low", "middle", "high")
 EXPRESSIONS: dict[str, Callable[[], nw.Expr]] = {
@@ -68,15 +83,50 @@ EXPRESSIONS: dict[str, Callable[[], nw.Expr]] = {
     "is_after_day": lambda: is_after_day("from_at", "2020-01-01"),
     "is_later_by_more_than_months": lambda: is_later_by_more_than_months("to_at", "from_at", 1),
     "is_kept_beyond": lambda: is_kept_beyond("to_at", "from_at", 0, "2020-01-01"),
+    "is_below": lambda: is_below("number", 2),
+    "is_above": lambda: is_above("number", 1),
+    "is_overdue": lambda: is_overdue("to_at", "from_at", 1, "2020-01-02"),
+    "is_past_months": lambda: is_past_months("from_at", 1, "2020-01-02"),
+    "has_missed_a_quarter": lambda: has_missed_a_quarter("from_at", "2020-01-02"),
+    "is_later_than_months": lambda: is_later_than_months("to_at", "from_at", 1),
+    "is_overdue_by_months": lambda: is_overdue_by_months("to_at", "from_at", 1, "2020-03-01"),
+    "is_later_than_working_days": lambda: is_later_than_working_days("to_at", "from_at", 1),
+    "is_overdue_by_working_days": lambda: is_overdue_by_working_days("to_at", "from_at", 1, "2020-03-01"),
 }
+OF_NOTHING = {"is_blank", "is_none_of", "is_overdue", "is_past_months", "has_missed_a_quarter"}
+OF_NOTHING |= {"is_overdue_by_months", "is_overdue_by_working_days"}
+"""What a row of empty cells alone is selected by."""
 EVERY_MIX = """
-    word | other | from_at instant      | to_at instant
-    a    | a     | 2020-01-01T00:00Z    | 2020-01-01T00:00Z
-    a    | b     | 2020-01-01T00:00Z    | 2020-01-02T00:00Z
-    b    |       | 2020-01-01T00:00Z    |
-         | b     |                      | 2020-01-01T00:00Z
-         |       |                      |
+    word | other | from_at instant      | to_at instant        | number integer
+    a    | a     | 2020-01-01T00:00Z    | 2020-01-01T00:00Z    | 1
+    a    | b     | 2020-01-01T00:00Z    | 2020-01-02T00:00Z    | 2
+    b    |       | 2020-01-01T00:00Z    |                      | -1
+         | b     |                      | 2020-01-01T00:00Z    |
+         |       |                      |                      |
 """
+COLUMNS = ("word", "other", "from_at", "to_at", "number")
+JUDGED: dict[str, tuple[Callable[[str], bool], str]] = {
+    **{kind: (partial(holds_any, kinds=[kind]), HELD[kind][0]) for kind in KINDS},
+    "a client by name": (naming_any([("juniper", "basalt")]), "asked about Juniper."),
+    "a relative": (relating_any(["sister"]), "her sister Rowan came"),
+}
+"""What judges a text, and a text of which it says yes."""
+
+
+def primitives() -> dict[str, object]:
+    """The closed set, by name, and what each returns."""
+    modules = (rules, rules_of_time, rules_of_text, deadlines)
+    found = [pair for module in modules for pair in inspect.getmembers(module, inspect.isfunction)]
+    own = {module.__name__ for module in modules}
+    return {name: each.__annotations__["return"] for name, each in found if each.__module__ in own and name[0] != "_"}
+
+
+def test_every_primitive_is_asked_on_every_engine():
+    """An expression must also pass the tests of every expression; any other is named by a test of its own."""
+    named = {**vars(test_deadlines), **globals()}
+
+    assert {name for name in primitives() if name not in named} == set()
+    assert {name for name, made in primitives().items() if made == "nw.Expr"} - {"on_day"} == set(EXPRESSIONS)
 
 
 @pytest.fixture(params=TESTED)
@@ -86,12 +136,12 @@ def engine(request) -> str:
 
 @pytest.fixture
 def mixed(records) -> nw.DataFrame | nw.LazyFrame:
-    return records("mixed", EVERY_MIX).read("word", "other", "from_at", "to_at")
+    return records("mixed", EVERY_MIX).read(*COLUMNS)
 
 
 @pytest.fixture
 def empty(records) -> nw.DataFrame | nw.LazyFrame:
-    return records("empty", EVERY_MIX.strip().splitlines()[0]).read("word", "other", "from_at", "to_at")
+    return records("empty", EVERY_MIX.strip().splitlines()[0]).read(*COLUMNS)
 
 
 class TestEveryExpression:
@@ -106,11 +156,11 @@ class TestEveryExpression:
     @pytest.mark.parametrize("name", EXPRESSIONS)
     def test_a_column_of_nothing_but_empty_cells_does_not_break_it(self, records, name):
         header = EVERY_MIX.strip().splitlines()[0]
-        frame = records("blank", f"{header}\n | | | \n | | | ").read("word", "other", "from_at", "to_at")
+        frame = records("blank", f"{header}\n | | | | \n | | | | ").read(*COLUMNS)
 
         selected = positions(frame.filter(EXPRESSIONS[name]()))
 
-        assert selected == ([1, 2] if name in {"is_blank", "is_none_of"} else [])
+        assert selected == ([1, 2] if name in OF_NOTHING else [])
 
     @pytest.mark.parametrize("name", EXPRESSIONS)
     def test_an_empty_table_has_no_row_to_select(self, empty, name):
@@ -120,7 +170,7 @@ class TestEveryExpression:
     def test_the_same_row_twice_gets_the_same_verdict_twice(self, records, name):
         header, *rows = EVERY_MIX.strip().splitlines()
         doubled = "\n".join([header, *rows, *rows])
-        frame = records("doubled", doubled).read("word", "other", "from_at", "to_at")
+        frame = records("doubled", doubled).read(*COLUMNS)
 
         selected = positions(frame.filter(EXPRESSIONS[name]()))
 
@@ -663,6 +713,111 @@ class TestWhereText:
     @pytest.mark.parametrize("rows", ["id | note", "id | note\n1 | "])
     def test_an_empty_table_or_column_keeps_nothing(self, records, rows):
         assert positions(where_text(records("n", rows).read("note"), "note", lambda _: True)) == []
+
+
+class TestWhatJudgesText:
+    @pytest.mark.parametrize("what", JUDGED)
+    def test_says_the_same_of_a_text_wherever_it_lies(self, engine, described, what):
+        says, said = JUDGED[what]
+        texts = [
+            said,
+            "nothing of the kind",
+            None,
+            f"{said}\n",
+            f"first line\r\n{said}",
+            f"\u200b{said}\u00a0",
+            "",
+            "\u0661",
+        ]
+        table = Table("n", {"note": described("n", "note", "free_text")})
+        frame = on_engine(table, pa.table({"note": texts}), engine).read("note")
+
+        found = positions(where_text(frame, "note", says))
+
+        assert found == [row for row, text in enumerate(texts, 1) if text and says(text)]
+        assert {1, 4} <= set(found)
+
+
+class TestWhereHashed:
+    PEOPLE = "name | born date\nAsh | 2001-02-03\nelm | \n | \nAsh | 2001-02-03"
+
+    @pytest.fixture
+    def hashed(self, records) -> Callable[..., list[int]]:
+        people = records("p", self.PEOPLE).read("name", "born")
+
+        def rows(*codes: str, hashes: tuple[str, ...] = ("sha256",)) -> list[int]:
+            frame = records("c", "\n".join(["code | x", *(f"{code} | 1" for code in codes)])).read("code")
+            return positions(where_hashed(frame, "code", people, ["name", "born"], hashes))
+
+        return rows
+
+    def of(self, text: str, kind: str = "sha256") -> str:
+        return hashlib.new(kind, text.encode()).hexdigest()
+
+    def test_finds_the_plain_hash_of_a_cell_in_any_capitals(self, hashed):
+        assert hashed(*map(self.of, ("Ash", "ASH", "ash", "ELM", "oak", "Ash2"))) == [1, 2, 3, 4]
+
+    def test_finds_that_of_a_day_in_the_shapes_that_it_is_written_in(self, hashed):
+        days = ("2001-02-03", "03/02/2001", "20010203", "03022001", "2001-02-04", "02/03/2001")
+
+        assert hashed(*map(self.of, days)) == [1, 2, 3, 4]
+
+    def test_finds_one_that_is_cut_to_eight_signs_and_no_shorter_one(self, hashed):
+        code = self.of("Ash")
+
+        assert hashed(code[:8], code[:7], code.upper(), code[1:9], f"{code}0") == [1, 3]
+
+    def test_an_empty_cell_is_no_hash_and_has_none(self, hashed):
+        assert hashed("", self.of(""), self.of("None"), self.of("<NA>"), self.of("NaT")) == []
+
+    def test_tries_the_hashes_that_are_named_alone(self, hashed):
+        codes = self.of("Ash", "md5"), self.of("Ash")
+
+        assert (hashed(*codes, hashes=("md5",)), hashed(*codes, hashes=("md5", "sha256"))) == ([1], [1, 2])
+
+    @pytest.mark.parametrize(("codes", "people"), [("code", "name\nAsh"), ("code\nabcdef01", "name")])
+    def test_an_empty_table_on_either_side_has_none(self, records, codes, people):
+        frame, known = records("c", codes).read("code"), records("p", people).read("name")
+
+        assert positions(where_hashed(frame, "code", known, ["name"], ["sha256"])) == []
+
+
+class TestWhereNumbered:
+    @pytest.fixture
+    def numbered(self, records) -> Callable[..., list[int]]:
+        def rows(*codes: str, run: int = 3) -> list[int]:
+            frame = records("c", "\n".join(["code | x", *(f"{code} | 1" for code in codes)])).read("code")
+            return positions(where_numbered(frame, "code", run))
+
+        return rows
+
+    def test_finds_each_of_so_many_numbers_in_a_row_in_any_order(self, numbered):
+        assert numbered("A12", "A10", "B11", "A11", "A14", "A15") == [1, 2, 4]
+
+    def test_a_row_one_shorter_is_none(self, numbered):
+        assert numbered("A1", "A2", "A4", "A5") == []
+
+    def test_noughts_in_front_and_a_number_twice_do_not_matter(self, numbered):
+        assert numbered("A009", "A10", "A011", "A11", "A11") == [1, 2, 3, 4, 5]
+
+    def test_an_empty_cell_and_one_that_ends_in_no_digit_are_in_none(self, numbered):
+        assert numbered("1", "2", "", "3", "A", "4A") == [1, 2, 4]
+
+    def test_only_plain_digits_are_a_number(self, numbered):
+        assert numbered("A1", "A\uff12", "A\u0663", "A2") == []
+
+    def test_an_empty_table_or_column_has_none(self, numbered):
+        assert (numbered(), numbered("", "")) == ([], [])
+
+
+class TestInMemory:
+    def test_an_empty_cell_is_none(self, records):
+        lines = in_memory(records("t", "word | n integer\na | 1\n | 2").read("word", "n"))
+
+        assert sorted(lines, key=lambda line: line["row"]) == [
+            {"row": 1, "word": "a", "n": 1},
+            {"row": 2, "word": None, "n": 2},
+        ]
 
 
 class TestWhereNamed:

@@ -347,7 +347,11 @@ def _checked(words: str, of_way: Sequence[Mapping[str, Any]]) -> Checked:
 
 
 def measures_proven(evidence: Mapping[str, Any], needs: Needs, risk: str) -> tuple[int, int]:
-    """Return how many of the measures that reduce *risk* have a proven check, and how many there are; one in our transcription is none."""
+    """
+    Return how many of the measures that reduce *risk* have a proven check, and how many there are.
+
+    A measure that is checked in our transcription alone has none.
+    """
     by_need = records(evidence)
     measures = needs.linking("reduces", risk)
     return sum(by_need[id]["outcome"] == "proven" for id in measures if id in by_need), len(measures)

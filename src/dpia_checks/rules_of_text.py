@@ -10,11 +10,13 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 import narwhals as nw
 
 from dpia_checks.engines import Frame, collected, where
 from dpia_checks.names import naming_any, words_of
+from dpia_checks.rules import is_blank
 
 SHORTEST_HASH = 8
 """A shorter text is the start of some hash by chance."""
@@ -50,15 +52,19 @@ def where_hashed(frame: Frame, column: str, people: Frame, names: Sequence[str],
     also with the day first or without signs. The hash may be cut short, to eight signs or more, and in capitals. A hash
     of a cell with something added is another hash. An empty cell has no hash, and an empty *column* is none.
     """
-    columns = (collected(people.select(nw.col(name)).unique())[name].to_list() for name in names)
-    texts = {text.encode() for cell in set().union(*columns) for text in _spelt(cell)}
+    cells = set().union(*(_distinct(people, name) for name in names))
+    texts = {text.encode() for cell in cells for text in _spelt(cell)}
     known = {hashlib.new(kind, text).hexdigest() for text in texts for kind in hashes}
     return where_text(frame, column, _is_start_of(known))
 
 
+def _distinct(frame: Frame, column: str) -> set[Any]:
+    """Return the distinct cells of *column* that are not empty: what is empty differs between engines."""
+    written = frame.select(nw.col(column)).filter(~is_blank(column)).unique()
+    return set(collected(written).to_arrow()[column].to_pylist())
+
+
 def _spelt(cell: object) -> set[str]:
-    if cell is None:
-        return set()
     if isinstance(cell, datetime):
         return {cell.strftime(shape) for shape in ("%Y-%m-%d", "%d/%m/%Y", "%Y%m%d", "%d%m%Y")}
     text = str(cell).strip()
@@ -84,8 +90,7 @@ def where_numbered(frame: Frame, column: str, run: int) -> Frame:
     A row of numbers is one after the other, behind the same other signs, anywhere in *column* and in any order.
     An empty cell and one that ends in no digit are in none.
     """
-    texts = collected(frame.select(nw.col(column)).unique())[column].to_list()
-    found = {_number(text) for text in texts if text is not None}
+    found = {_number(text) for text in _distinct(frame, column)}
 
     def says(text: str) -> bool:
         rest, number = _number(text)
