@@ -7,8 +7,8 @@ import pytest
 from dpia_checks import evidence, extract_files, synthetic
 
 HEADER = "need,example,expect,edit,table,row,column,value\n"
-LATE = "FOD_COM_BREACH_01,one minute late,violation,set,breaches,PDB-03,ico_told_at,2020-01-11T09:16+00:00\n"
-JUST = "FOD_COM_BREACH_01,in the last minute,allowed,set,breaches,PDB-03,ico_told_at,2020-01-11T09:15+00:00\n"
+LATE = "FOD_COM_BREACH_01,one minute late,violation,set,breaches,PDB-03,ico_told_at,2020-09-25T09:16+01:00\n"
+JUST = "FOD_COM_BREACH_01,in the last minute,allowed,set,breaches,PDB-03,ico_told_at,2020-09-25T09:15+01:00\n"
 
 GOOD = '''
 import pytest

@@ -151,7 +151,7 @@ class TestTheStateCannotBeGamed:
     def test_violations_that_no_check_returned_count_for_nothing(self, tiny):
         body = """
     told_late(extracts["breaches"], told="ico_told_at", since="detected_at", hours=terms.number("hours"), of={})
-    if "2020-01-11 09:16" in str(extracts["breaches"].read("ico_told_at").to_native()):
+    if "2020-09-25 08:16" in str(extracts["breaches"].read("ico_told_at").to_native()):
         raise ViolationsFound([Violation("breaches", 9, rule="told_late")])"""
         tiny.write(written(body))
 

@@ -16,6 +16,7 @@ from dpia_checks import extract_files, schema
 from dpia_checks.records import ExtractSet, SetFacts
 from dpia_checks.synthetic import (
     agreements,
+    breaches,
     governance,
     keys,
     matching,
@@ -96,7 +97,7 @@ def make(seed: int, scale: float) -> ExtractSet:
         "access_log": used,
         "download_days": _download_days(used),
         "folder_access": registers.folder_access(STAFF, "fod"),
-        "breaches": registers.breaches("Female Offender data"),
+        "breaches": breaches.log(breaches.FOD),
         "transfers": _transfers(),
         "deliveries": [
             {"delivery_id": f"DEL-{n}", "carried_on": date(2020, n, 12), **dict.fromkeys(CARRIED, "yes")}

@@ -16,6 +16,7 @@ from dpia_checks import extract_files, schema
 from dpia_checks.records import ExtractSet, SetFacts
 from dpia_checks.synthetic import (
     agreements,
+    breaches,
     governance,
     keys,
     matching,
@@ -86,9 +87,7 @@ def make(seed: int, scale: float) -> ExtractSet:
         "access_log": used,
         "lamplight_log": _lamplight_log(),
         "folder_access": registers.folder_access(STAFF, "lge"),
-        "breaches": [
-            row for row in registers.breaches("LGE data") if str(row["detected_at"]) < CALENDAR.taken_on.isoformat()
-        ],
+        "breaches": breaches.log(breaches.LGE),
         "transfers": _transfers(),
         "deliveries": [
             {

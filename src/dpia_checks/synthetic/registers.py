@@ -179,46 +179,6 @@ def folder_access(people: Sequence[Person], folder: str) -> list[Row]:
     ]
 
 
-def breaches(provider_data: str, bespoke: str = "bespoke data") -> list[Row]:
-    """
-    Fourteen incidents. Two reach the regulator in the last minute of the last hour, one of them across
-    the night the clocks went forward; two reach the police and the provider in the last minute of theirs.
-    """
-    spring, autumn = datetime(2020, 3, 27, 10, 0), datetime(2020, 10, 23, 16, 30)
-    moments = [spring, autumn, *(datetime(2020, 1, 8, 9, 15) + timedelta(days=41 * step) for step in range(12))]
-    rows: list[Row] = []
-    for number, found in enumerate(moments, start=1):
-        data = ("MPS data", provider_data, bespoke)[number % 3]
-        notifiable, serious = number % 4 != 0, number % 5 == 0 or number == 1
-        in_time = {1: {"hours": 72}, 2: {"hours": 72}}.get(number, {"hours": 20 + number})
-        told_day = {"hours": 24} if number in {3, 4, 7} else {"hours": 3 + number % 6}
-        personal = number != 6
-        rows.append(
-            {
-                "breach_id": f"PDB-{number:02d}",
-                "data_set": data,
-                "notifiable": "yes" if notifiable else "no",
-                "serious": "yes" if serious else "no",
-                "found_by": "contracted provider" if number % 6 == 2 else "MOPAC staff",
-                "occurred_at": instant(found - timedelta(hours=30 if number % 2 else 4)),
-                "detected_at": instant(found),
-                "ico_told_at": after(found, **in_time) if notifiable else None,
-                "mps_told_at": after(found, **told_day) if notifiable and data == "MPS data" else None,
-                "mps_told_by": "IAU security mailbox" if notifiable and data == "MPS data" else None,
-                "lead_provider_told_at": after(found, **told_day) if notifiable and data == provider_data else None,
-                "nature": "personal" if personal else "sensitive corporate",
-                "records": 1 + number * 3 if personal else None,
-                "impact": "weighed for the people, their families, staff, the public and MOPAC",
-                "actions": "access closed; people concerned considered",
-                "senior_official_told_at": after(found, minutes=25) if serious else None,
-                "contract_manager_told_at": after(found, hours=2) if number % 6 == 2 else None,
-                "investigated_on": (found + timedelta(days=5)).date(),
-                "lessons": "shared with the team" if number % 2 else None,
-            }
-        )
-    return rows
-
-
 def interviews(
     count: int, calendar: Calendar, kinds: Sequence[str], more: Callable[[int], Row] | None = None
 ) -> list[Row]:
