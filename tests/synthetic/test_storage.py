@@ -34,6 +34,17 @@ class TestTheRegisterOfAssets:
 
         assert len({row["asset_id"] for row in lines}) == len({row["location"] for row in lines}) == len(lines)
 
+    def test_what_a_provider_or_the_probation_service_sent_is_on_it_from_its_day(self, made, assets):
+        known = {(row["data_set"], row["recorded_on"]) for row in assets.values()}
+        came = {
+            (row["data_set"], row["sent_at"][:10])
+            for row in rows(made, "transfers")
+            if row["recipient"] == "MOPAC" and row["personal"] == "yes" and row["sender"] != "MPS"
+        }
+
+        assert came
+        assert came - known == set()
+
     def test_each_download_from_the_police_is_on_it_from_its_day(self, made, assets):
         files = {f"A-{row['police_file_id']}": row["downloaded_at"][:10] for row in rows(made, "police_files")}
 

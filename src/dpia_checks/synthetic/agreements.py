@@ -12,14 +12,17 @@ from datetime import date, timedelta
 
 from dpia_checks.synthetic.registers import Calendar, Row
 
+UNITED = date(2021, 6, 26)
+"""The day from which the National Probation Service does the work of the companies too, and alone sends data."""
+
 Paper = tuple[str, str, str, str, str, str]
 """Reference, with whom, data, status, first day, last day."""
 
 FOD_AGREEMENTS: tuple[Paper, ...] = (
     ("ISA-ADVANCE", "Advance", "Female Offender data", "signed", "2019-09-16", "2023-11-30"),
-    ("ISA-CRC-1", "CRC", "CRC data", "signed", "2020-01-08", "2021-10-08"),
-    ("ISA-CRC-2", "CRC", "CRC data", "signed", "2022-09-08", "2023-11-30"),
-    ("ISA-NPS", "NPS", "NPS data", "signed", "2019-12-02", "2023-11-08"),
+    ("ISA-CRC", "CRC", "CRC data", "signed", "2020-01-08", "2021-06-25"),
+    ("ISA-NPS-1", "NPS", "NPS data", "signed", "2019-12-02", "2021-06-25"),
+    ("ISA-NPS-2", "NPS", "NPS data", "signed", "2021-07-08", "2023-11-08"),
     ("ISA-MPS", "MPS", "MPS data", "signed", "2019-09-30", "2023-11-30"),
     ("ISA-WIP", "WIP", "Female Offender data", "draft", "2019-09-16", "2023-11-30"),
 )

@@ -271,12 +271,9 @@ def _transfers() -> list[registers.Row]:
     rows: list[registers.Row] = []
     for quarter, began in enumerate(CALENDAR.analyses, start=1):
         sent = began - CALENDAR.lead
-        for sender, data, personal in (
-            ("Advance", "Female Offender data", "yes"),
-            ("CRC", "CRC data", "yes"),
-            ("NPS", "NPS data", "yes"),
-        ):
-            rows.append(_sent(f"TR-{quarter:02d}-{sender}", sent, sender, "MOPAC", data, personal))
+        for sender, data in (("Advance", "Female Offender data"), ("CRC", "CRC data"), ("NPS", "NPS data")):
+            if sender != "CRC" or sent.date() < agreements.UNITED:
+                rows.append(_sent(f"TR-{quarter:02d}-{sender}", sent, sender, "MOPAC", data, "yes"))
         rows.append(_sent(f"TR-{quarter:02d}-OUT", began + timedelta(days=42), "MOPAC", "Advance", "MPS data", "no"))
     for on in matching.BETWEEN:
         sent = datetime(on.year, on.month, on.day, 9, 30)

@@ -48,14 +48,16 @@ def fod(used: Sequence[Row], leaver: Person, calendar: Calendar) -> dict[str, li
         ("V1", date(2019, 9, 27), "first issue"),
         ("V2", date(2020, 10, 5), "another system for surveys"),
         ("V3", date(2021, 2, 22), "a contractor for interviews; another way of downloading"),
-        ("V4", date(2022, 3, 7), "a second contractor"),
+        ("V4", date(2021, 6, 21), "one probation service in place of the companies"),
+        ("V5", date(2022, 3, 7), "a second contractor"),
     )
     changes = (
         ("new system", date(2020, 10, 5), "V2"),
         ("new process", date(2021, 2, 15), "V3"),
         ("new processor", date(2021, 2, 22), "V3"),
-        ("new processor", date(2022, 3, 1), "V4"),
-        ("new contract", date(2022, 3, 1), "V4"),
+        ("new partner", date(2021, 6, 21), "V4"),
+        ("new processor", date(2022, 3, 1), "V5"),
+        ("new contract", date(2022, 3, 1), "V5"),
     )
     reached = (
         ("live", calendar.live),

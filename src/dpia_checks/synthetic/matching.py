@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from dpia_checks.schema import Table
 from dpia_checks.synthetic import people, registers, withdrawn
+from dpia_checks.synthetic.agreements import UNITED
 from dpia_checks.synthetic.draws import Values, numbered, pick, text, uniform
 from dpia_checks.synthetic.registers import Calendar, Row
 
@@ -40,11 +41,12 @@ def fod(
     of_crc, of_nps = (numbered(prefix, max(1, women.num_rows // 4)) for prefix in ("ZY", "ZX"))
     drawn = pick(uniform(seed, "matched_cases", "system", len(of_crc)), ("CRC", "NPS"))
     controls = np.where(drawn == "CRC", of_crc, of_nps)
+    alone = np.full(len(of_nps), "NPS", dtype=object)
     groups = [
-        _groups(
-            "M", run, on, numbers[half & (referred <= np.datetime64(on)) & (left > np.datetime64(on))], controls, drawn
+        _groups("M", run, on, numbers[half & (referred <= np.datetime64(on)) & (left > np.datetime64(on))], *compared)
+        for run, (on, compared) in enumerate(
+            zip(FOD_MATCHED, ((controls, drawn), (of_nps, alone)), strict=True), start=1
         )
-        for run, on in enumerate(FOD_MATCHED, start=1)
     ]
     later = numbers[half & (referred > np.datetime64(FOD_MATCHED[0]))][:1]
     groups.append(_later(later, FOD_MATCHED[0], "CRC"))
@@ -55,6 +57,7 @@ def fod(
         _delivery(f"EX-{run:02d}-{supplier}", "comparison group", supplier, on - timedelta(days=6))
         for run, on in enumerate(FOD_MATCHED, start=1)
         for supplier in ("CRC", "NPS")
+        if supplier == "NPS" or on < UNITED
     ]
     cases = [
         (str(row["extract_id"]), date.fromisoformat(str(row["received_on"])))

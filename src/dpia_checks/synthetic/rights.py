@@ -34,7 +34,7 @@ FOD: tuple[Asked, ...] = (
     ("restriction", "bespoke data", "2022-08-31", "2022-11-30", "numerous", "2022-09-30"),
     ("freedom of information", "bespoke data", "2022-12-09", "2023-01-12", None, None),
     ("access", "Female Offender data", "2023-12-01", None, None, None),
-    ("access", "CRC data", "2022-01-10", "2022-03-14", None, None),
+    ("access", "NPS data", "2022-01-10", "2022-03-14", None, None),
     ("freedom of information", "bespoke data", "2022-05-03", "2022-06-30", "public interest", "2022-05-31"),
     ("freedom of information", "MPS data", "2022-10-03", "2022-11-07", None, None),
 )

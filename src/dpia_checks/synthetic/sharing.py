@@ -32,7 +32,7 @@ def fod(agreed: date) -> dict[str, list[Row]]:
             _shared("fod", "DIS-06", date(2022, 5, 3), "WIP", "MPS data", personal="no"),
             _refused("fod", "DIS-07", date(2020, 11, 2), "other agency", "MPS data"),
             _refused("fod", "DIS-08", date(2021, 9, 20), "MPS", "Female Offender data"),
-            _refused("fod", "DIS-09", date(2022, 3, 28), "Advance", "CRC data"),
+            _refused("fod", "DIS-09", date(2022, 3, 28), "Advance", "NPS data"),
         ],
     }
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from dpia_checks.synthetic.agreements import UNITED
+from dpia_checks.synthetic.matching import BETWEEN
 from dpia_checks.synthetic.registers import Calendar, Row, after, instant
 
 Lines = dict[str, list[Row]]
@@ -27,6 +29,7 @@ def for_fod(lines: Mapping[str, list[Row]], calendar: Calendar) -> Lines:
     gone = {"A-MATCH": calendar.over - timedelta(days=1), "A-FORMS": calendar.over, "A-CASES-01": _days(calendar)[2]}
     assets = [
         *_received(calendar, {"CASES": "Female Offender data", "CRC": "CRC data", "NPS": "NPS data"}, "fod"),
+        *_between("fod"),
         *_police(lines["police_files"], "fod"),
         {**matching, "held_on": "AWARE"},
         *_kept(calendar, "fod"),
@@ -108,16 +111,25 @@ def _file(id: str, path: str, data_set: str, recorded: date) -> Row:
 
 
 def _received(calendar: Calendar, sent: Mapping[str, str], folder: str) -> list[Row]:
-    """One file of each sender for each analysis, registered a week before it begins."""
+    """One file of each sender for each analysis, registered on the day it came; a company's while there is one."""
     return [
         _file(
             f"A-{name}-{number:02d}",
             f"{folder}/matching/{name.lower()} {number:02d}.xlsx",
             data_set,
-            began.date() - timedelta(days=7),
+            began.date() - calendar.lead,
         )
         for number, began in enumerate(calendar.analyses, start=1)
         for name, data_set in sent.items()
+        if data_set != "CRC data" or began.date() - calendar.lead < UNITED
+    ]
+
+
+def _between(folder: str) -> list[Row]:
+    """One file for each delivery of cases that no analysis followed at once, registered on the day on which it came."""
+    return [
+        _file(f"A-CASES-{on:%Y-%m}", f"{folder}/matching/cases {on:%Y-%m}.xlsx", "Female Offender data", on)
+        for on in BETWEEN
     ]
 
 
