@@ -72,6 +72,16 @@ def test_every_change_is_covered_and_one_on_the_very_day(made):
     assert any(version == decided for version, decided in gaps)
 
 
+def test_each_document_is_signed_on_the_day_that_it_gives():
+    signed = {
+        (dpia, row["version_id"]): row["signed_on"]
+        for dpia in DPIAS
+        for row in synthetic.make(dpia).texts["dpia_versions"].to_pylist()
+    }
+
+    assert (signed["fod", "V1"], signed["lge", "V15"]) == ("2019-12-11", "2019-11-26")
+
+
 def test_what_the_police_were_given_is_the_release_on_the_other_register():
     fod = synthetic.make("fod")
     released = {

@@ -32,10 +32,12 @@ PARTIES = {
     "lge": ("MOPAC", "MPS", "Safer London", "Catch-22", "CRC", "DWP"),
 }
 DPO = "data protection officer"
+SIGNED = {date(2019, 9, 27): date(2019, 12, 11)}
+"""The version that was signed long after it was issued, and after the scheme went live: the first of FOD."""
 
 
-def fod(used: Sequence[Row], leaver: Person, calendar: Calendar) -> dict[str, list[Row]]:
-    """Return the registers of the diversion evaluation. *used* is its log of access."""
+def fod(used: Sequence[Row], people: Sequence[Person], calendar: Calendar) -> dict[str, list[Row]]:
+    """Return the registers of the diversion evaluation. *used* is its log of access, *people* its team."""
     stages = (
         ("before go-live", date(2019, 9, 30)),
         ("6 months", date(2020, 3, 31)),
@@ -90,11 +92,11 @@ def fod(used: Sequence[Row], leaver: Person, calendar: Calendar) -> dict[str, li
         "milestone_products": _products(reached),
         "boards": _boards(calendar),
         "contacts": _contacts("fod", date(2019, 9, 16)),
-        **_staffing(used, [leaver]),
+        **_staffing(used, people),
     }
 
 
-def lge(used: Sequence[Row], leaver: Person, calendar: Calendar) -> dict[str, list[Row]]:
+def lge(used: Sequence[Row], people: Sequence[Person], calendar: Calendar) -> dict[str, list[Row]]:
     """Return the registers of the gang exit evaluation; see :func:`fod`."""
     versions = (
         ("V1", date(2018, 5, 1), "first issue"),
@@ -143,7 +145,7 @@ def lge(used: Sequence[Row], leaver: Person, calendar: Calendar) -> dict[str, li
         "milestone_products": _products(reached),
         "contacts": _contacts("lge", date(2018, 5, 25)),
         "proformas": _proformas(),
-        **_staffing(used, [leaver]),
+        **_staffing(used, people),
     }
 
 
@@ -184,7 +186,11 @@ def _reviews(held: Iterable[tuple[str, date, str]]) -> list[Row]:
 def _versions(issued: Iterable[tuple[str, date, str]]) -> list[Row]:
     columns = ("version_id", "issued_on", "summary")
     return [
-        {**dict(zip(columns, version, strict=True)), "signed_on": version[1] + timedelta(days=1), "signed_role": DPO}
+        {
+            **dict(zip(columns, version, strict=True)),
+            "signed_on": SIGNED.get(version[1], version[1] + timedelta(days=1)),
+            "signed_role": DPO,
+        }
         for version in issued
     ]
 
@@ -270,7 +276,7 @@ def _proformas() -> list[Row]:
     plans = dict.fromkeys(
         ("plans_storage", "plans_retention", "plans_disposal", "plans_risk", "plans_anonymising"), "yes"
     )
-    earlier = (date(2018, 1, 22), date(2018, 1, 24), date(2018, 2, 1))
+    earlier = (date(2017, 2, 13), date(2017, 2, 15), date(2017, 2, 20))
     signed = (earlier, (date(2019, 7, 22), date(2019, 7, 24), POLICE_DAY))
     columns = ("completed_by_mopac_on", "mopac_signed_on", "mps_signed_on")
     return [
@@ -288,18 +294,22 @@ def proforma_of(on: str) -> str:
     return "PRO-2" if on >= POLICE_DAY.isoformat() else "PRO-1"
 
 
-def _staffing(used: Sequence[Row], gone: Sequence[Person]) -> dict[str, list[Row]]:
-    """Permissions and training of those who use police systems, trained on the first day at the latest; and leavers."""
+def _staffing(used: Sequence[Row], people: Sequence[Person]) -> dict[str, list[Row]]:
+    """
+    Permissions and training of the team, and those of it who left.
+
+    A police system on the first day of its use at the latest; the code of conduct a week after joining.
+    """
     firsts: dict[tuple[str, str], str] = {}
-    everybody = dict.fromkeys(person.id for person in gone)
+    everybody = sorted(people, key=lambda person: person.id)
+    gone = [person for person in people if person.left]
     for row in sorted(used, key=lambda row: str(row["accessed_at"])):
-        everybody.setdefault(str(row["person_id"]))
         if row["system"] != "FOUNDATION":
             firsts.setdefault((str(row["person_id"]), str(row["system"])), str(row["accessed_at"])[:10])
     lines = sorted(firsts.items())
     courses = [(who, system, date.fromisoformat(day)) for (who, system), day in lines]
-    courses += [(who, "Information Code of Conduct", date(2017, 7, 10)) for who in sorted(everybody)]
-    courses += [(who, "data protection responsibilities", date(2018, 9, 3)) for who in sorted(everybody)]
+    courses += [(who.id, "Information Code of Conduct", who.joined + timedelta(days=7)) for who in everybody]
+    courses += [(who.id, "data protection responsibilities", date(2018, 9, 3)) for who in everybody]
     return {
         "system_permissions": [
             {

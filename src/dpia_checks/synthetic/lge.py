@@ -52,8 +52,8 @@ CALENDAR = Calendar(
 )
 ROLES = ("analyst", "secondee", "secondee", "specified analyst", "analyst")
 STAFF = (
-    *(Person(f"P{n:02d}", "Evidence and Insight", role, date(2017, 7, 3)) for n, role in enumerate(ROLES, start=1)),
-    Person("P06", "Evidence and Insight", "manager", date(2017, 7, 3)),
+    *(Person(f"P{n:02d}", "Evidence and Insight", role, date(2016, 7, 4)) for n, role in enumerate(ROLES, start=1)),
+    Person("P06", "Evidence and Insight", "manager", date(2016, 7, 4)),
 )
 LEAVER = Person("P09", "Evidence and Insight", "analyst", date(2017, 7, 3), date(2019, 11, 29))
 OTHERS = (
@@ -61,6 +61,16 @@ OTHERS = (
     Person("P30", "MPS", "analyst", date(2015, 5, 5)),
     Person("P40", "Safer London", "key worker", date(2016, 2, 1)),
 )
+FIRST_USES = (
+    ("P01", datetime(2017, 2, 20, 14, 0)),
+    ("P02", datetime(2017, 2, 22, 10, 15)),
+    ("P04", datetime(2017, 2, 23, 11, 40)),
+    ("P03", datetime(2017, 2, 24, 15, 5)),
+    ("P05", datetime(2017, 3, 6, 9, 30)),
+    ("P01", datetime(2017, 3, 20, 16, 10)),
+    ("P06", datetime(2017, 4, 10, 9, 45)),
+)
+"""Who used the data for the first analysis, a year before the others: from the day it came to the report."""
 OPTED_OUT = (1, *range(40, 320, 40))
 OFFERED = datetime(2019, 4, 8, 12, 30), timedelta(days=13)
 """From when opting out is offered, the day of the version on notices to clients, and the time between two noes."""
@@ -124,7 +134,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["requests"] = rights.of_lge()
     lines |= agreements.of_lge(CALENDAR)
     lines["processing_records"] = list(processing.of_lge())
-    lines |= governance.lge(used, LEAVER, CALENDAR) | sharing.lge()
+    lines |= governance.lge(used, (*STAFF, LEAVER), CALENDAR) | sharing.lge()
     lines["transfers"] += sharing.supplies("lge", lines)
     lines["attestations"] = governance.attestations("lge", CALENDAR.taken_on)
     lines |= notices.for_lge(made["cms_clients"], lines, CALENDAR, STAFF, seed)
@@ -148,11 +158,18 @@ def make(seed: int, scale: float) -> ExtractSet:
 
 
 def _access_log(seed: int) -> list[registers.Row]:
-    """The uses of the team; police data is drawn under a proforma, the second from the day the police signed it."""
+    """
+    The uses of the team, those for the first analysis apart; police data is drawn under a proforma, the second
+    from the day the police signed it.
+    """
     systems = {"secondee": "CRIS", "specified analyst": "Gangs Matrix"}
     systems |= dict.fromkeys(("analyst", "manager"), "FOUNDATION")
     first = datetime.combine(governance.POLICE_DAY, datetime.min.time())
     rows = registers.access_log(STAFF, CALENDAR, RENEWED, systems, seed)
+    roles = {person.id: person.role for person in STAFF}
+    for number, (id, moment) in enumerate(FIRST_USES, start=1):
+        use = {"person_id": id, "system": systems[roles[id]], "accessed_at": instant(moment)}
+        rows.append({"access_id": f"AC-FIRST-{number}", **use})
     for id, person, moment in (
         ("AC-PRO-1", "P03", first + timedelta(minutes=5)),
         ("AC-PRO-2", "P02", first + timedelta(hours=23, minutes=55)),

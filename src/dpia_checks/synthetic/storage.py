@@ -41,7 +41,7 @@ def for_fod(lines: Mapping[str, list[Row]], calendar: Calendar) -> Lines:
     systems = (
         ("SYS-1", "FOUNDATION", "MPS", "GB", "London", None, "2019-10-01", None),
         ("SYS-2", "AWARE", "MPS", "GB", "London", None, "2019-10-01", None),
-        ("SYS-3", "survey portal", "ORS", "GB", "Wales", None, "2020-01-06", "2023-03-31"),
+        ("SYS-3", "survey portal", "ORS", "GB", "Wales", None, "2019-11-04", "2023-03-31"),
         ("SYS-4", "case tracking", "Advance", "IE", "Ireland", "cloud provider", "2019-10-01", None),
     )
     return _all([*assets, *_consultations(calendar)], lines, calendar, "Datashare", systems)
@@ -62,7 +62,7 @@ def for_lge(lines: Mapping[str, list[Row]], calendar: Calendar) -> Lines:
     systems = (
         ("SYS-1", "FOUNDATION", "MPS", "GB", "London", None, "2016-02-01", None),
         ("SYS-2", "Lamplight", "Safer London", "IE", "Ireland", "cloud provider", "2016-02-01", None),
-        ("SYS-3", "survey portal", "ORS", "GB", "Wales", None, "2018-02-05", "2020-06-30"),
+        ("SYS-3", "survey portal", "ORS", "GB", "Wales", None, "2017-01-16", "2020-06-30"),
     )
     return _all([*assets, *_consultations(calendar)], lines, calendar, "Datashur", systems)
 
