@@ -102,7 +102,7 @@ def lge(used: Sequence[Row], people: Sequence[Person], calendar: Calendar) -> di
         ("V1", date(2018, 5, 1), "first issue"),
         ("V4", date(2019, 1, 14), "a contractor for interviews"),
         ("V10", date(2019, 4, 8), "notice to clients"),
-        ("V13", date(2019, 9, 9), "police data"),
+        ("V13", date(2019, 9, 9), "more fields of police data"),
         ("V14", date(2019, 11, 11), "comments of the partners"),
         ("V15", date(2019, 11, 25), "for signature"),
         ("V16", date(2020, 1, 13), "a second contractor"),
