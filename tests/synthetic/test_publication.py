@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations
 
+import numpy as np
 import pytest
 
 from dpia_checks import DPIAS, synthetic
@@ -11,7 +13,8 @@ from dpia_checks.statistical_disclosure.bounds import bounds_of
 from dpia_checks.statistical_disclosure.differencing import small_differences
 from dpia_checks.statistical_disclosure.tables import cells_of
 from dpia_checks.statistical_disclosure.thresholds import all_alike, small
-from dpia_checks.synthetic.publication import MARK
+from dpia_checks.synthetic.draws import later
+from dpia_checks.synthetic.publication import AREAS, MARK
 
 FIRST = {"fod": "AN-01", "lge": "AN-02"}
 
@@ -57,29 +60,29 @@ def test_somebody_left_since_the_first_release_and_a_later_report_prints_the_las
 
 
 class TestCountedFromTheCases:
-    """The tables of boroughs, counted again here from the cases of each analysis and from what Advance sent."""
+    """The tables of clients, counted again from the cases of each analysis and from what the extract before it told."""
+
+    @pytest.fixture(params=DPIAS)
+    def made(self, request):
+        return synthetic.make(request.param)
 
     @pytest.fixture
-    def made(self):
-        return synthetic.make("fod")
+    def counted(self, made) -> Counter[tuple[str, str, str, str]]:
+        told = {"fod": women_told, "lge": young_people_told}[made.facts.dpia](made)
+        by = {line["analysis_id"]: day_of_extract(made, line["started_at"]) for line in lines(made, "analyses")}
+        return Counter(
+            (table, case["analysis_id"], *label)
+            for case in lines(made, "analysis_cases")
+            if not case.get("taken_out_on")
+            for table, label in told[case["client_id"]](by[case["analysis_id"]]).items()
+        )
 
     @pytest.fixture
-    def counted(self, made) -> Counter[tuple[str, str, str]]:
-        women = {line["client_id"]: line for line in lines(made, "advance_referrals_in")}
-        counted: Counter[tuple[str, str, str]] = Counter()
-        for case in lines(made, "analysis_cases"):
-            woman = women[case["client_id"]]
-            if not case["taken_out_on"]:
-                came = "engaged" if woman["engagement"] == "yes" else "in contact, not engaged"
-                counted[case["analysis_id"], woman["area"], came if woman["contact"] == "yes" else "not reached"] += 1
-        return counted
-
-    @pytest.fixture
-    def printed(self, made) -> list[tuple[tuple[str, str, str], str | None]]:
+    def printed(self, made) -> list[tuple[tuple[str, str, str, str], str | None]]:
         return [
-            ((line["as_at"], line["row_label"], line["column_label"]), line["count"])
+            ((line["table_name"], line["as_at"], line["row_label"], line["column_label"]), line["count"])
             for line in lines(made, "published_cells")
-            if (line["table_name"], line["margin"]) == ("BOROUGH", "none")
+            if line["as_at"].startswith("AN-") and line["margin"] == "none" and line["table_name"] != "WHO"
         ]
 
     def test_every_count_that_is_shown_is_the_count_of_the_cases(self, counted, printed):
@@ -88,6 +91,11 @@ class TestCountedFromTheCases:
         assert any(count for _, count in shown)
         assert [pair for pair in shown if pair[0] != pair[1]] == []
 
+    def test_every_one_of_the_cases_is_in_a_cell_of_the_table(self, counted, printed):
+        there = {cell for cell, _ in printed}
+
+        assert {cell for cell in counted if cell[:2] in {of[:2] for of in there}} <= there
+
     def test_every_small_count_is_hidden(self, counted, printed):
         small_ones = [(cell, count) for cell, count in printed if 0 < counted[cell] < 10]
 
@@ -95,15 +103,80 @@ class TestCountedFromTheCases:
         assert [cell for cell, count in small_ones if count is not None] == []
 
     def test_a_table_hides_something_only_when_a_count_is_small_or_hardly_grew(self, counted, printed):
-        before = {"AN-03": "AN-01", "AN-04": "AN-03"}
+        analyses = sorted({cell[1] for cell, _ in printed})
+        before = dict(zip(analyses[1:], analyses, strict=False))
 
         asked = {
             cell[0]
             for cell, _ in printed
-            if 0 < counted[cell] < 10 or 0 < counted[cell] - counted[before.get(cell[0], ""), cell[1], cell[2]] < 10
+            if 0 < counted[cell] < 10
+            or 0 < abs(counted[cell] - counted[cell[0], before.get(cell[1], ""), cell[2], cell[3]]) < 10
         }
 
         assert {cell[0] for cell, count in printed if count is None} == asked
+
+    def test_a_hidden_cell_is_small_itself_or_in_a_line_with_one_that_is(self, counted, printed):
+        hidden = {cell for cell, count in printed if count is None}
+        labels = {(cell[0], *cell[2:]) for cell in hidden}
+        asked = {label for label in labels if self.is_asked(label, counted, printed)}
+
+        assert asked
+        assert [
+            label
+            for label in labels
+            if not any(a[0] == label[0] and (a[1] == label[1] or a[2] == label[2]) for a in asked)
+        ] == []
+
+    def is_asked(self, label, counted, printed) -> bool:
+        shown = [counted[cell] for cell in sorted({c for c, _ in printed if (c[0], *c[2:]) == label})]
+        return any(0 < n < 10 for n in (*shown, *(abs(b - a) for a, b in combinations(shown, 2))))
+
+
+def day_of_extract(made, began: str) -> str:
+    """The day on which the last extract before an analysis came."""
+    return max(line["delivered_on"] for line in lines(made, "extract_cases") if line["delivered_on"] <= began)
+
+
+def women_told(made):
+    """What an extract of a day tells of each woman, by table."""
+
+    def telling(woman):
+        def told(by):
+            if not woman["contact_date"] or woman["contact_date"] > by:
+                came = "not reached"
+            else:
+                engaged = woman["engagement_date"] and woman["engagement_date"] <= by
+                came = "engaged" if engaged else "in contact, not engaged"
+            return {
+                "BOROUGH": (woman["area"], came),
+                "HEALTH": (woman["area"], woman["has_mental_health_disability"]),
+            }
+
+        return told
+
+    return {woman["client_id"]: telling(woman) for woman in lines(made, "advance_referrals_in")}
+
+
+def young_people_told(made):
+    """What an extract of a day tells of each young person, by table."""
+    of = {borough: area for area, boroughs in AREAS.items() for borough in boroughs}
+    words = {"None": "none", "Youth rehabilitation order": "youth order"}
+
+    def telling(client, referral):
+        area, order = of[referral["referral_borough"]], client["statutory_order"]
+
+        def told(by):
+            then = later(np.asarray([client["date_client_allocated"]], dtype="datetime64[D]"), 3)[0]
+            engaged = client["engaged_at_3_months"] == "yes" and str(then) <= by
+            return {
+                "AREA": (area, words.get(order, order.lower())),
+                "ENGAGED": (area, "yes" if engaged else "no, or not yet"),
+            }
+
+        return told
+
+    both = zip(lines(made, "cms_clients"), lines(made, "cms_referrals"), strict=True)
+    return {f"C{number:06d}": telling(*one) for number, one in enumerate(both, start=1)}
 
 
 @pytest.mark.parametrize("dpia", DPIAS)

@@ -1,8 +1,7 @@
 """
-What the fields of one made-up record owe to each other, so that no record contradicts itself.
+No made-up record contradicts itself: the fields of each are brought into line with each other.
 
-The draws are alike for every value: no share of anything is anybody's statistic, and nothing is drawn from
-another field that says who somebody is.
+The draws are alike for every value, and a value that stands is left as it is: only a contradiction is mended.
 """
 
 from __future__ import annotations
@@ -12,103 +11,67 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
-from dpia_checks.synthetic.draws import text
-
-WORDS: Mapping[str, Sequence[str]] = {
-    "agency": ("Women's centre", "Probation"),
-    "agency_referred_to": ("Women's centre, north", "Women's centre, south"),
-    "agency_text": ("Women's centre", "Housing service", "Benefits advice"),
-    "completed_activity": ("Mentoring session", "Housing application", "Course"),
-    "court": ("Magistrates' court", "Crown Court"),
-    "main_offence_description": ("Theft", "Criminal damage", "Common assault"),
-    "multiple_requirement_types": ("Rehabilitation activity; unpaid work", "Rehabilitation activity; supervision"),
-    "referral_by_agency": ("Metropolitan Police",),
-    "referral_by_contact": ("Arresting officer", "Custody officer"),
-    "referral_source_type_text": ("Police",),
-    "strands_needs": ("Housing and money; family", "Health and wellbeing; ETE", "Relationships"),
-}
-"""What stands in a field of short text that is no note: by its name in the schema."""
-
-ONLY_IF: Mapping[str, Sequence[tuple[str, str, Sequence[str]]]] = {
-    "advance_referrals_in": (
-        ("no_engagement_reason", "engagement", ("no",)),
-        ("service_end_type", "contact", ("yes",)),
-    ),
-    "cms_clients": (
-        ("disability_type", "disability_sen", ("yes",)),
-        ("language_or_communication_needs_explained", "language_or_communication_needs", ("yes",)),
-        ("police_matrix_score", "on_the_police_matrix", ("yes",)),
-        ("details_of_weapon_crime_before", "victim_of_weapon_crime_before", ("yes",)),
-        ("details_of_weapon_crime_during", "victim_of_weapon_crime_during", ("yes",)),
-    ),
-    "cms_referrals": (
-        ("risk_to_others_details", "risk_to_others", ("Low", "Medium", "High")),
-        ("risk_from_others_details", "risk_from_others", ("Low", "Medium", "High")),
-        ("risk_to_self_details", "risk_to_self", ("Low", "Medium", "High")),
-        ("conditional_release_date", "secure_estate_name", ("a young offender institution",)),
-    ),
-}
-"""Fields that are filled in only when another says so: table, field, the other, its values."""
+from dpia_checks.synthetic.draws import Values, text
+from dpia_checks.synthetic.owed import AGREED, ONLY_IF, Says
 
 Columns = dict[str, pa.Array]
 
 
 def _crc(columns: Columns) -> None:
-    """A sentence and a disposal of the kind of the order, which lasts a year."""
-    sentence = {"Community order": "Community", "Suspended sentence order": "Suspended", "Licence": "Custodial"}
-    disposal = {"Community order": "Community", "Suspended sentence order": "Custody", "Licence": "Custody"}
-    orders = columns["order_type"].to_pylist()
-    columns["sentence_type"] = pa.array([sentence.get(order, "Other") for order in orders])
-    columns["disposal_type"] = pa.array([disposal.get(order, "Other") for order in orders])
-    columns["order_length"] = pa.array(["12"] * len(orders))
+    """What is likely within one year is no likelier than within two."""
+    scores = [np.asarray(columns[name].to_pylist(), dtype=float) for name in ("ogrs1_score", "ogrs2_score")]
+    columns["ogrs1_score"], columns["ogrs2_score"] = text(np.minimum(*scores)), text(np.maximum(*scores))
 
 
 def _cms_clients(columns: Columns) -> None:
-    """Whoever is engaged at nine months was at six and three; every case is closed by the day of the extract."""
-    engaged = columns["engaged_at_3_months"].to_pylist()
-    for later in ("engaged_at_6_months", "engaged_at_9_months"):
-        engaged = [
-            "yes" if before == now == "yes" else "no"
-            for before, now in zip(engaged, columns[later].to_pylist(), strict=True)
-        ]
-        columns[later] = pa.array(engaged)
-    orders, convicted = columns["statutory_order"].to_pylist(), columns["any_convictions"].to_pylist()
-    columns["any_convictions"] = pa.array(
-        [known if order == "None" else "yes" for order, known in zip(orders, convicted, strict=True)]
-    )
-    rows = len(orders)
-    columns |= {"case_status": _same("Closed", rows), "case_closure_form_completed": _same("yes", rows)}
-    columns["case_closure_status"] = pa.array(["Planned" if stayed == "yes" else "Unplanned" for stayed in engaged])
+    """Whoever lives as before has not moved, the others moved once or twice; who never engaged did little."""
+    before, now = (_cells(columns[f"accommodation_status_{when}"]) for when in ("at_point_of_referral", "current"))
+    moves = _numbers(columns, "number_of_moves_since_start")
+    columns["number_of_moves_since_start"] = text(np.where(before == now, 0, 1 + moves % 2))
+    engaged = _cells(columns["engaged_at_3_months"]) == "yes"
+    for name in ("number_of_ete_activities_completed_since_start", "number_of_family_members_supported_since_start"):
+        drawn = _numbers(columns, name)
+        columns[name] = text(np.where(engaged, drawn, drawn % 2))
 
 
-def _cms_referrals(columns: Columns) -> None:
-    """Each referral in the extract came in and led to the service: nobody else is known to be there."""
-    rows = len(columns["referral_urn"])
-    columns |= {
-        "referral_direction": _same("In", rows),
-        "referral_success": _same("yes", rows),
-        "gang_involved_or_known_to_gangs": _same("yes", rows),
-        "secure_estate_name": pa.nulls(rows, pa.string()),
-    }
+ALIGNED: Mapping[str, Callable[[Columns], None]] = {"crc": _crc, "cms_clients": _cms_clients}
 
 
-def _same(value: str, rows: int) -> pa.Array:
-    return pa.array([value] * rows)
+def aligned(table: str, columns: Columns, beside: Mapping[str, pa.Array]) -> Columns:
+    """
+    Return the text *columns* of a made-up *table*, changed where one field of a record contradicts another.
 
-
-ALIGNED: Mapping[str, Callable[[Columns], None]] = {
-    "crc": _crc,
-    "cms_clients": _cms_clients,
-    "cms_referrals": _cms_referrals,
-}
-
-
-def aligned(table: str, columns: Columns) -> Columns:
-    """Return the text *columns* of a made-up *table*, changed where one field of a record contradicts another."""
+    *beside* are fields of other tables, or of none, in the same order, by which the record has to go too.
+    """
     columns = dict(columns)
     if table in ALIGNED:
         ALIGNED[table](columns)
+    for name, allowed, says in AGREED.get(table, ()):
+        columns[name] = _agreed(columns[name], allowed, _holds({**beside, **columns}, says, len(columns[name])))
     for name, other, values in ONLY_IF.get(table, ()):
-        says = np.isin(np.asarray(columns[other].to_pylist(), dtype=object), list(values))
-        columns[name] = text(np.asarray(columns[name].to_pylist(), dtype=object), says)
+        columns[name] = text(_cells(columns[name]), np.isin(_cells(columns[other]), list(values)))
     return columns
+
+
+def _holds(columns: Mapping[str, pa.Array], says: Says, rows: int) -> Values:
+    """Return of which records every one of the other fields has one of its values."""
+    holds: Values = np.ones(rows, dtype=bool)
+    for name, values in says.items():
+        holds &= np.isin(_cells(columns[name]), list(values))
+    return holds
+
+
+def _agreed(column: pa.Array, allowed: Sequence[str], where: Values) -> pa.Array:
+    """Return *column* with one of the *allowed* values, in turn, *where* it says another."""
+    cells = _cells(column)
+    wrong = where & ~np.isin(cells, list(allowed))
+    turn = np.asarray(allowed, dtype=object)[np.arange(len(cells)) % len(allowed)]
+    return text(np.where(wrong, turn, cells), np.asarray([cell is not None for cell in cells]) | wrong)
+
+
+def _numbers(columns: Columns, name: str) -> Values:
+    return np.asarray(columns[name].to_pylist(), dtype=int)
+
+
+def _cells(column: pa.Array) -> Values:
+    return np.asarray(column.to_pylist(), dtype=object)

@@ -42,6 +42,13 @@ def day(draw: Values, first: str, last: str) -> Values:
     return chosen
 
 
+def later(days: Values, months: int) -> Values:
+    """Return the same day so many months later; where that month is too short, as many days into the next."""
+    month = days.astype("datetime64[M]")
+    then: Values = (month + months).astype("datetime64[D]") + (days - month)
+    return then
+
+
 def text(values: Values, where: Values | None = None) -> pa.Array:
     """Return *values* as text, null where *where* is false."""
     written = values.astype(str) if values.dtype != object else values

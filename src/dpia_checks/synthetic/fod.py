@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dpia_checks import extract_files, schema
 from dpia_checks.records import ExtractSet, SetFacts
@@ -31,7 +32,7 @@ from dpia_checks.synthetic import (
     storage,
     withdrawn,
 )
-from dpia_checks.synthetic.draws import Values, day, numbered, pick, text, uniform
+from dpia_checks.synthetic.draws import Values, day, later, numbered, pick, text, uniform
 from dpia_checks.synthetic.registers import Calendar, Person, instant
 
 WOMEN = 1175
@@ -65,6 +66,10 @@ OTHERS = (
 )
 CARRIED = ("trusted_person", "closed_container")
 WITHDRAWN = (1, *range(60, 660, 60))
+ADULT = 12 * 18
+"""Months to the age from which a court is one of adults."""
+ORDER_OVER = 470
+"""Days from an offence after which an order of a year for it, given three months later, is over."""
 FOLLOW_UPS = {"advance_referrals_out": 3, "advance_interventions": 1, "advance_criminal_background": 2}
 """The tables of what followed a referral, each with a row for every so many women."""
 
@@ -78,7 +83,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     clients = np.asarray(women["client_id"].to_pylist(), dtype=object)
     no = registers.withdrawals(WITHDRAWN, clients, referred, CALENDAR, "withdrawal of consent")
     heard = withdrawn.last_heard(no, "withdrawal of consent", matching.supplied(CALENDAR))
-    women = withdrawn.recounted(withdrawn.cut(described["advance_referrals_in"], women, heard))
+    women = withdrawn.as_heard(women, heard)
     made = {
         "advance_referrals_in": women,
         **{
@@ -155,7 +160,8 @@ def _women(described: dict[str, schema.Table], seed: int, rows: int) -> pa.Table
     forenames, surnames = people.names(seed, name, rows)
     contacted = referred + (draw("contact_date") * 21).astype("timedelta64[D]")
     reached, engaged = draw("contact") < 0.85, draw("engagement") < 0.7
-    ended = contacted + (30 + draw("service_end_date") * 200).astype("timedelta64[D]")
+    stayed = np.where(engaged, 30 + draw("service_end_date") * 200, 8 + draw("service_end_date") * 21)
+    ended = contacted + stayed.astype("timedelta64[D]")
     known = {
         "referral_id": text(numbered("R", rows)),
         "client_id": text(numbered("C", rows)),
@@ -179,19 +185,32 @@ def _women(described: dict[str, schema.Table], seed: int, rows: int) -> pa.Table
 
 
 def _follow_up(described: schema.Table, seed: int, women: pa.Table, every: int) -> pa.Table:
+    """A row for every so many women; nobody is referred on who was not reached."""
     chosen = women.take(np.arange(0, women.num_rows, every))
+    if described.name == "advance_referrals_out":
+        chosen = chosen.filter(pc.equal(chosen["contact"], "yes"))
     names = dict(zip(("forename", "surname"), (chosen["forename"], chosen["surname"]), strict=True))
     client = np.asarray(
         [f"{a} {b}" for a, b in zip(*(c.to_pylist() for c in names.values()), strict=True)], dtype=object
     )
     known = {name: chosen[name] for name in ("referral_id", "client_id", "forename", "surname")}
-    known |= {"client_name": text(client), **_dates(described, seed, chosen)}
-    return people.table(described, seed, chosen.num_rows, known)
+    dates = _dates(described, seed, chosen)
+    known |= {"client_name": text(client), **{name: text(on) for name, on in dates.items()}}
+    adult = later(_days(chosen["date_of_birth"]), ADULT) <= dates["conviction_date"]
+    beside = {"contact": chosen["contact"], "convicted_as_adult": text(np.where(adult, "yes", "no").astype(object))}
+    return people.table(described, seed, chosen.num_rows, known, beside)
 
 
-def _dates(described: schema.Table, seed: int, chosen: pa.Table) -> dict[str, pa.Array]:
-    """Return dates in the order in which things happen: offence, conviction, referral, then what followed."""
-    referred = np.asarray(chosen["date_referral_received"].to_pylist(), dtype="datetime64[D]")
+def _dates(described: schema.Table, seed: int, chosen: pa.Table) -> dict[str, Values]:
+    """
+    Return dates in the order in which things happen: offence, conviction, referral, then what followed.
+
+    Notes are from contact to the end of the service, and for two weeks where either is not known.
+    """
+    referred = _days(chosen["date_referral_received"])
+    begins = _days(chosen["contact_date"], instead=referred + np.timedelta64(1, "D"))
+    ends = _days(chosen["service_end_date"], instead=begins + np.timedelta64(14, "D"))
+    within = uniform(seed, described.name, "within", len(referred)) * (ends - begins).astype(int)
 
     def days(column: str, least: int, most: int) -> Values:
         drawn = least + uniform(seed, described.name, column, len(referred)) * (most - least)
@@ -199,29 +218,47 @@ def _dates(described: schema.Table, seed: int, chosen: pa.Table) -> dict[str, pa
         return span
 
     convicted = referred - days("conviction_date", 200, 900)
-    made = {
-        "date_referred_to_other_agency": referred + days("date_referred_to_other_agency", 5, 120),
-        "case_note_date": referred + days("case_note_date", 1, 180),
+    return {
+        "date_referred_to_other_agency": begins + within.astype("timedelta64[D]"),
+        "case_note_date": begins + within.astype("timedelta64[D]"),
         "date_recorded": referred + days("date_recorded", 1, 30),
         "conviction_date": convicted,
         "date_of_offence": convicted - days("date_of_offence", 30, 180),
     }
-    return {name: text(values) for name, values in made.items()}
+
+
+def _days(column: pa.ChunkedArray, instead: Values | None = None) -> Values:
+    """Return the days of *column*; *instead* of a day that is not known, another."""
+    cells = column.to_pylist()
+    if instead is not None:
+        cells = [str(other) if cell is None else cell for cell, other in zip(cells, instead, strict=True)]
+    return np.asarray(cells, dtype="datetime64[D]")
 
 
 def _crc(described: schema.Table, seed: int, women: pa.Table) -> pa.Table:
-    """Every second woman and a control group half as large: two clients, then one of the others, and so on."""
+    """
+    Every second woman and a control group half as large: two clients, then one of the others, and so on.
+
+    The order of a client was over before she was referred, or she was too young for one then and got it later.
+    """
     clients = -(-women.num_rows // 2)
     rows = clients + clients // 2
     turn = np.arange(rows)
     is_client, group = turn % 3 < 2, turn // 3
     forenames, surnames = people.names(seed, "crc", rows)
-    offence = day(uniform(seed, "crc", "offence_date", rows), "2017-01-01", "2020-12-31")
-    births = day(uniform(seed, "crc", "date_of_birth", rows), "1960-01-01", "2001-09-30")
+    births = day(uniform(seed, "crc", "date_of_birth", rows), "1960-01-01", "1998-12-31")
 
     def mixed(column: str, others: Values) -> pa.Array:
         of_clients = np.asarray(women[column].to_pylist(), dtype=object)[::2]
         return text(np.where(is_client, of_clients[np.minimum(2 * group + turn % 3, clients - 1)], others))
+
+    drawn = uniform(seed, "crc", "offence_date", rows)
+    of_others = day(drawn, "2017-01-01", "2020-12-31")
+    referred = _days(mixed("date_referral_received", of_others.astype(str).astype(object)))
+    grown = later(_days(mixed("date_of_birth", births.astype(str).astype(object))), ADULT)
+    earlier = referred - (ORDER_OVER + drawn * 300).astype("timedelta64[D]")
+    since = referred + (30 + drawn * 60).astype("timedelta64[D]")
+    offence = np.where(is_client, np.where(grown <= earlier, earlier, since), of_others)
 
     known = {
         "client_id": mixed("client_id", numbered("G", rows)[group]),

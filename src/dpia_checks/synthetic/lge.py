@@ -7,6 +7,7 @@ records at the points where an interim or final report is due. No name of a gang
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -21,6 +22,7 @@ from dpia_checks.synthetic import (
     keys,
     matching,
     notices,
+    owed,
     people,
     processing,
     publication,
@@ -29,8 +31,9 @@ from dpia_checks.synthetic import (
     rights,
     sharing,
     storage,
+    withdrawn,
 )
-from dpia_checks.synthetic.draws import day, numbered, text, uniform
+from dpia_checks.synthetic.draws import Values, day, later, numbered, pick, text, uniform
 from dpia_checks.synthetic.registers import Calendar, Person, instant
 
 YOUNG_PEOPLE = 520
@@ -71,6 +74,10 @@ FIRST_USES = (
     ("P06", datetime(2017, 4, 10, 9, 45)),
 )
 """Who used the data for the first analysis, a year before the others: from the day it came to the report."""
+MILESTONES = (3, 6, 9)
+EARLY = ("Left before the first review", "Could not be reached for the first review")
+STAYING = 0.7
+"""The share of those engaged at one of the months who are engaged at the next; nobody's statistic."""
 OPTED_OUT = (1, *range(40, 320, 40))
 OFFERED = datetime(2019, 4, 8, 12, 30), timedelta(days=13)
 """From when opting out is offered, the day of the version on notices to clients, and the time between two noes."""
@@ -83,9 +90,12 @@ def make(seed: int, scale: float) -> ExtractSet:
     referred = day(uniform(seed, "cms_referrals", "referral_date_and_time", rows), "2016-02-01", LAST_REFERRAL)
     referred[0] = np.datetime64("2016-02-29")
     no = registers.withdrawals(OPTED_OUT, numbered("C", rows), referred, CALENDAR, "opt-out", OFFERED)
+    extracts = [moment.date() - CALENDAR.lead for moment in CALENDAR.analyses]
+    heard = withdrawn.last_heard(no, "opt-out", extracts)
+    clients = _clients(described["cms_clients"], seed, referred, heard)
     made = {
-        "cms_clients": _clients(described["cms_clients"], seed, referred),
-        "cms_referrals": _referrals(described["cms_referrals"], seed, referred),
+        "cms_clients": clients,
+        "cms_referrals": _referrals(described["cms_referrals"], seed, referred, clients),
         "analysis_cases": registers.analysis_cases(
             described["analysis_cases"], numbered("C", rows), referred, no, CALENDAR, "opt-out"
         ),
@@ -179,12 +189,15 @@ def _access_log(seed: int) -> list[registers.Row]:
     return [new if row["system"] != "FOUNDATION" else row for row, new in zip(rows, police, strict=True)]
 
 
-def _clients(described: schema.Table, seed: int, referred: np.ndarray) -> pa.Table:
+def _clients(described: schema.Table, seed: int, referred: Values, heard: Mapping[str, str]) -> pa.Table:
+    """The clients as the last extract told of them that holds each; *heard* is its day where one opted out."""
     rows = len(referred)
     aged = 16 + uniform(seed, described.name, "age_at_point_of_referral", rows) * 9
     aged[0] = 16.0
     forenames, surnames = people.names(seed, described.name, rows)
     allocated = referred + (uniform(seed, described.name, "date_client_allocated", rows) * 14).astype("timedelta64[D]")
+    last = (CALENDAR.analyses[-1].date() - CALENDAR.lead).isoformat()
+    told = np.asarray([heard.get(client, last) for client in numbered("C", rows)], dtype="datetime64[D]")
     known = {
         "full_name": text(np.asarray([f"{a} {b}" for a, b in zip(forenames, surnames, strict=True)], dtype=object)),
         "home_address_post_code": text(np.full(rows, "ZZ99 3VZ", dtype=object)),
@@ -192,12 +205,47 @@ def _clients(described: schema.Table, seed: int, referred: np.ndarray) -> pa.Tab
         "age_at_point_of_referral": text(aged.astype(int)),
         "date_client_allocated": text(allocated),
         "expected_end_date": text(allocated + np.timedelta64(274, "D")),
+        **_stay(described, seed, allocated, told),
     }
-    return people.table(described, seed, rows, known)
+    return people.table(described, seed, rows, known, {"age_band": _age_bands(known["age_at_point_of_referral"])})
 
 
-def _referrals(described: schema.Table, seed: int, referred: np.ndarray) -> pa.Table:
+def _stay(described: schema.Table, seed: int, allocated: Values, told: Values) -> dict[str, pa.Array]:
+    """
+    Return how each case stands on the day on which it is *told* of.
+
+    Engaged at a later month is only who was at each before, and nothing is known of a month still to come. A case
+    is closed from the day its client leaves: as planned if engaged at the last of the months before.
+    """
+    left = np.asarray(notices.leaving(allocated, seed), dtype="datetime64[D]")
+    closed = left <= told
+    engaged, planned = np.ones(len(left), dtype=bool), np.zeros(len(left), dtype=bool)
+    made: dict[str, pa.Array] = {}
+    for months in MILESTONES:
+        name = f"engaged_at_{months}_months"
+        reached = later(allocated, months)
+        engaged &= (uniform(seed, described.name, name, len(left)) < STAYING) & (reached <= left)
+        planned = np.where(reached <= left, engaged, planned)
+        made[name] = text(np.where(engaged, "yes", "no").astype(object), (reached <= told) | closed)
+    early = closed & (left < later(allocated, MILESTONES[0]))
+    why = pick(uniform(seed, described.name, "pre_initial_closure_detail", len(left)), EARLY)
+    ending = np.where(closed, np.where(planned, "Planned", "Unplanned"), "Not closed")
+    return made | {
+        "case_status": text(np.where(closed, "Closed", "Open").astype(object)),
+        "case_closure_status": text(ending.astype(object)),
+        "pre_initial_closure_detail": text(why, early),
+    }
+
+
+def _age_bands(ages: pa.Array) -> pa.Array:
+    """Return how old each client was by the ages at which the law treats people otherwise."""
+    years = np.asarray(ages.to_pylist(), dtype=int)
+    return text(np.asarray(("under 18", *owed.ADULT), dtype=object)[np.digitize(years, (18, 21))])
+
+
+def _referrals(described: schema.Table, seed: int, referred: Values, clients: pa.Table) -> pa.Table:
     rows = len(referred)
+    allocated = np.asarray(clients["date_client_allocated"].to_pylist(), dtype="datetime64[D]")
     minutes = (540 + uniform(seed, described.name, "minute", rows) * 480).astype(int)
     moments = [
         instant(datetime.combine(at.astype(object), datetime.min.time()) + timedelta(minutes=int(minute)))
@@ -207,10 +255,13 @@ def _referrals(described: schema.Table, seed: int, referred: np.ndarray) -> pa.T
         "referral_date_and_time": text(np.asarray(moments, dtype=object)),
         "referral_urn": text(numbered("U", rows)),
         "alternate_contact_details": text(np.asarray([f"07700 900{n % 1000:03d}" for n in range(rows)], dtype=object)),
+        "secure_estate_name": pa.nulls(rows, pa.string()),
         "gang_name_if_known": text(np.full(rows, "", dtype=object), np.zeros(rows, dtype=bool)),
-        "date_referral_package_sent_to_delivery_team": text(referred + np.timedelta64(2, "D")),
+        "date_referral_package_sent_to_delivery_team": text(np.minimum(referred + np.timedelta64(2, "D"), allocated)),
     }
-    return people.table(described, seed, rows, known)
+    of_client = {name: clients[name] for name in clients.column_names}
+    of_client["age_band"] = _age_bands(clients["age_at_point_of_referral"])
+    return people.table(described, seed, rows, known, of_client)
 
 
 def _transfers() -> list[registers.Row]:

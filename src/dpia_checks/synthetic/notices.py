@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+import numpy as np
 import pyarrow as pa
 
 from dpia_checks.synthetic.draws import Values, numbered, uniform
@@ -164,24 +165,29 @@ def _delivery(id: str, client: str, notice: str, at: datetime) -> Row:
     return {"notice_delivery_id": id, "client_id": client, "notice_id": notice, "received_at": instant(at)}
 
 
+def leaving(joined: Values, seed: int) -> list[date]:
+    """Return when each client leaves; one left on the very day the notice changed, and one the day before."""
+    draw: Values = uniform(seed, "service_users", "left_on", len(joined))
+    edges = {1: AMENDED, 2: AMENDED - timedelta(days=1)}
+    return [
+        max(edges[place], began) if place in edges else began + timedelta(days=60 + int(share * 300))
+        for place, (began, share) in enumerate(zip(joined.tolist(), draw, strict=True))
+    ]
+
+
 def _stays(clients: pa.Table, seed: int, calendar: Calendar) -> list[Row]:
-    """When each client joined and left; one left on the very day the notice changed, and one the day before."""
-    draw: Values = uniform(seed, "service_users", "left_on", clients.num_rows)
-    rows: list[Row] = []
+    """When each client joined and left, as far as it is over with."""
     joined, ages = (clients[name].to_pylist() for name in ("date_client_allocated", "age_at_point_of_referral"))
-    edges = {"C000002": AMENDED, "C000003": AMENDED - timedelta(days=1)}
-    for client, first, age, share in zip(numbered("C", clients.num_rows), joined, ages, draw, strict=True):
-        began = date.fromisoformat(first)
-        left = max(edges[client], began) if client in edges else began + timedelta(days=60 + int(share * 300))
-        rows.append(
-            {
-                "client_id": client,
-                "joined_on": first,
-                "left_on": left.isoformat() if left <= calendar.over else None,
-                "under_18": "yes" if int(age) < 18 else "no",
-            }
-        )
-    return rows
+    ends = leaving(np.asarray(joined, dtype="datetime64[D]"), seed)
+    return [
+        {
+            "client_id": client,
+            "joined_on": first,
+            "left_on": left.isoformat() if left <= calendar.over else None,
+            "under_18": "yes" if int(age) < 18 else "no",
+        }
+        for client, first, left, age in zip(numbered("C", clients.num_rows), joined, ends, ages, strict=True)
+    ]
 
 
 def _offers(women: pa.Table) -> list[Row]:

@@ -10,20 +10,30 @@ import pyarrow as pa
 from dpia_checks.schema import Column, Table
 from dpia_checks.synthetic import coherence
 from dpia_checks.synthetic.draws import Values, day, numbered, pick, text, uniform
+from dpia_checks.synthetic.owed import WORDS
 
 FORENAMES = ("Willow", "Rowan", "Hazel", "Juniper", "Linden", "Aspen", "Maple", "Briar", "Fern", "Ivy", "May", "Grace")
 SURNAMES = ("Granite", "Slate", "Marble", "Basalt", "Flint", "Chalk", "Quartz", "Shale", "Pumice", "Sandstone")
-PHRASES = ("Attended as agreed", "Plan reviewed with key worker", "Will attend in May", "No change since last time")
 PERIOD = ("2019-10-01", "2022-09-30")
 
 
-def table(described: Table, seed: int, rows: int, known: Mapping[str, pa.Array]) -> pa.Table:
-    """Return a text table with every column of *described*: *known* where given, else drawn by its type."""
+def table(
+    described: Table,
+    seed: int,
+    rows: int,
+    known: Mapping[str, pa.Array],
+    beside: Mapping[str, pa.Array] | None = None,
+) -> pa.Table:
+    """
+    Return a text table with every column of *described*: *known* where given, else drawn by its type.
+
+    *beside* are fields of other tables, with which no record may disagree.
+    """
     columns = {
         name: known[name] if name in known else _drawn(described.name, column, seed, rows)
         for name, column in described.columns.items()
     }
-    return pa.table(coherence.aligned(described.name, columns))
+    return pa.table(coherence.aligned(described.name, columns, beside or {}))
 
 
 def _drawn(table_name: str, column: Column, seed: int, rows: int) -> pa.Array:
@@ -40,7 +50,7 @@ def _drawn(table_name: str, column: Column, seed: int, rows: int) -> pa.Array:
         case "identifier":
             return text(numbered(column.column[:1].upper(), rows))
         case _:
-            return text(pick(draw, coherence.WORDS.get(column.column, PHRASES)))
+            return text(pick(draw, WORDS[column.column]))
 
 
 def names(seed: int, table_name: str, rows: int) -> tuple[Values, Values]:

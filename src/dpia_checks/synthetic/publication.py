@@ -9,19 +9,24 @@ again as it was, and does not count it again without those who withdrew since.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import numpy as np
 import pyarrow as pa
 
 from dpia_checks.schema import Table
+from dpia_checks.synthetic.draws import later
 from dpia_checks.synthetic.registers import REPORTED_AFTER, Calendar, Row, register
 
 MARK = "c"
 SMALL = 10
 TOTAL = "T"
+NEVER = "9999-12-31"
+NOT_YET = "no, or not yet"
 
+People = Mapping[str, tuple[str, ...]]
 Counts = dict[tuple[str, str], int]
 
 
@@ -75,7 +80,7 @@ LGE = Programme(
     rows=("area", ("central", "east", "north", "south", "west")),
     columns=(
         ("AREA", "statutory order", ("none", "community order", "youth order", "licence", "other")),
-        ("ENGAGED", "engaged at three months", ("yes", "no")),
+        ("ENGAGED", "engaged at three months", ("yes", NOT_YET)),
     ),
     absent={},
     roles=("participant", "professional"),
@@ -111,15 +116,18 @@ AREAS = {
 
 def of_fod(described: Mapping[str, Table], made: Mapping[str, pa.Table], calendar: Calendar) -> dict[str, pa.Table]:
     """Return the registers of what the diversion evaluation published."""
-    women = made["advance_referrals_in"]
-    reached, engaged = women["contact"].to_pylist(), women["engagement"].to_pylist()
-    progress = [
-        "not reached" if contact == "no" else "engaged" if goes == "yes" else "in contact, not engaged"
-        for contact, goes in zip(reached, engaged, strict=True)
-    ]
-    labels = (women["area"].to_pylist(), progress, women["has_mental_health_disability"].to_pylist())
-    people = dict(zip(women["client_id"].to_pylist(), zip(*labels, strict=True), strict=True))
-    return _registers(FOD, described, people, made["analysis_cases"], calendar)
+    women = made["advance_referrals_in"].to_pylist()
+
+    def told(by: str) -> People:
+        return {w["client_id"]: (w["area"], _progress(w, by), w["has_mental_health_disability"]) for w in women}
+
+    return _registers(FOD, described, told, made["analysis_cases"], calendar)
+
+
+def _progress(woman: Mapping[str, str | None], by: str) -> str:
+    if (woman["contact_date"] or NEVER) > by:
+        return "not reached"
+    return "engaged" if (woman["engagement_date"] or NEVER) <= by else "in contact, not engaged"
 
 
 def of_lge(described: Mapping[str, Table], made: Mapping[str, pa.Table], calendar: Calendar) -> dict[str, pa.Table]:
@@ -127,27 +135,45 @@ def of_lge(described: Mapping[str, Table], made: Mapping[str, pa.Table], calenda
     clients, referrals = made["cms_clients"], made["cms_referrals"]
     area = {borough: name for name, boroughs in AREAS.items() for borough in boroughs}
     order = {"None": "none", "Community order": "community order", "Licence": "licence", "Other": "other"}
-    labels = (
-        [area[borough] for borough in referrals["referral_borough"].to_pylist()],
-        [order.get(given, "youth order") for given in clients["statutory_order"].to_pylist()],
-        clients["engaged_at_3_months"].to_pylist(),
-    )
-    people = {f"C{number:06d}": given for number, given in enumerate(zip(*labels, strict=True), start=1)}
-    return _registers(LGE, described, people, made["analysis_cases"], calendar)
+    since = later(np.asarray(clients["date_client_allocated"].to_pylist(), dtype="datetime64[D]"), 3).astype(str)
+    labels = [
+        (
+            f"C{number:06d}",
+            area[client["referral_borough"]],
+            order.get(client["statutory_order"], "youth order"),
+            client,
+        )
+        for number, client in enumerate(_beside(clients, referrals), start=1)
+    ]
+
+    def told(by: str) -> People:
+        return {
+            id: (place, given, "yes" if client["engaged_at_3_months"] == "yes" and day <= by else NOT_YET)
+            for (id, place, given, client), day in zip(labels, since, strict=True)
+        }
+
+    return _registers(LGE, described, told, made["analysis_cases"], calendar)
+
+
+def _beside(clients: pa.Table, referrals: pa.Table) -> list[dict[str, str]]:
+    return [client | of for client, of in zip(clients.to_pylist(), referrals.to_pylist(), strict=True)]
 
 
 def _registers(
     programme: Programme,
     described: Mapping[str, Table],
-    people: Mapping[str, tuple[str, ...]],
+    told: Callable[[str], People],
     cases: pa.Table,
     calendar: Calendar,
 ) -> dict[str, pa.Table]:
+    """*told* says what the extract of a day tells of each person: an analysis counts what the one before it told."""
+    days = {number: calendar.analyses[number - 1].date() - calendar.lead for number in programme.releases}
+    people = {number: told(on.isoformat()) for number, on in days.items()}
     inside: dict[int, list[tuple[str, ...]]] = {number: [] for number in programme.releases}
     for case in cases.to_pylist():
         analysis = int(case["analysis_id"][3:])
         if analysis in inside and not case.get("taken_out_on"):
-            inside[analysis].append(people[case["client_id"]])
+            inside[analysis].append(people[analysis][case["client_id"]])
     cells = [row for place in range(len(programme.columns)) for row in _client_tables(programme, place, inside)]
     lines = {
         "reports": _reports(programme, calendar),

@@ -18,6 +18,8 @@ from dpia_checks.synthetic.draws import Values, text
 from dpia_checks.synthetic.registers import Row
 
 LAST_DAY = "9999-12-31"
+HAPPENS = ("contact_date", "service_start_date", "engagement_date", "service_end_date")
+"""What happens to a woman after her referral, in this order."""
 
 
 def last_heard(noes: Sequence[Row], kind: str, extracts: Sequence[date]) -> dict[str, str]:
@@ -31,30 +33,57 @@ def days_of(noes: Sequence[Row], kind: str) -> dict[str, str]:
     return {str(row["client_id"]): str(row["received_at"])[:10] for row in noes if row["kind"] == kind}
 
 
+def as_heard(women: pa.Table, heard: Mapping[str, str]) -> pa.Table:
+    """
+    Return the referrals *women* as the last extract told them that held her, of each who was last *heard* of before.
+
+    What had not happened by then has no date: she is not reached or not engaged, and for no reason yet, and her
+    service has no end.
+    """
+    days = {name: _days(women[name]) for name in HAPPENS}
+    limits = _limits(women, heard)
+    is_open = np.any([_known(women[name]) & (on > limits) for name, on in days.items()], axis=0)
+    there = {name: _known(women[name]) & (on <= limits) for name, on in days.items()}
+    cells = {name: text(days[name].astype(str).astype(object), there[name]) for name in HAPPENS}
+    cells["contact"], cells["engagement"] = (_yes_no(there[name]) for name in ("contact_date", "engagement_date"))
+    cells["service_end_type"] = _only(women["service_end_type"], there["service_end_date"])
+    cells["no_engagement_reason"] = _only(women["no_engagement_reason"], ~is_open)
+    for name, made in cells.items():
+        women = women.set_column(women.column_names.index(name), name, made)
+    return recounted(women)
+
+
 def recounted(women: pa.Table) -> pa.Table:
     """Return the referrals *women* with the days from referral to contact counted from the dates that stand there."""
-    asked, met = (
-        np.asarray([day or LAST_DAY for day in women[name].to_pylist()], dtype="datetime64[D]")
-        for name in ("date_referral_received", "contact_date")
-    )
-    name = "time_between_referral_and_contact_dates"
-    known = np.asarray([day is not None for day in women["contact_date"].to_pylist()])
+    asked, met = (_days(women[name]) for name in ("date_referral_received", "contact_date"))
+    name, known = "time_between_referral_and_contact_dates", _known(women["contact_date"])
     return women.set_column(women.column_names.index(name), name, text((met - asked).astype(int), known))
 
 
 def cut(described: Table, made: pa.Table, heard: Mapping[str, str]) -> pa.Table:
     """Return the table *made* with no date of a client later than the day on which she was last *heard* of."""
-    limits = np.asarray(
-        [heard.get(client, LAST_DAY) for client in made["client_id"].to_pylist()], dtype="datetime64[D]"
-    )
+    limits = _limits(made, heard)
     for place, name in enumerate(made.column_names):
         if described.columns[name].type == "date":
-            made = made.set_column(place, name, _at_most(made[name], limits))
+            made = made.set_column(place, name, text(np.minimum(_days(made[name]), limits), _known(made[name])))
     return made
 
 
-def _at_most(column: pa.ChunkedArray, limits: Values) -> pa.Array:
-    days = column.to_pylist()
-    known = np.asarray([day is not None for day in days])
-    cells = np.asarray([day or LAST_DAY for day in days], dtype="datetime64[D]")
-    return text(np.minimum(cells, limits), known)
+def _limits(made: pa.Table, heard: Mapping[str, str]) -> Values:
+    return np.asarray([heard.get(client, LAST_DAY) for client in made["client_id"].to_pylist()], dtype="datetime64[D]")
+
+
+def _days(column: pa.ChunkedArray) -> Values:
+    return np.asarray([day or LAST_DAY for day in column.to_pylist()], dtype="datetime64[D]")
+
+
+def _known(column: pa.ChunkedArray) -> Values:
+    return np.asarray([cell is not None for cell in column.to_pylist()])
+
+
+def _yes_no(where: Values) -> pa.Array:
+    return text(np.where(where, "yes", "no").astype(object))
+
+
+def _only(column: pa.ChunkedArray, where: Values) -> pa.Array:
+    return text(np.asarray(column.to_pylist(), dtype=object), _known(column) & where)
