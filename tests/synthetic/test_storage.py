@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -60,6 +60,76 @@ class TestTheRegisterOfAssets:
 
         assert ("yes", "yes") in kinds
         assert ("no", "no") in kinds
+
+    def test_an_identity_is_out_of_a_file_that_is_there(self, assets):
+        out = [row for row in assets.values() if row.get("depersonalised_on")]
+
+        assert [row for row in out if not is_there(row, row["depersonalised_on"])] == []
+
+    def test_what_people_said_is_on_it_when_somebody_said_it(self, made, assets):
+        first = min(row["began_at"][:10] for row in rows(made, "interviews"))
+
+        assert first == assets["A-FORMS"]["recorded_on"] < assets["A-TALKS"]["recorded_on"]
+
+    def test_each_extract_is_on_it_from_the_day_on_which_it_came(self, made, assets):
+        provider = {"fod": "Female Offender data", "lge": "LGE data"}[made.facts.dpia]
+        came = {row["delivered_on"] for row in rows(made, "extract_cases")}
+
+        assert {row["recorded_on"] for row in assets.values() if row["data_set"] == provider} == came
+
+
+class TestTheIdentityOfWomen:
+    """It is needed for as long as a no is honoured or a matching is still to come, and then it is out."""
+
+    FROM_OTHERS = ("Female Offender data", "CRC data", "NPS data")
+    PILOT_OVER = "2022-09-30"
+
+    @pytest.fixture
+    def fod(self) -> ExtractSet:
+        return synthetic.make("fod")
+
+    @pytest.fixture
+    def files(self, fod) -> list[dict[str, str]]:
+        return [row for row in rows(fod, "assets") if row["data_set"] in self.FROM_OTHERS]
+
+    def test_somebody_attests_that_it_stays_for_the_whole_pilot(self, fod):
+        said = {row["commitment"] for row in rows(fod, "attestations")}
+
+        assert "FOD_COM_CONSENT_07" in said
+
+    def test_no_file_loses_it_while_the_pilot_lasts_or_a_matching_is_to_come(self, fod, files):
+        last = max(row["matched_on"] for row in rows(fod, "matched_cases"))
+
+        assert last < self.PILOT_OVER
+        assert [row for row in files if (row["depersonalised_on"] or "9999") <= self.PILOT_OVER] == []
+
+    def test_it_is_out_on_the_day_after_the_pilot_or_after_the_analysis_that_the_file_came_for(self, fod, files):
+        begins = [row["started_at"][:10] for row in rows(fod, "analyses")]
+        late = {
+            row["asset_id"]: max(self.PILOT_OVER, min(on for on in begins if on >= row["recorded_on"]))
+            for row in files
+            if not row["disposed_on"]
+        }
+
+        assert {row["asset_id"]: row["depersonalised_on"] for row in files if row["depersonalised_on"]} == {
+            id: str(date.fromisoformat(on) + timedelta(days=1)) for id, on in late.items()
+        }
+
+    def test_each_list_of_a_comparison_group_was_sent_and_is_on_the_register(self, fod, files):
+        lists = {
+            (row["supplier"], row["received_on"])
+            for row in rows(fod, "extract_deliveries")
+            if row["contents"] == "comparison group"
+        }
+
+        assert lists
+        assert lists <= {(row["sender"], row["sent_at"][:10]) for row in rows(fod, "transfers")}
+        assert lists <= {(row["data_set"].removesuffix(" data"), row["recorded_on"]) for row in files}
+
+    def test_talks_lose_it_after_their_last_use(self, fod):
+        of = {row["asset_id"]: row["depersonalised_on"] for row in rows(fod, "assets")}
+
+        assert of["A-TALKS"] > max(row["last_used_at"][:10] for row in rows(fod, "interviews"))
 
 
 class TestWhatIsReallyThere:

@@ -19,7 +19,9 @@ from dpia_checks.synthetic.agreements import UNITED
 from dpia_checks.synthetic.draws import Values, numbered, pick, text, uniform
 from dpia_checks.synthetic.registers import Calendar, Row
 
-FOD_MATCHED = (date(2021, 4, 7), date(2022, 9, 7))
+FOD_MATCHED = (date(2021, 4, 14), date(2022, 9, 14))
+LISTED_BEFORE = timedelta(days=6)
+"""How long before a matching the lists come from which the comparison group is taken."""
 LGE_MATCHED = (date(2019, 8, 26), date(2020, 4, 27))
 BETWEEN = (date(2022, 1, 10), date(2022, 4, 8), date(2022, 7, 8))
 """The days on which cases of the pilot came and no analysis followed at once."""
@@ -54,7 +56,7 @@ def fod(
         _delivery(f"EX-{number:02d}-Advance", "cases in scope", "Advance", on)
         for number, on in enumerate(supplied(calendar), start=1)
     ] + [
-        _delivery(f"EX-{run:02d}-{supplier}", "comparison group", supplier, on - timedelta(days=6))
+        _delivery(f"EX-{run:02d}-{supplier}", "comparison group", supplier, on - LISTED_BEFORE)
         for run, on in enumerate(FOD_MATCHED, start=1)
         for supplier in ("CRC", "NPS")
         if supplier == "NPS" or on < UNITED

@@ -11,12 +11,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from dpia_checks.synthetic.agreements import UNITED
-from dpia_checks.synthetic.matching import BETWEEN
+from dpia_checks.synthetic.matching import BETWEEN, FOD_MATCHED
 from dpia_checks.synthetic.registers import Calendar, Row, after, instant
 
 Lines = dict[str, list[Row]]
 DRIVE = "S:/Evidence and Insight"
 CONSULTED = "public consultation research"
+PILOT_OVER = date(2022, 9, 30)
+"""The last day of the month in which the diversion pilot finishes; the document names the month."""
 KEPT_FOR = 8
 """Years for which a consultation is kept."""
 COPY = "A-COPY"
@@ -24,7 +26,13 @@ COPY = "A-COPY"
 
 
 def for_fod(lines: Mapping[str, list[Row]], calendar: Calendar) -> Lines:
-    """Return the registers of the diversion pilot: the identity is out three weeks on, at the latest at the end."""
+    """
+    Return the registers of the diversion pilot.
+
+    Data of the clients keeps its identity for as long as the pilot lasts, or a matching or the analysis that it came
+    for is still to come, so that a no can be honoured, and loses it on the day after; transcripts lose it on the day
+    after their last use.
+    """
     matching = _file("A-MATCH", "fod/matching/cris.xlsx", "MPS data", calendar.live + timedelta(days=14))
     gone = {"A-MATCH": calendar.over - timedelta(days=1), "A-FORMS": calendar.over, "A-CASES-01": _days(calendar)[2]}
     assets = [
@@ -32,12 +40,18 @@ def for_fod(lines: Mapping[str, list[Row]], calendar: Calendar) -> Lines:
         *_between("fod"),
         *_police(lines["police_files"], "fod"),
         {**matching, "held_on": "AWARE"},
-        *_kept(calendar, "fod"),
+        *_kept(calendar, lines, "fod"),
     ]
+    begins = [moment.date() for moment in calendar.analyses]
+    talked = max(date.fromisoformat(str(row["last_used_at"])[:10]) for row in lines["interviews"])
     for number, row in enumerate(assets):
         whole = row["personal"] == "no" or row["asset_id"] in {"A-MATCH", "A-PANEL", "A-FORMS", COPY}
-        out = None if whole else min(_day(row["recorded_on"]) + timedelta(days=21), calendar.over)
-        assets[number] = {**row, **_ended(calendar, gone.get(str(row["asset_id"]))), "depersonalised_on": out}
+        next_one = min(on for on in begins if on >= _day(row["recorded_on"]))
+        needed = talked if row["data_set"] == "bespoke data" else max(PILOT_OVER, FOD_MATCHED[-1], next_one)
+        out = needed + timedelta(days=1)
+        ended = _ended(calendar, gone.get(str(row["asset_id"])))
+        stays = whole or str(ended["disposed_on"] or "a") <= out.isoformat()
+        assets[number] = {**row, **ended, "depersonalised_on": None if stays else out}
     systems = (
         ("SYS-1", "FOUNDATION", "MPS", "GB", "London", None, "2019-10-01", None),
         ("SYS-2", "AWARE", "MPS", "GB", "London", None, "2019-10-01", None),
@@ -52,7 +66,7 @@ def for_lge(lines: Mapping[str, list[Row]], calendar: Calendar) -> Lines:
     assets = [
         *_received(calendar, {"CMS": "LGE data"}, "lge"),
         *_police(lines["police_files"], "lge"),
-        *_kept(calendar, "lge"),
+        *_kept(calendar, lines, "lge"),
     ]
     early = {"A-CMS-01": calendar.over - timedelta(days=40), "A-PF-02": _days(calendar)[1]}
     for number, row in enumerate(assets):
@@ -149,14 +163,19 @@ def _police(files: Sequence[Row], folder: str) -> list[Row]:
     ]
 
 
-def _kept(calendar: Calendar, folder: str) -> list[Row]:
-    """Transcripts, paper forms, an exception registered on a day of listing, and a copy that nobody can delete."""
+def _kept(calendar: Calendar, lines: Mapping[str, list[Row]], folder: str) -> list[Row]:
+    """
+    Transcripts, paper forms, an exception registered on a day of listing, and a copy that nobody can delete.
+
+    The forms are there from the day of the first interview, and the transcripts from the day after it.
+    """
     began = calendar.live
-    forms = _file("A-FORMS", "", "bespoke data", began + timedelta(days=120))
+    first = min(date.fromisoformat(str(row["began_at"])[:10]) for row in lines["interviews"])
+    forms = _file("A-FORMS", "", "bespoke data", first)
     panel = _file("A-PANEL", f"{folder}/panel/panel.xlsx", "bespoke data", _days(calendar)[0])
     copy = _file(COPY, f"{folder}/matching/backup of the drive", "bespoke data", began + timedelta(days=300))
     return [
-        _file("A-TALKS", f"{folder}/working/transcripts.docx", "bespoke data", began + timedelta(days=130)),
+        _file("A-TALKS", f"{folder}/working/transcripts.docx", "bespoke data", first + timedelta(days=1)),
         {**forms, "location": "room 2, cabinet 4", "medium": "paper", "held_on": "paper store"},
         {**panel, "exception": "yes", "exception_version": "2"},
         {**copy, "deletable": "no"},
