@@ -19,7 +19,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from dpia_checks import DPIAS, evidence, parts
 from dpia_checks.errors import EvidenceUnusable, InputUnusable
 from dpia_checks.needs import Needs
-from dpia_checks.parts import bases, document, flows, law, silences, since, themes
+from dpia_checks.parts import bases, document, flows, law, law_named, silences, since, themes
 from dpia_checks.parts.site import Site, printed_sections
 from dpia_checks.parts.views import VIEWS
 from dpia_checks.sphinx_ext.site_needs import needs_of
@@ -44,7 +44,15 @@ class ViewDirective(SphinxDirective):
         """Return the place."""
         name, dpia = self.arguments[0], self.arguments[1] if len(self.arguments) > 1 else ""
         known = (
-            VIEWS | document.VIEWS | flows.VIEWS | bases.VIEWS | silences.VIEWS | law.VIEWS | since.VIEWS | themes.VIEWS
+            VIEWS
+            | document.VIEWS
+            | flows.VIEWS
+            | bases.VIEWS
+            | silences.VIEWS
+            | law.VIEWS
+            | since.VIEWS
+            | themes.VIEWS
+            | law_named.VIEWS
         )
         over = themes.THEMES if name in themes.VIEWS else ("", *DPIAS)
         if name not in known or dpia not in over:
