@@ -99,6 +99,21 @@ def test_every_vague_commitment_has_a_finding(listed):
     assert [id for id in vague if not listed.linking("concerns", id)] == []
 
 
+BEARS = re.compile(
+    r"\b(?:wom[ae]n|clients?|people|persons?|young|child(?:ren)?|famil(?:y|ies)|parents?|relatives?|friends?|staff"
+    r"|workers?|victims?|participants?|those who(?:m|se)?)\b",
+    re.IGNORECASE,
+)
+"""Whom a finding can hurt; a reader or an auditor who cannot tell something is not hurt by it."""
+
+
+def test_a_finding_that_is_not_low_says_whom_it_touches(listed):
+    grave = [listed.by_id[id] for id in listed.of_type("finding") if listed.by_id[id]["severity"] != "low"]
+
+    assert len(grave) > 200
+    assert [need["id"] for need in grave if not BEARS.search(str(need["content"]))] == []
+
+
 def test_every_commitment_of_a_risk_answers_one(listed):
     lost = [
         id

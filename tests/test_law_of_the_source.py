@@ -31,7 +31,7 @@ TYPED = [
     ("FOD 1", "required a DPIA", "LAW_GDPR_35_1"),
     ("FOD 1", "Police and Crime Plan", None),
     ("FOD 2.1", "Data Protection principles", "LAW_GDPR_5_1_C"),
-    ("FOD 2.1", "an identified or identifiable individual", "LAW_GDPR_4_1"),
+    ("FOD 2.1", "identified or identifiable individual", "LAW_GDPR_4_1"),
     ("FOD 2.1", "not incompatible", "LAW_GDPR_6_4"),
     ("FOD 2.1", "the 1998 Act", "LAW_DPA1998_2"),
     ("FOD 2.1", "(GSC)", "LAW_GDPR_32"),
