@@ -1,7 +1,8 @@
 """
 What became of each scheme, organisation and system since 2019: ``docs/since.csv``, one line each.
 
-A line says what was read and where, or ``unknown``. Both documents share the lines, so nothing is said twice.
+A line says what was read and where, or ``unknown``. Both documents share the lines, so nothing is said twice. What is
+neither a party nor a system of the facts says in which sections it is named.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from dpia_checks.csv_tables import rows
 from dpia_checks.errors import FactsUnusable, Problem, raise_together
 
-COLUMNS = ("name", "kind", "became", "address")
+COLUMNS = ("name", "kind", "named_in", "became", "address")
 KINDS = ("scheme", "organisation", "system")
 UNKNOWN = "unknown"
 
@@ -25,6 +26,7 @@ class Since:
 
     name: str
     kind: str
+    named_in: str = ""
     became: str = UNKNOWN
     address: str = ""
 

@@ -95,7 +95,7 @@ def test_an_id_that_a_page_has_already_is_said_without_a_traceback(pages):
 
 
 def test_a_line_of_what_became_of_them_that_cannot_be_used_is_said_without_a_traceback(pages):
-    (pages.docs / "since.csv").write_text("name,kind,became,address\nA,house,unknown,\n")
+    (pages.docs / "since.csv").write_text("name,kind,named_in,became,address\nA,house,,unknown,\n")
 
     said = pages.build()
 

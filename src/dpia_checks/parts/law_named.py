@@ -56,10 +56,12 @@ def table(site: Site, page: str) -> tuple[str, dict[str, Any]]:
 
 
 def _sections(site: Site, page: str, line: Named) -> list[Link]:
-    return [Link(place, _section(site, page, *place.split(" ", 1))) for place in keys(line, "named_in")]
+    return [Link(place, section_href(site, page, place)) for place in keys(line, "named_in")]
 
 
-def _section(site: Site, page: str, dpia: str, section: str) -> str:
+def section_href(site: Site, page: str, place: str) -> str:
+    """Return the address of a section that is written as ``FOD 2.1.1``."""
+    dpia, section = place.split(" ", 1)
     return site.href(page, f"{dpia.lower()}/sections", section_anchor(section))
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from dpia_checks import DPIAS
 from dpia_checks import since as since_file
+from dpia_checks.parts.law import keys
+from dpia_checks.parts.law_named import section_href
 from dpia_checks.parts.site import Fact, Link, Need, Site
 
 Shown = tuple[str, dict[str, Any]]
@@ -15,14 +17,21 @@ def table(site: Site, page: str) -> Shown:
     """Every line, those of one kind together, each with where the documents name it and where we read of it."""
     lines = since_file.load(site.docs).values()
     rows = [
-        (line, _named(site, page, line.name), Link(line.site, line.address))
+        (line, _named(site, page, line), Link(line.site, line.address))
         for line in sorted(lines, key=lambda line: since_file.KINDS.index(line.kind))
     ]
     unknown = sum(line.became == since_file.UNKNOWN for line in lines)
     return "since.html", {"rows": rows, "unknown": unknown}
 
 
-def _named(site: Site, page: str, name: str) -> list[Link]:
+def _named(site: Site, page: str, line: since_file.Since) -> list[Link]:
+    """Return where the documents name it: each section that the line lists, or else as a party or a system."""
+    places = keys({"named_in": line.named_in}, "named_in")
+    listed = [Link(place, section_href(site, page, place)) for place in places]
+    return listed or _introduced(site, page, line.name)
+
+
+def _introduced(site: Site, page: str, name: str) -> list[Link]:
     """Return where each document introduces *name*: as a party, or else as a system; one link a document."""
     parties = [id for id in site.needs.of_type("party") if site.needs.by_id[id].get("party") == name]
     links = [Link(id[:3], site.link(page, id).href) for id in parties]
