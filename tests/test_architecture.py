@@ -22,7 +22,7 @@ RINGS = [
     {"outcomes", "outputs", "proposing"},
     {"checks", "synthetic", "extracts", "statistical_disclosure", "lint", "parts", "release"},
     {"verification", "choosing"},
-    {"pytest_plugin", "sphinx_ext", "verdicts", "lint_tables", "progress", "exports", "project"},
+    {"pytest_plugin", "sphinx_ext", "verdicts", "lint_tables", "progress", "exports", "project", "builder_said"},
     {"locating", "release_commands"},
     {"cli"},
     {"site"},

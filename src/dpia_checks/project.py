@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from dpia_checks import extras, needs, schema
+from dpia_checks import builder_said, extras, needs, schema
 from dpia_checks import terms as term_files
 from dpia_checks.errors import InputUnusable, NeedsUnusable, Problem
 
@@ -103,7 +103,7 @@ def list_needs(project: Project) -> bool:
     done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
     if done.returncode:
         forget(project.build / "needs-doctrees")
-        said = done.stderr.strip() or done.stdout.strip()
+        said = builder_said.in_short(done.stderr.strip() or done.stdout.strip(), project.docs)
         raise NeedsUnusable([Problem("docs", f"the documents do not build\n{said}\n", "Mend them and try again")])
     project.needs_json.parent.mkdir(parents=True, exist_ok=True)
     project.needs_json.write_bytes((out / "needs.json").read_bytes())

@@ -75,7 +75,45 @@ def also_a_fact(docs):
     (docs / "fod" / "facts" / "triggers.csv").write_text("id,source,says,criterion\n" + line)
 
 
+def never_closed(docs):
+    write(docs, "breach", NEED.removesuffix(":::\n") + "\n" + NEED.replace("_01", "_02"))
+
+
+def ends_open(docs):
+    write(docs, "breach", NEED.removesuffix(":::\n"))
+
+
+def a_folder_for_a_page(docs):
+    (docs / "fod" / "breach.md").unlink()
+    (docs / "fod" / "breach.md").mkdir()
+    write(docs, "risks", NEED)
+
+
+def broken_schemas(docs):
+    (docs / "schemas.json").write_text('{\n"schemas": [\n')
+
+
+def broken_settings(docs):
+    (docs / "conf.py").write_text("project = (\n")
+
+
+def no_sections(docs):
+    (docs / "fod" / "facts").mkdir()
+
+
+def other_silences(docs):
+    no_sections(docs)
+    (docs / "fod" / "facts" / "silences.csv").write_text("a,b\n1\n")
+
+
 BAD = {
+    never_closed: "docs/fod/breach.md:1: the commitment has no end before line 7",
+    ends_open: "docs/fod/breach.md:1: the commitment has no end",
+    a_folder_for_a_page: "docs/fod/breach.md: the page is no file that can be read",
+    broken_schemas: "docs/schemas.json:3: the file cannot be read",
+    broken_settings: "docs/conf.py:1: the file cannot be read",
+    no_sections: "docs/fod/facts: there is no sections.csv",
+    other_silences: "docs/fod/facts/silences.csv:1: the header is not the expected one",
     missing_page: "docs/fod/index.md:6: the page breach is missing",
     unknown_type: "docs/fod/breach.md:8: the type promise is unknown",
     twice: "docs/fod/breach.md:8: the id FOD_COM_BREACH_01 is at docs/fod/breach.md:1 too",

@@ -7,6 +7,8 @@ that go in a circle, a folder without needs: each is named with its file and lin
 
 from __future__ import annotations
 
+import ast
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -20,6 +22,12 @@ BLOCK = re.compile(r"^(?P<fence>:{3,}|`{3,})\{(?P<type>[\w-]+)\}\s*(?P<argument>
 OPTION = re.compile(r"^:(?P<name>[\w-]+):\s*(?P<value>.*)$")
 ASIDES = frozenset({"glossary", "note", "tip", "warning", "important", "admonition"})
 """What may stand between colons on a page and is no need. What stands between backticks the builder judges."""
+BESIDE = {
+    "sections": "section,heading,first_line,last_line",
+    "no_need_owed": "section,statement,reason",
+    "silences": "law,kind,says,finding",
+}
+"""The files beside the facts that the pages are filled from, with their headers."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,7 @@ class Block:
     line: int
     options: Mapping[str, str] = field(default_factory=dict)
     body: tuple[tuple[int, str], ...] = ()
+    closed: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,15 +82,57 @@ def check(docs: Path, dpia: str) -> None:
             [Problem(f"docs/{dpia}", "there is no index.md", "Write the page that leads to the others")]
         )
     known = model(docs)
+    _settings(docs)
     blocks = [block for page in sorted(folder.glob("*.md")) for block in _blocks(page, dpia)]
     needs = [block for block in blocks if block.type in known.types]
     if not needs:
         raise DocumentUnusable(
             [Problem(f"docs/{dpia}/index.md:1", "no page holds a need", "Write the first commitment")]
         )
-    problems = [*_pages(folder, blocks), *_types(blocks, known), *_doubles(needs), *_circles(needs, known)]
+    problems = [*_pages(folder, blocks), *_types(blocks, known), *_open(needs, known)]
+    problems += [*_doubles(needs), *_circles(needs, known), *_beside(folder)]
     problems += _in_facts(needs, folder, load(folder))
     raise_together(DocumentUnusable, problems)
+
+
+def _settings(docs: Path) -> None:
+    """
+    Refuse settings that the builder could not read; it would say so with a stack.
+
+    Raises:
+        DocumentUnusable: ``schemas.json`` is there and is no JSON, or ``conf.py`` is there and no Python.
+    """
+    problems = []
+    for name, read in (("schemas.json", json.loads), ("conf.py", ast.parse)):
+        try:
+            text = (docs / name).read_text(encoding="utf-8") if (docs / name).exists() else None
+            _ = text is None or read(text)
+        except (OSError, UnicodeDecodeError, json.JSONDecodeError, SyntaxError) as error:
+            where = f"docs/{name}:{getattr(error, 'lineno', None) or 1}"
+            problems.append(Problem(where, "the file cannot be read", "Restore it from its last version"))
+    raise_together(DocumentUnusable, problems)
+
+
+def _beside(folder: Path) -> Iterator[Problem]:
+    """Name each file beside the facts whose header is another, and the list of sections that facts need."""
+    facts = folder / "facts"
+    if facts.is_dir() and not (facts / "sections.csv").is_file():
+        yield Problem(f"docs/{folder.name}/facts", "there is no sections.csv", "List the printed sections there")
+    for name, columns in BESIDE.items():
+        path = facts / f"{name}.csv"
+        header = next(iter(path.read_text(encoding="utf-8").splitlines()), "") if path.is_file() else columns
+        if header != columns:
+            what = "the header is not the expected one"
+            yield Problem(f"docs/{folder.name}/facts/{name}.csv:1", what, f"Write: {columns}")
+
+
+def _open(needs: list[Block], known: Model) -> Iterator[Problem]:
+    """Name each need that is never closed: the next one begins inside it, or the page ends."""
+    for need in needs:
+        begun = [line for line, text in need.body if (found := BLOCK.match(text)) and found["type"] in known.types]
+        if begun or not need.closed:
+            what = f"the {need.type} has no end before line {begun[0]}" if begun else f"the {need.type} has no end"
+            yield Problem(f"{need.where}:{need.line}", what, f"Close it with a line that holds {need.fence} alone")
 
 
 def _blocks(page: Path, dpia: str) -> Iterator[Block]:
@@ -90,12 +141,20 @@ def _blocks(page: Path, dpia: str) -> Iterator[Block]:
         lines = page.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError as error:
         raise DocumentUnusable([Problem(where, "the page is not UTF-8 text", "Save it as UTF-8")]) from error
+    except OSError as error:
+        raise DocumentUnusable([Problem(where, "the page is no file that can be read", "Write it anew")]) from error
     for number, line in enumerate(lines, start=1):
         if opened := BLOCK.match(line):
             body = list(_inside(lines, number, opened["fence"]))
             options = [option for _, text in body if (option := OPTION.match(text))]
             yield Block(
-                where, opened["fence"], opened["type"], number, {o["name"]: o["value"] for o in options}, tuple(body)
+                where,
+                opened["fence"],
+                opened["type"],
+                number,
+                {o["name"]: o["value"] for o in reversed(options)},
+                tuple(body),
+                number + len(body) < len(lines),
             )
 
 
