@@ -39,8 +39,9 @@ GROUPS = {
 }
 """The locks, and the extras of this project that each holds."""
 
-CONFORMANCE = [f"tests/test_{what}.py" for what in ("rules", "deadlines", "parsing", "parquet_tables", "engines")]
-"""The tests that ask every primitive on every engine."""
+ASKED = ("rules", "deadlines", "parsing", "parquet_tables", "engines", "spark_alone")
+CONFORMANCE = [f"tests/test_{what}.py" for what in ASKED]
+"""The tests that ask every primitive on every engine, and what Spark leaves behind and whom it talks to."""
 
 Runner = Callable[..., object]
 

@@ -5,15 +5,18 @@ Here alone an engine is named. A table of text goes to its engine as it is; a Pa
 so that a check reads its own columns and nothing else, and each kind of column becomes one type on every engine:
 text, 64-bit numbers, or a time in UTC without a time zone. Every frame has ``row``.
 
-Sessions are set to Europe/London. DuckDB writes nothing to disk; what Spark writes there is encrypted.
+Sessions are set to Europe/London. DuckDB writes nothing to disk; what Spark writes there is encrypted, in a folder of
+its own. Nothing but Spark touches the network, and that talks to nobody but itself.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
 import secrets
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
@@ -263,35 +266,54 @@ def _duckdb() -> Any:
     return connection
 
 
+SPARK = {
+    "spark.log.level": "OFF",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.io.encryption.enabled": "true",
+    "spark.sql.session.timeZone": LONDON,
+    "spark.sql.timestampType": "TIMESTAMP_NTZ",  # a time without a zone stays as it is, whatever the session's zone
+    "spark.sql.ansi.enabled": "false",
+    "spark.sql.legacy.parquet.nanosAsLong": "true",
+    "spark.sql.execution.arrow.pyspark.enabled": "true",
+}
+"""The settings of Spark, on a cluster and alone. What does not fit in memory is written to disk encrypted."""
+ALONE = {
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.authenticate": "true",  # another user of this machine gets no block from it
+    "spark.sql.shuffle.partitions": str(os.cpu_count() or 1),
+}
+"""The settings of a session on this machine alone, which talks to nobody but itself."""
+
+
 @cache
 def _spark() -> SparkSession:
     """Return the session: the one that is running, such as a cluster's, or one on this machine alone."""
     from pyspark.sql import SparkSession
 
-    settings = {
-        "spark.log.level": "OFF",
-        "spark.ui.enabled": "false",
-        "spark.ui.showConsoleProgress": "false",
-        "spark.io.encryption.enabled": "true",
-        "spark.sql.session.timeZone": LONDON,
-        "spark.sql.timestampType": "TIMESTAMP_NTZ",  # a time without a zone stays as it is, whatever the session's zone
-        "spark.sql.ansi.enabled": "false",
-        "spark.sql.legacy.parquet.nanosAsLong": "true",
-        "spark.sql.execution.arrow.pyspark.enabled": "true",
-    }
     with silenced():
         running = SparkSession.getActiveSession()
-        builder = SparkSession.builder.config(map=settings)
+        builder = SparkSession.builder.config(map=SPARK)
         if running is None and "PYSPARK_GATEWAY_PORT" not in os.environ:  # spark-submit has chosen a master
             os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-            builder = builder.master("local[*]").config(map=_alone())
+            os.environ.setdefault("SPARK_LOCAL_IP", ALONE["spark.driver.host"])  # or it asks a name server who it is
+            builder = builder.master("local[*]").config(map={**ALONE, **_within(_own_folder())})
         return builder.getOrCreate()
 
 
-def _alone() -> dict[str, str]:
-    """Return the settings of a session that talks to nobody but itself."""
+def _own_folder() -> str:
+    """Return a new temporary folder that nobody else may open, and that goes when this process ends."""
+    folder = tempfile.mkdtemp(prefix="dpia_checks-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _within(folder: str) -> dict[str, str]:
+    """Return the settings by which a session writes in *folder* alone."""
+    java = f'-Djava.io.tmpdir="{folder}" -XX:-UsePerfData'
     return {
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.host": "127.0.0.1",
-        "spark.sql.shuffle.partitions": str(os.cpu_count() or 1),
+        "spark.local.dir": folder,
+        "spark.sql.warehouse.dir": f"{folder}/warehouse",
+        "spark.driver.extraJavaOptions": java,
     }
