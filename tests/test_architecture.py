@@ -13,7 +13,7 @@ from dpia_checks.records import Records
 SOURCE = Path(__file__).parents[1] / "src" / "dpia_checks"
 RINGS = [
     {"errors", "silence", "notice", "__init__", "__main__"},
-    {"csv_tables", "identifiers", "working_days", "extras", "apart", "passwords", "workbooks"},
+    {"csv_tables", "identifiers", "working_days", "extras", "apart", "passwords", "spark_session", "workbooks"},
     {"facts", "names", "schema", "since", "terms"},
     {"parsing", "violations", "parquet_tables", "locked", "old_workbooks"},
     {"engines"},
@@ -47,7 +47,7 @@ FRAMEWORKS = {
     "pandas": {"engines"},
     "polars": {"engines"},
     "duckdb": {"engines"},
-    "pyspark": {"engines"},
+    "pyspark": {"engines", "spark_session"},
     "narwhals": {"engines", "parsing", "records", "rules", "rules_of_text", "rules_of_time", "deadlines"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from dpia_checks import engines, extract_files, manifests, synthetic
+from dpia_checks import engines, extract_files, manifests, spark_session, synthetic
 from dpia_checks.checks.breach import told_late
 from dpia_checks.errors import ExtractsUnusable
 from dpia_checks.parquet_tables import ParquetTable
@@ -75,7 +75,7 @@ class TestDuckDB:
 @pytest.mark.skipif("spark" not in TESTED, reason="Spark is tested by nox -s engines")
 class TestSpark:
     def test_is_set_to_london_encrypts_what_it_spills_and_says_nothing(self):
-        settings = engines._spark().conf
+        settings = spark_session.session().conf
 
         assert settings.get("spark.sql.session.timeZone") == "Europe/London"
         assert settings.get("spark.io.encryption.enabled") == "true"

@@ -20,9 +20,9 @@ MADE = f"""
 import os, sys, threading, time
 from pathlib import Path
 import pyarrow as pa
-from dpia_checks import engines
+from dpia_checks import engines, spark_session
 
-engines.SPARK |= eval(sys.argv[1])
+spark_session.SPARK |= eval(sys.argv[1])
 cells = pa.table({{"cell": [f"{CANARY}{{number}}" for number in range({ROWS})]}})
 """
 SPILLING = """

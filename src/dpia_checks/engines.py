@@ -11,17 +11,14 @@ its own. Nothing but Spark touches the network, and that talks to nobody but its
 
 from __future__ import annotations
 
-import atexit
 import os
 import secrets
 import shutil
-import sys
-import tempfile
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import narwhals as nw
 import pyarrow as pa
@@ -30,10 +27,8 @@ from dpia_checks.errors import ExtractsUnusable, Problem
 from dpia_checks.extras import ENGINES
 from dpia_checks.parquet_tables import ANSWER, DAY, FRACTION, INSTANT, MOMENT, TEXT, WHOLE, ParquetTable, of_address
 from dpia_checks.silence import silenced
+from dpia_checks.spark_session import LONDON, session
 from dpia_checks.violations import KEYED
-
-if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
 
 SCANNING = ("polars", "duckdb", "spark")
 """The engines that scan a Parquet file where it lies. On pandas it is read as text like any other file."""
@@ -49,7 +44,6 @@ SPARK_KINDS = {
 }
 """The kind of column that each type of Spark's is."""
 ROW = "row"
-LONDON = "Europe/London"
 
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
@@ -92,7 +86,7 @@ def to_engine(table: pa.Table, engine: str) -> Frame:
             return _framed(_duckdb().from_arrow(table))
         case "spark":
             with silenced():
-                return _framed(_spark().createDataFrame(table))
+                return _framed(session().createDataFrame(table))
         case _:
             raise ValueError(f"no engine {engine}: use one of {', '.join(ENGINES)}")
 
@@ -124,7 +118,7 @@ def spark_table(path: str) -> ParquetTable:
 
     try:
         with silenced():
-            frame = _spark().read.parquet(path)
+            frame = session().read.parquet(path)
             kinds = {field.name: SPARK_KINDS.get(field.dataType.simpleString(), "") for field in frame.schema}
             return of_address(path, kinds, frame.count())
     except (PySparkException, OSError):
@@ -203,7 +197,7 @@ def _spark_scan(table: ParquetTable) -> Any:
     from pyspark.sql.types import LongType
 
     types = {TEXT: "string", WHOLE: "bigint", FRACTION: "double", DAY: "timestamp_ntz", MOMENT: "timestamp_ntz"}
-    session, began = _spark(), functions.expr("TIMESTAMP_NTZ'1970-01-01 00:00:00'")
+    began = functions.expr("TIMESTAMP_NTZ'1970-01-01 00:00:00'")
 
     def instants(cell: Column, is_number: bool) -> Column:
         """Return a time in UTC; what the file has in nanoseconds comes as a number of them."""
@@ -219,7 +213,7 @@ def _spark_scan(table: ParquetTable) -> Any:
         return functions.nullif(cell, functions.lit("")) if maybe_blank else cell
 
     with silenced():
-        scan = session.read.parquet(table.path)
+        scan = session().read.parquet(table.path)
         named = (cells(heading, kind, blank).alias(name) for name, heading, kind, blank in _pairs(table))
         return scan.select(_keyed_row().alias(ROW), *named)
 
@@ -264,56 +258,3 @@ def _duckdb() -> Any:
     connection.execute("SET parquet_metadata_cache = true")
     connection.execute("SET lock_configuration = true")
     return connection
-
-
-SPARK = {
-    "spark.log.level": "OFF",
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-    "spark.io.encryption.enabled": "true",
-    "spark.sql.session.timeZone": LONDON,
-    "spark.sql.timestampType": "TIMESTAMP_NTZ",  # a time without a zone stays as it is, whatever the session's zone
-    "spark.sql.ansi.enabled": "false",
-    "spark.sql.legacy.parquet.nanosAsLong": "true",
-    "spark.sql.execution.arrow.pyspark.enabled": "true",
-}
-"""The settings of Spark, on a cluster and alone. What does not fit in memory is written to disk encrypted."""
-ALONE = {
-    "spark.driver.bindAddress": "127.0.0.1",
-    "spark.driver.host": "127.0.0.1",
-    "spark.authenticate": "true",  # another user of this machine gets no block from it
-    "spark.sql.shuffle.partitions": str(os.cpu_count() or 1),
-}
-"""The settings of a session on this machine alone, which talks to nobody but itself."""
-
-
-@cache
-def _spark() -> SparkSession:
-    """Return the session: the one that is running, such as a cluster's, or one on this machine alone."""
-    from pyspark.sql import SparkSession
-
-    with silenced():
-        running = SparkSession.getActiveSession()
-        builder = SparkSession.builder.config(map=SPARK)
-        if running is None and "PYSPARK_GATEWAY_PORT" not in os.environ:  # spark-submit has chosen a master
-            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-            os.environ.setdefault("SPARK_LOCAL_IP", ALONE["spark.driver.host"])  # or it asks a name server who it is
-            builder = builder.master("local[*]").config(map={**ALONE, **_within(_own_folder())})
-        return builder.getOrCreate()
-
-
-def _own_folder() -> str:
-    """Return a new temporary folder that nobody else may open, and that goes when this process ends."""
-    folder = tempfile.mkdtemp(prefix="dpia_checks-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
-
-
-def _within(folder: str) -> dict[str, str]:
-    """Return the settings by which a session writes in *folder* alone."""
-    java = f'-Djava.io.tmpdir="{folder}" -XX:-UsePerfData'
-    return {
-        "spark.local.dir": folder,
-        "spark.sql.warehouse.dir": f"{folder}/warehouse",
-        "spark.driver.extraJavaOptions": java,
-    }
