@@ -83,8 +83,10 @@ if ctypes.CDLL(None).unshare(0x10000000 | 0x40000000):  # a user and a network o
     sys.exit("no network of its own")
 Path("/proc/self/setgroups").write_text("deny")
 Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
-with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
+with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:  # up, with one more address, as a desk has one
+    outer = struct.pack("16sHH4s8x", b"lo:1", socket.AF_INET, 0, socket.inet_aton("198.51.100.7"))
     fcntl.ioctl(asked, 0x8914, struct.pack("16sh", b"lo", 1))
+    fcntl.ioctl(asked, 0x8916, outer)
 """
 TALKING = """
 import json
