@@ -71,7 +71,11 @@ def evidence(dpia: str, engine: str, folder: Path, words: Sequence[str]) -> dict
     print(f"{dpia} on {engine}: exit code {done.returncode}, {time.monotonic() - began:.0f} s", flush=True)
     if not target.exists():
         sys.exit(done.stdout + done.stderr)
-    return dict(json.loads(target.read_text(encoding="utf-8")))
+    found = dict(json.loads(target.read_text(encoding="utf-8")))
+    found["made_by"].pop("engine")
+    for each in found["made_by"]["extract_sets"]:
+        each.pop("not_read", None)  # an engine that reads a file whole leaves nothing
+    return found
 
 
 def present(engine: str) -> bool:

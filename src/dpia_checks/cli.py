@@ -6,11 +6,11 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
@@ -231,7 +231,7 @@ def _verify(options: argparse.Namespace) -> Exit:
     for dpia in dpias:
         verdicts.print_commitments(console, made, listed, dpia, real=real)
     verdicts.print_denominators(console, made, listed, dpias)
-    missing = [said for one in given for said in _missing(one)]
+    missing = [said for one in given for said in _missing(one, made)]
     told = [*failures, *verdicts.broken(made, listed, dpias)]
     for said in [*missing, *told]:
         console.print(f"\n{said}", markup=False, highlight=False)
@@ -280,9 +280,10 @@ def _given(options: argparse.Namespace, dpias: tuple[str, ...]) -> Given:
     return Given(extracts)
 
 
-def _missing(given: Given) -> list[str]:
+def _missing(given: Given, made: Mapping[str, Any]) -> list[str]:
     rows = {name: text.num_rows for name, text in given.extracts.texts.items()}
-    return outcomes.without_evidence(rows, given.extracts.schemas)
+    columns = {name: text.num_columns for name, text in given.extracts.texts.items()}
+    return [*outcomes.without_evidence(rows, given.extracts.schemas), *outcomes.not_read(made, columns)]
 
 
 def _run(

@@ -22,6 +22,7 @@ from typing import Any
 
 import narwhals as nw
 import pyarrow as pa
+from narwhals.exceptions import ComputeError
 
 from dpia_checks.errors import ExtractsUnusable, Problem
 from dpia_checks.extras import ENGINES
@@ -127,10 +128,34 @@ def spark_table(path: str) -> ParquetTable:
 
 
 def collected(frame: Frame) -> nw.DataFrame[Any]:
-    """Return *frame* in memory."""
+    """
+    Return *frame* in memory.
+
+    Raises:
+        ExtractsUnusable: A file that is scanned where it lies cannot be read after all, or memory does not do.
+    """
     if not isinstance(frame, nw.LazyFrame):
         return frame
-    return frame.collect(engine="streaming") if frame.implementation.is_polars() else frame.collect()
+    try:
+        return frame.collect(engine="streaming") if frame.implementation.is_polars() else frame.collect()
+    except _failures(frame):
+        what = "its file cannot be read where it lies: it is damaged, or more than memory holds"
+        raise ExtractsUnusable([Problem("a table", what, "Export it again, or choose another engine")]) from None
+
+
+def _failures(frame: nw.LazyFrame[Any]) -> tuple[type[Exception], ...]:
+    """Return what the engine of *frame* raises when a file or memory fails it, and not when we ask it for nonsense."""
+    kinds: tuple[type[Exception], ...] = (ComputeError, OSError)
+    if frame.implementation.is_duckdb():
+        import duckdb
+
+        return (*kinds, duckdb.Error)  # what we asked was bound before
+    if frame.implementation.is_pyspark():
+        from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
+
+        return (*kinds, PySparkException, Py4JError)
+    return kinds
 
 
 def where(frame: Frame, column: str, says: Callable[[str], bool]) -> Frame:

@@ -75,6 +75,18 @@ def without_evidence(handed_over: Mapping[str, int], described: Collection[str])
     return [f"{said}: {', '.join(names)}." for said, names in told.items() if names]
 
 
+def not_read(evidence: Mapping[str, Any], columns: Mapping[str, int]) -> list[str]:
+    """
+    Return a sentence on the columns of a scan that no check read, of how many *columns* each table has.
+
+    The evidence names them. A file that is read whole has none.
+    """
+    found = [each.get("not_read", {}) for each in evidence["made_by"]["extract_sets"]]
+    told = [f"{len(names)} of {columns[name]} in {name}" for sets in found for name, names in sets.items()]
+    said = "Columns that no check of this run asked for, so that a fault in their cells would go unnoticed"
+    return [f"{said}: {', '.join(told)}. The evidence names them."] if told else []
+
+
 def broken(evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...]) -> list[str]:
     """Return a line for each broken commitment of *dpias*: what it is, and why it counts as broken."""
     return [

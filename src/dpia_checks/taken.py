@@ -7,21 +7,34 @@ A day may lie ahead, such as the day on which a clearance ends; an instant is wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from dpia_checks.errors import Problem
-from dpia_checks.records import ExtractSet
+from dpia_checks.errors import ExtractsUnusable, Problem
+from dpia_checks.records import ExtractSet, Records
 from dpia_checks.rules import count
 from dpia_checks.rules_of_time import is_after_day
 
 
 def later(extracts: ExtractSet) -> Iterator[Problem]:
-    """Yield each table in which something happened after the day the set was taken; an empty cell is no instant."""
+    """
+    Yield each table in which something happened after the day the set was taken; an empty cell is no instant.
+
+    Raises:
+        ExtractsUnusable: The instants of a table cannot be read where they lie.
+    """
     morrow = date.fromisoformat(extracts.facts.taken_on) + timedelta(days=1)
     for name, records in sorted(extracts.items()):
         known = [records.table.columns[column] for column in records.header if column in records.table.columns]
         instants = [column.column for column in known if column.type == "instant"]
-        if any(count(records.read(column).filter(is_after_day(column, morrow.isoformat()))) for column in instants):
+        if _any_after(records, instants, morrow.isoformat()):
             what = "something in it happened after the day on which the set was taken"
             yield Problem(name, what, "Correct taken_on in the manifest, or --as-of when there is none")
+
+
+def _any_after(records: Records, instants: Sequence[str], day: str) -> bool:
+    try:
+        return any(count(records.read(column).filter(is_after_day(column, day))) for column in instants)
+    except ExtractsUnusable as unusable:
+        raise ExtractsUnusable(replace(problem, where=records.name) for problem in unusable.problems) from None

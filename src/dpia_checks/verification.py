@@ -8,7 +8,7 @@ made-up records, on each of its examples, and once for each number in its terms 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from dpia_checks import terms as term_files
 from dpia_checks.errors import InputUnusable, place_of
 from dpia_checks.examples import Example, noticed, plant
 from dpia_checks.needs import Needs
+from dpia_checks.parquet_tables import ParquetTable
 from dpia_checks.records import ExtractSet
 from dpia_checks.silence import silenced
 from dpia_checks.terms import Terms
@@ -228,3 +229,17 @@ def _changes(verification: Verification, variants: Sequence[Case], moved: Terms,
         if ended != ("did not hold" if case.kind == "violation" else "held"):
             return True
     return False
+
+
+def not_read(extracts: ExtractSet, judgements: Iterable[Judgement]) -> dict[str, list[str]]:
+    """
+    Return, for each table of *extracts* that is scanned where it lies, the columns that no check read.
+
+    A file that is read as text is read whole, and refused when a part of it is damaged. Of a scan nobody sees what
+    nobody asks for, so that it has to be said. A table without such a column is left out.
+    """
+    pairs = (pair for judgement in judgements for pair in judgement.result.ledger.reads)
+    asked = {(table.name, column) for table, columns in pairs for column in columns}
+    scans = {name: source for name, source in sorted(extracts.texts.items()) if isinstance(source, ParquetTable)}
+    unasked = {name: [c for c in scan.column_names if (name, c) not in asked] for name, scan in scans.items()}
+    return {name: columns for name, columns in unasked.items() if columns}

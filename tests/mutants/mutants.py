@@ -22,6 +22,8 @@ from mutmut.mutation.file_mutation import create_mutations
 
 MODULE = "(module)"
 """What stands in place of a function's name for a change outside all functions."""
+NOTED = "_reached_by_a_test"
+"""The name under which a module has what is told which of its lines a test reaches."""
 
 
 class Key(NamedTuple):
@@ -96,7 +98,7 @@ def undecorated(code: str) -> str:
 
 
 def noting(code: str) -> str:
-    """Return *code* with a call of ``_reached_by_a_test``, with the line, before each statement of its functions."""
+    """Return *code* with a call of what :data:`NOTED` names, with the line, before each statement of its functions."""
     tree = ast.parse(undecorated(code))
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     blocks = {id(block): block for function in functions for node in ast.walk(function) for block in _blocks(node)}
@@ -104,7 +106,7 @@ def noting(code: str) -> str:
         block[:] = [
             each
             for statement in block
-            for each in (*ast.parse(f"_reached_by_a_test({statement.lineno})").body, statement)
+            for each in (*ast.parse(f"{NOTED}({statement.lineno})").body, statement)
         ]
     return ast.unparse(tree)
 
@@ -170,6 +172,7 @@ def put_in(code: str, module: ModuleType) -> None:
     """
     fresh = ModuleType(module.__name__)
     fresh.__file__ = module.__file__
+    vars(fresh)[NOTED] = vars(module).get(NOTED)  # a constant that holds functions keeps the fresh ones
     exec(compile(code, str(module.__file__), "exec"), vars(fresh))
     for name, new in list(vars(fresh).items()):
         is_foreign = callable(new) and getattr(new, "__module__", module.__name__) != module.__name__

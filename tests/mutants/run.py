@@ -24,7 +24,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from mutants import MODULE, Key, Mutant, mutants_of, noting, put_in, undecorated
+from mutants import MODULE, NOTED, Key, Mutant, mutants_of, noting, put_in, undecorated
 from rich.console import Console
 from rich.table import Table
 
@@ -131,7 +131,7 @@ class Session:
             now = [""]
             for name, dotted in {mutant.module: mutant.dotted for mutant in self.mutants}.items():
                 module, lines = import_module(dotted), reach.setdefault(name, defaultdict(set))
-                module._reached_by_a_test = lambda line, lines=lines: lines[line].add(now[0])  # type: ignore[attr-defined]
+                setattr(module, NOTED, lambda line, lines=lines: lines[line].add(now[0]))
                 put_in(noting((SOURCE / name).read_text(encoding="utf-8")), module)
             run(items, before=lambda item: now.__setitem__(0, item.nodeid))
             with os.fdopen(writing, "wb") as pipe:

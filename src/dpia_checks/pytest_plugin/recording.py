@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from dpia_checks.evidence import Run
 from dpia_checks.project import commit
 from dpia_checks.pytest_plugin.state import STATE
 from dpia_checks.records import ExtractSet
+from dpia_checks.verification import not_read
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -27,7 +29,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         if nodeid not in state.runs:
             state.runs[nodeid] = Run(need, nodeid.partition("[")[0], case.kind, case.name, "skipped")
     materials = state.materials.values()
-    sets = [made for material in materials for made in (material.clean, material.real) if made is not None]
+    sets = [_facts(material.clean) for material in materials]
+    given = [material.real for material in materials if material.real is not None]
+    sets += [_facts(real, not_read(real, (judgement for _, judgement in state.given))) for real in given]
     numbers = {
         need: [t.name for t in terms.lines.values() if t.is_number]
         for m in materials
@@ -37,7 +41,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         "tool": __version__,
         "commit": commit(session.config.rootpath),
         "engine": str(session.config.getoption("--engine")),
-        "extract_sets": [_facts(s) for s in sets],
+        "extract_sets": sets,
         **({"only": session.config.getoption("--only")} if state.asked is not None else {}),
     }
     made = evidence.build(state.needs, list(state.runs.values()), numbers, made_by, state.asked)
@@ -48,7 +52,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def _facts(made: ExtractSet) -> dict[str, Any]:
+def _facts(made: ExtractSet, unread: Mapping[str, list[str]] | None = None) -> dict[str, Any]:
     rows = {name: text.num_rows for name, text in sorted(made.texts.items())}
     facts = made.facts
     return {
@@ -62,4 +66,5 @@ def _facts(made: ExtractSet) -> dict[str, Any]:
         "digests": dict(facts.digests),
         **({"approval": facts.approval} if facts.approval else {}),
         **({"as_of": facts.as_of} if facts.as_of else {}),
+        **({"not_read": dict(unread)} if unread else {}),
     }

@@ -105,6 +105,8 @@ def _extract_set(given: Mapping[str, Any]) -> Iterator[str]:
             yield f"  {name.replace('_', ' ')}: {given[name]}"
     yield from (f"  {table}: {rows} rows exactly" for table, rows in given["rows"].items())
     yield from (f"  {table}: SHA-256 {digest}" for table, digest in given["digests"].items())
+    unread = given.get("not_read", {}).items()
+    yield from (f"  {table}: columns that no check read: {', '.join(columns)}" for table, columns in unread)
 
 
 COUNTED = {
