@@ -473,6 +473,26 @@ class TestManifestsThatDisagree:
             "--extracts: 2 files that manifest.json does not list. List them or take them out."
         ]
 
+    @pytest.mark.parametrize(
+        ("names", "said"),
+        [
+            ((f".{CANARY}",), "1 files that manifest.json does not list; 1 of them hidden."),
+            ((f"~${CANARY}.xlsx", f"{CANARY}.csv"), "2 files that manifest.json does not list; 1 of them hidden."),
+            (
+                ("Thumbs.db", ".DS_Store", f"._{CANARY}"),
+                "3 files that manifest.json does not list; 3 of them hidden, among them .DS_Store and Thumbs.db.",
+            ),
+        ],
+    )
+    def test_hidden_files_are_counted_and_those_of_a_system_are_named(self, folder, names, said):
+        """Any other name is somebody's, and may be a person's."""
+        for name in names:
+            (folder.path / name).write_text("x", encoding="utf-8")
+
+        assert folder.refused(ManifestDisagrees) == [
+            f"--extracts: {said} List them or take them out; to see what is hidden: ls -A, or dir /a on Windows."
+        ]
+
     def test_a_table_that_nobody_described(self, folder):
         folder.put(CANARY, "a,b\n")
 

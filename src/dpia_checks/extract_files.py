@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -184,13 +185,34 @@ def _opened(path: Path, line: Listed, engine: str) -> tuple[bytes | Path, list[t
     return content, complaints
 
 
+LEFT_BY_A_SYSTEM = (".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini", ".directory")
+"""Names that an operating system gives its own files: nobody chose them, so they can be told."""
+
+
 def _others(folder: Path, facts: Manifest) -> list[Problem]:
-    """Return that there are files which no line of the manifest, or no table, accounts for."""
+    """
+    Return that there are files which no line of the manifest, or no table, accounts for.
+
+    They are counted, the hidden ones apart; a name that somebody chose is data, and is not told.
+    """
     known = {line.file for line in facts.tables.values()} | {MANIFEST, MAPPING}
-    others = sum(path.name not in known for path in folder.iterdir())
-    what = f"that {MANIFEST} does not list" if facts.is_written else "named after no table"
+    others = sorted(path for path in folder.iterdir() if path.name not in known)
+    if not others:
+        return []
+    what = f"{len(others)} files " + (f"that {MANIFEST} does not list" if facts.is_written else "named after no table")
     do = "List them or take them out" if facts.is_written else "Name each after its table, or take it out"
-    return [Problem("--extracts", f"{others} files {what}", do)] if others else []
+    if hidden := [path.name for path in others if _is_hidden(path)]:
+        told = [name for name in LEFT_BY_A_SYSTEM if name in hidden]
+        what += f"; {len(hidden)} of them hidden" + (f", among them {' and '.join(told)}" if told else "")
+        do += "; to see what is hidden: ls -A, or dir /a on Windows"
+    return [Problem("--extracts", what, do)]
+
+
+def _is_hidden(path: Path) -> bool:
+    """Return whether a folder that is opened does not show *path*: by its name, or by its mark on Windows."""
+    marks: int = getattr(path.lstat(), "st_file_attributes", 0)
+    is_named_so = path.name.startswith((".", "~$")) or path.name in LEFT_BY_A_SYSTEM
+    return is_named_so or bool(marks & stat.FILE_ATTRIBUTE_HIDDEN)
 
 
 def own_file(folder: Path, file: str, name: str) -> Path:

@@ -262,3 +262,11 @@ def _record(runs):
         NEEDS, [*runs, Run(STAFF, "t", "clean", "clean", "held", (), ("access_log", "staff"))], {}, {}
     )
     return json.loads(json.dumps(evidence.records(made)[STAFF]))
+
+
+def test_a_release_on_a_day_before_the_extract_was_taken_is_refused_with_what_to_do():
+    with pytest.raises(NotReleasable, match="--on: that is before the day on which the extract was taken") as refused:
+        making.make(evidence_of(taken_on="2022-12-01"), NEEDS, KEY, WHO)
+
+    assert "Give the day of the release itself" in str(refused.value)
+    assert making.make(evidence_of(taken_on=WHO["released_on"]), NEEDS, KEY, WHO)["taken_on"] == WHO["released_on"]

@@ -65,7 +65,7 @@ def make(
     given = _real_set(evidence)
     dpia = given["dpia"]
     known = extract_schemas.load(dpia)
-    raise_together(NotReleasable, _wrong(evidence, given, needs, known))
+    raise_together(NotReleasable, [*_wrong(evidence, given, needs, known), *_too_early(given, who)])
     rows = {name: bands.band(count) for name, count in given["rows"].items() if name != "needs"}
     as_of = {"as_of": given["as_of"]} if given.get("as_of") else {}
     return {
@@ -124,6 +124,12 @@ def _wrong(
     if broken := sum(record["outcome"] == "broken" for record in made):
         what = f"{broken} of its checks are broken, and say nothing about the records"
         yield Problem("EVIDENCE", what, "Have them mended, then run it again")
+
+
+def _too_early(given: Mapping[str, Any], who: Mapping[str, str]) -> Iterator[Problem]:
+    if is_day(given["taken_on"]) and who["released_on"] < given["taken_on"]:
+        what = "that is before the day on which the extract was taken, which the evidence gives"
+        yield Problem("--on", what, "Give the day of the release itself: dpia-checks inspect EVIDENCE says the other")
 
 
 def _line(
