@@ -21,6 +21,7 @@ from dpia_checks.project import Project
 from dpia_checks.pytest_plugin.state import STATE
 from dpia_checks.records import ExtractSet
 from dpia_checks.release.keys import keyed
+from dpia_checks.typed_files import record
 from dpia_checks.verification import GIVEN, Given, Judgement
 from dpia_checks.violations import Violation
 
@@ -41,23 +42,26 @@ class Located:
 
     def code(self, key: bytes, place: Violation) -> str:
         """Return the keyed hash of the id of the record at *place*; empty where there is no such record or id."""
-        text = self.extracts.texts.get(place.table) if self.extracts else None
-        if text is None or place.row is None or self.extracts is None:
+        if self.extracts is None or place.row is None or place.table not in self.extracts.texts:
             return ""
-        id_column = self.extracts.schemas[place.table].key
-        id = text.column(id_column)[place.row - 1].as_py() if id_column in text.column_names else None
+        table = self.extracts.schemas[place.table]
+        id = self._cells(place.table, place.row, [table.key]).get(table.key)
         return keyed(key, "record", [place.table, id])[:SHOWN_DIGITS] if id is not None else ""
 
     def record(self, need: str, place: Violation) -> Iterator[tuple[str, str]]:
         """Yield the columns that the check of *need* read, and their cells, of the record at *place*."""
-        text = self.extracts.texts.get(place.table) if self.extracts else None
-        if text is None or place.row is None or self.extracts is None:
+        if self.extracts is None or place.row is None or place.table not in self.extracts.texts:
             return
         named = [self.extracts.schemas[place.table].key, *self.reads.get((need, place.table), ()), place.column or ""]
-        for name in text.column_names:
-            if name in named:
-                cell = text.column(name)[place.row - 1].as_py()
-                yield name, "(empty)" if cell is None else str(cell)
+        for name, cell in self._cells(place.table, place.row, named).items():
+            yield name, "(empty)" if cell is None else cell
+
+    def _cells(self, name: str, row: int, named: Sequence[str]) -> dict[str, str | None]:
+        """Return the cells of a record in those of the columns *named* that its table has, in file order."""
+        assert self.extracts is not None
+        source = self.extracts.texts[name]
+        has = [column for column in source.column_names if column in named]
+        return record(source, self.extracts.schemas[name], row, has)
 
 
 class Locator:
@@ -94,7 +98,7 @@ def _in_order(place: Violation) -> tuple[Any, ...]:
     return place.table, place.row or 0, place.column or "", place.absent_from or "", place.rule
 
 
-def locate(here: Project, given: Given, only: Sequence[str] = ()) -> Located:
+def locate(here: Project, given: Given, only: Sequence[str] = (), engine: str = "pandas") -> Located:
     """
     Return what the verifications of its document find in the extract set that was *given*.
 
@@ -102,6 +106,7 @@ def locate(here: Project, given: Given, only: Sequence[str] = ()) -> Located:
         here: The project whose verifications run.
         given: The extract set, read by whoever starts the run.
         only: What is asked for; without any, everything is.
+        engine: What the checks run on, as the set was read for it.
 
     Raises:
         InputUnusable: The verifications could not be run; they have said why.
@@ -109,7 +114,7 @@ def locate(here: Project, given: Given, only: Sequence[str] = ()) -> Located:
     locator = Locator()
     words = [str(here.tests / given.extracts.facts.dpia), f"--needs-json={here.needs_json}"]
     words += [f"--rootdir={here.root}", f"--config-file={here.root / 'pyproject.toml'}", "--assert=plain"]
-    words += ["-p", "no:terminal", "-p", "no:cacheprovider", *(f"--only={word}" for word in only)]
+    words += [f"--engine={engine}", "-p", "no:terminal", "-p", "no:cacheprovider", *(f"--only={word}" for word in only)]
     code = pytest.main(words, plugins=[Progress(), locator, given])
     if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}:
         what = "the verifications could not be run" if code == pytest.ExitCode.USAGE_ERROR else "the run broke off"

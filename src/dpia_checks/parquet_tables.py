@@ -7,8 +7,11 @@ cells are empty. An engine that filters a scan reads no part that the footer rul
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -104,6 +107,18 @@ class ParquetTable:
             what = "the file changed while it was read"
             raise ExtractsUnusable([Problem(table, what, "Wait until nothing writes to it")])
 
+    def cells(self, row: int, names: Sequence[str]) -> dict[str, Any]:
+        """
+        Return the cells of one *row*, counted from 1, in the columns that the schema calls *names*.
+
+        The part of the file that the row is in is read, and of it these columns alone; the last part that was
+        asked for is kept.
+        """
+        named = tuple(self.headings[self.column_names.index(name)] for name in names)
+        group, first = _part_of(self.path, self.seen, row - 1)
+        line = _part(self.path, self.seen, group, named).slice(row - 1 - first, 1)
+        return dict(zip(names, (column[0].as_py() for column in line.columns), strict=True))
+
 
 def from_footer(path: Path) -> ParquetTable:
     """
@@ -143,3 +158,23 @@ def _ranges(meta: pq.FileMetaData, headings: Sequence[str]) -> dict[str, Range]:
 def _seen(path: str) -> tuple[int, int]:
     facts = Path(path).stat()
     return facts.st_size, facts.st_mtime_ns
+
+
+def _part_of(path: str, seen: tuple[int, int] | None, at: int) -> tuple[int, int]:
+    """Return the number of the part of a file that its row *at*, from 0, is in, and the first row of that part."""
+    starts = _starts(path, seen)
+    group = bisect_right(starts, at) - 1
+    return group, starts[group]
+
+
+@lru_cache(maxsize=64)
+def _starts(path: str, seen: tuple[int, int] | None) -> list[int]:
+    meta = pq.read_metadata(path)
+    rows = [meta.row_group(number).num_rows for number in range(meta.num_row_groups)]
+    return [0, *accumulate(rows[:-1])]
+
+
+@lru_cache(maxsize=1)
+def _part(path: str, seen: tuple[int, int] | None, group: int, headings: tuple[str, ...]) -> pa.Table:
+    with pq.ParquetFile(path) as file:
+        return file.read_row_group(group, columns=list(headings)).select(headings)

@@ -11,7 +11,7 @@ from typing import Any
 
 from rich.console import Console
 
-from dpia_checks import DPIAS, choosing, evidence, project
+from dpia_checks import DPIAS, choosing, evidence, extras, project
 from dpia_checks import needs as needs_files
 from dpia_checks.errors import (
     EvidenceUnusable,
@@ -31,6 +31,7 @@ KEY_HELP = "make a random key, for the keyed hashes of release and locate"
 RELEASE_HELP = "make of the evidence of a run on real records what the controller's output check may pass"
 INSPECT_HELP = "say in words everything that a release or an evidence file contains, and what it does not"
 LOCATE_HELP = "print the positions of the violations in an extract set of yours; nothing is written"
+ON_HELP = "as for verify, but spark: there a row is a keyed hash, which nothing turns back into a place"
 SHOW_HELP = "print the rows too: to a terminal alone, and it is an access to record"
 EARLIER_HELP = "the folder of every file released before, and nothing else; empty before the first"
 ACCESS = (
@@ -76,6 +77,7 @@ def add(commands: Any, epilog: str, day: Day) -> None:
     locate.add_argument("--key", metavar="FILE", type=Path, help="adds a keyed hash of the record's id to each place")
     locate.add_argument("--as-of", metavar="DAY", type=day, help="as for verify")
     locate.add_argument("--mapping", metavar="FILE", type=Path, help="as for verify")
+    locate.add_argument("--engine", choices=extras.ENGINES, default=extras.ENGINES[0], help=ON_HELP)
     locate.add_argument("--password-fd", metavar="N", type=int, help="as for verify")
     locate.add_argument("--only", metavar="WORD", action="append", default=[], help="as for verify")
     locate.add_argument("--show", action="store_true", help=SHOW_HELP)
@@ -158,13 +160,20 @@ def _locate(options: argparse.Namespace) -> Exit:
     if options.show and not (sys.stdin.isatty() and sys.stdout.isatty()):
         what = "it prints rows of records, and this is no terminal: a file or a pipe would keep them. Nothing was read"
         raise NotATerminal([Problem("--show", what, "Run it on a terminal, and send its output nowhere")])
-    from dpia_checks import extract_files, locating, passwords
+    if options.engine == "spark":
+        what = "on Spark a violation is a keyed hash of its row, by a key that is drawn anew for each run"
+        do = "Ask the cluster by the rule that verify names, or write a part of it as a file and name another engine"
+        raise ExtractsUnusable([Problem("--engine", what, do)])
+    extras.require(*extras.of("pandas"))
+    from dpia_checks import engines, extract_files, locating, passwords
     from dpia_checks.verification import Given
+
+    engines.refuse_absent(options.engine)
 
     key = keys.read(options.key) if options.key else None
     number = options.password_fd
     given = passwords.from_terminal() if number is None else passwords.from_descriptor(number)
-    how = {"approval": options.approval, "as_of": options.as_of or "", "dpia": options.dpia}
+    how = {"approval": options.approval, "as_of": options.as_of or "", "dpia": options.dpia, "engine": options.engine}
     extracts = extract_files.read(options.extracts, mapping=options.mapping, given=given, **how)
     if extracts.facts.dpia != options.dpia:
         what = f"the extract set is of {extracts.facts.dpia}"
@@ -173,7 +182,7 @@ def _locate(options: argparse.Namespace) -> Exit:
     project.list_needs(here)
     listed = needs_files.read(here.needs_json)
     choosing.check(options.only, listed)
-    located = locating.locate(here, Given(extracts), options.only)
+    located = locating.locate(here, Given(extracts), options.only, options.engine)
     ours = {need for need in located.found if listed.by_id[need].get("method") in NO_PROMISE}
     if options.show and located.found:
         _say([ACCESS, ""])

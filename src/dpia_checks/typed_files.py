@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from dpia_checks import apart, extras, locked, old_workbooks, parquet_tables, pa
 from dpia_checks.errors import ExtractsUnusable, ExtraMissing, Problem
 from dpia_checks.parquet_tables import ParquetTable
 from dpia_checks.passwords import Passwords
-from dpia_checks.records import known_header
+from dpia_checks.records import Source, known_header
 from dpia_checks.schema import Table
 from dpia_checks.workbooks import CONTAINER
 
@@ -220,6 +220,15 @@ def as_text(header: list[str], columns: list[Cells], table: Table) -> pa.Table:
             what = f"column {position} has a value that is no text, number or time"
             raise _refused(table, what, "Export it as text") from None
     return pa.table(said)
+
+
+def record(source: Source, table: Table, row: int, names: Sequence[str]) -> dict[str, str | None]:
+    """Return the text of the cells of one *row* of *source*, from 1, in *names*: the same whether it is scanned."""
+    if not isinstance(source, ParquetTable):
+        return {name: source.column(name)[row - 1].as_py() for name in names}
+    source.refuse_changed(table.name)
+    kinds = {name: table.columns[name].type if name in table.columns else "text" for name in names}
+    return {name: _said(value, kinds[name]) for name, value in source.cells(row, names).items()}
 
 
 def _said(value: Any, kind: str) -> str | None:

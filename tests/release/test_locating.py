@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
-from dpia_checks import cli, needs, project, schema, synthetic
+from dpia_checks import cli, needs, project, schema, synthetic, typed_files
 from dpia_checks import terms as term_files
+from dpia_checks.errors import ExtractsUnusable
 from dpia_checks.release import keys
 
+from ..engines_agree import typed
 from ..plugin.conftest import GOOD, HEADER, JUST, LATE, NEEDS
 from ..plugin.test_nothing_leaks import CANARY, HEADERS, REFUSED, leaks, with_canaries, written
 
@@ -112,6 +118,48 @@ def test_rows_are_shown_to_a_person_at_a_terminal_who_is_told_to_record_it(here,
     assert f"impact: {CANARY}" not in seen, "a column that the check does not read"
 
 
+@pytest.fixture(scope="module")
+def scanned(tmp_path_factory):
+    """A set whose breaches are a Parquet file of several parts, with every regulator told ten days late."""
+    folder, made = tmp_path_factory.mktemp("scanned"), synthetic.make("fod", 1, 0.2)
+    log, columns = made.texts["breaches"], made.schemas["breaches"].columns
+    values = {name: typed(columns[name], log[name].to_pylist()) for name in log.column_names}
+    told, late = values["detected_at"], pa.scalar(datetime.timedelta(days=10))
+    values["ico_told_at"] = pc.add(told, late)
+    pq.write_table(pa.table(values), folder / "breaches.parquet", row_group_size=3)
+    return folder
+
+
+def test_a_parquet_file_is_searched_where_it_lies_with_the_same_places_and_hashes(here, scanned):
+    words = (*APPROVED, "--as-of", "2024-01-31", "--key", here / "key")
+
+    expected, *others = (located(here, scanned, *words, "--engine", name) for name in ("pandas", "polars", "duckdb"))
+
+    assert expected.returncode == 1, expected.stderr
+    assert expected.stdout.count("; record ") > 1
+    assert [(done.returncode, done.stdout) for done in others] == [(1, expected.stdout)] * 2
+
+
+def test_the_cells_of_a_record_are_the_same_text_wherever_they_lie(scanned):
+    table, path = schema.load("fod")["breaches"], scanned / "breaches.parquet"
+    text, scan = typed_files.parquet(path.read_bytes(), table), typed_files.scanned(path, table)
+
+    assert scan is not None
+    for row in range(1, text.num_rows + 1):
+        names = list(table.columns)
+        assert typed_files.record(scan, table, row, names) == typed_files.record(text, table, row, names)
+
+
+def test_a_file_that_changed_before_its_records_are_shown_is_refused(scanned, tmp_path):
+    table, path = schema.load("fod")["breaches"], tmp_path / "breaches.parquet"
+    path.write_bytes((scanned / "breaches.parquet").read_bytes())
+    scan = typed_files.scanned(path, table)
+    path.write_bytes(b"")
+
+    with pytest.raises(ExtractsUnusable, match="breaches: the file changed"):
+        typed_files.record(scan, table, 1, [table.key])
+
+
 @pytest.fixture
 def run(here, monkeypatch, capfd):
     """Run the command in this process, its output in a file: for what is refused before anything is run."""
@@ -147,6 +195,15 @@ def test_a_terminal_is_one_at_both_ends(run, canaries, monkeypatch, terminals):
     monkeypatch.setattr(sys.stdout, "isatty", lambda: terminals[1])
 
     assert run("--extracts", canaries[0], *APPROVED, "--show")[1].startswith("NotATerminal:")
+
+
+def test_spark_gives_no_place_that_could_be_found_again(run):
+    """Refused before anything is read."""
+    code, said = run("--extracts", "/nowhere", *APPROVED, "--engine", "spark")
+
+    assert (code, said.partition(":")[0]) == (2, "ExtractsUnusable")
+    assert "a keyed hash of its row" in said
+    assert "Ask the cluster by the rule" in said
 
 
 def test_real_records_need_an_approval(run, canaries):
