@@ -104,9 +104,7 @@ def noting(code: str) -> str:
     blocks = {id(block): block for function in functions for node in ast.walk(function) for block in _blocks(node)}
     for block in blocks.values():
         block[:] = [
-            each
-            for statement in block
-            for each in (*ast.parse(f"{NOTED}({statement.lineno})").body, statement)
+            each for statement in block for each in (*ast.parse(f"{NOTED}({statement.lineno})").body, statement)
         ]
     return ast.unparse(tree)
 
