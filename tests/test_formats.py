@@ -228,3 +228,13 @@ class TestSpss:
         content = file[:at] + (2**30).to_bytes(4, "little") + file[at + 4 :]
 
         refusal(spss_files.table_of, content, table=DELIVERIES)
+
+    @pytest.mark.parametrize("name", [b"=weight", b"WEIGHT  "], ids=["its long name", "its short name"])
+    @pytest.mark.parametrize("read", [spss_files.table_of, spss_files.header_of])
+    def test_a_column_without_a_name_is_refused(self, file, name, read):
+        """SPSS writes none: blanks stand where the name did, and the library reads no name at all."""
+        assert file.count(name) == 1
+
+        content = file.replace(name, name[:1].replace(b"W", b" ") + b" " * (len(name) - 1))
+
+        assert "cannot be read as a file of SPSS" in refusal(read, content, table=DELIVERIES)
