@@ -22,14 +22,15 @@ RINGS = [
     {"outcomes", "outputs", "proposing"},
     {"checks", "synthetic", "extracts", "statistical_disclosure", "lint", "parts", "release"},
     {"verification", "choosing"},
-    {"pytest_plugin", "sphinx_ext", "verdicts", "lint_tables", "progress", "exports", "project", "builder_said"},
+    {"pytest_plugin", "pytest_entry", "builder_said"},
+    {"sphinx_ext", "verdicts", "lint_tables", "progress", "exports", "project"},
     {"locating", "release_commands"},
     {"cli"},
     {"site"},
 ]
 """The parts of the package from the inside out: each may import its own ring and those before it."""
 FRAMEWORKS = {
-    "pytest": {"pytest_plugin", "progress", "cli", "locating"},
+    "pytest": {"pytest_plugin", "pytest_entry", "progress", "cli", "locating"},
     "_pytest": {"pytest_plugin"},
     "sphinx": {"sphinx_ext"},
     "sphinx_needs": {"sphinx_ext"},

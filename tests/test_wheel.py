@@ -1,6 +1,7 @@
 """What a wheel carries, and what an install without extras says. ``nox -s wheel`` installs one and uses it."""
 
 import importlib.util
+import os
 import re
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dpia_checks import extras, project
+from dpia_checks import extras, project, pytest_entry
 from dpia_checks.errors import ExtraMissing, InputUnusable
 
 ROOT = Path(__file__).parents[1]
@@ -26,15 +27,31 @@ class Without(MetaPathFinder):
             raise ModuleNotFoundError("not installed", name=name)
 
 sys.meta_path.insert(0, Without())
+import importlib.util
+importlib.util.find_spec = lambda name, found=importlib.util.find_spec: None if name in {brought} else found(name)
+"""
+COMMAND = """
 from dpia_checks.cli import main
 sys.exit(main(sys.argv[1:]))
 """
+PYTEST = """
+import pytest
+sys.exit(pytest.main(["-p", "no:cacheprovider", "-p", "dpia_checks.pytest_entry", *sys.argv[1:]]))
+"""
+VERIFYING = """
+import pytest
+
+@pytest.mark.verifies("FOD_COM_BREACH_01")
+def test_in_time(extracts):
+    pass
+"""
 
 
-def bare(*words):
-    code = BARE.format(brought=set(extras.EXTRA_OF))
+def bare(*words, then=COMMAND, at=ROOT, **environment):
+    code = BARE.format(brought=set(extras.EXTRA_OF)) + then
     command = [sys.executable, "-c", code, *map(str, words)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    there = {**os.environ, **environment}
+    return subprocess.run(command, cwd=at, capture_output=True, text=True, check=False, env=there)
 
 
 @pytest.mark.parametrize(("module", "extra"), extras.EXTRA_OF.items())
@@ -64,6 +81,33 @@ def test_without_extras_the_one_that_is_lacking_is_named(words):
     assert done.returncode == 2
     assert 'pip install "dpia_checks[pandas]"' in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
+
+
+class TestPytestWithoutExtras:
+    """pytest loads what this package brings, in the tests of any other project too."""
+
+    def run(self, at, test):
+        (at / "test_it.py").write_text(test)
+        return bare("test_it.py", "-W", "error", then=PYTEST, at=at, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
+
+    def test_loads_the_module_that_knows_of_extras(self):
+        assert FACTS["project"]["entry-points"]["pytest11"] == {"dpia_checks": "dpia_checks.pytest_entry"}
+
+    def test_any_other_test_runs(self, tmp_path):
+        done = self.run(tmp_path, "def test_of_somebody_else():\n    pass\n")
+
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def test_a_verification_is_refused_and_the_extra_is_named(self, tmp_path):
+        done = self.run(tmp_path, VERIFYING)
+
+        assert done.returncode == 4
+        assert 'pip install "dpia_checks[pandas]"' in done.stdout + done.stderr
+        assert "Traceback" not in done.stdout + done.stderr
+
+    def test_with_the_extra_the_plugin_is_loaded(self):
+        assert pytest_entry.LACKING is None
+        assert pytest_entry.pytest_plugins == ("dpia_checks.pytest_plugin",)
 
 
 def test_a_library_that_no_extra_brings_is_no_missing_extra():

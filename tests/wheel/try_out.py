@@ -56,6 +56,17 @@ def try_bare(wheels: Path, at: Path) -> None:
     assert taken < LARGEST
     said(programs / "dpia-checks", "--help", at=at)
     assert 'pip install "dpia_checks[pandas]"' in said(programs / "dpia-checks", "verify", "fod", at=at, code=2)
+    try_pytest(programs, at)
+
+
+def try_pytest(programs: Path, at: Path) -> None:
+    """In a bare install pytest runs the tests of others, and names the extra that a verification needs."""
+    (at / "test_of_others.py").write_text("def test_it():\n    pass\n")
+    ours = "import pytest\n\n@pytest.mark.verifies('FOD_COM_BREACH_01')\ndef test_it(extracts):\n    pass\n"
+    (at / "test_of_ours.py").write_text(ours)
+    said(programs / "python", "-m", "pytest", "-q", "test_of_others.py", at=at)
+    refused = said(programs / "python", "-m", "pytest", "-q", "test_of_ours.py", at=at, code=4)
+    assert 'pip install "dpia_checks[pandas]"' in refused
 
 
 def try_full(wheels: Path, at: Path) -> None:
