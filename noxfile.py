@@ -39,9 +39,9 @@ GROUPS = {
 }
 """The locks, and the extras of this project that each holds."""
 
-ASKED = ("rules", "deadlines", "parsing", "parquet_tables", "engines", "spark_alone")
+ASKED = ("rules", "deadlines", "parsing", "parquet_tables", "engines", "spark_alone", "not_read", "canaries")
 CONFORMANCE = [f"tests/test_{what}.py" for what in ASKED]
-"""The tests that ask every primitive on every engine, and what Spark leaves behind and whom it talks to."""
+"""The tests that ask every primitive on every engine, what Spark leaves behind, whom it talks to and what it says."""
 
 Runner = Callable[..., object]
 
@@ -110,11 +110,11 @@ def mutants(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Hand over ten thousand malformed files; the tests do so with a few."""
+    """Hand over ten thousand malformed files, and canaries in every format and way to fail; the tests do a few."""
     run = environment(session, "dev")
     run("dpia-checks", "needs")
     session.env["DPIA_FUZZ"] = "1500"
-    run("pytest", "tests/test_malformed.py", *session.posargs)
+    run("pytest", "tests/test_malformed.py", "tests/test_canaries.py", *session.posargs)
 
 
 @nox.session
