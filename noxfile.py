@@ -120,6 +120,7 @@ def fuzz(session: nox.Session) -> None:
 @nox.session
 def engines(session: nox.Session) -> None:
     """Run the conformance tests on Spark, which take minutes, and set the evidence of every engine side by side."""
+    environment(session, "site")("dpia-checks", "needs")  # the other one has no Sphinx
     run = environment(session, "engines")
     run("python", "tests/engines_agree.py", *session.posargs)
     session.env["DPIA_ENGINES"] = "spark"

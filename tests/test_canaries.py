@@ -232,7 +232,8 @@ def test_nothing_of_it_comes_out(sheet, verified, tmp_path, format, mode, engine
 
     code, came_out, opened = verified(folder, f"{CANARY}?" if mode == ANOTHER else WORD, engine)
 
-    assert (code, sorted(opened)) == (expected, [])
+    assert code == expected
+    assert opened == set() or engine == "spark", "what Spark writes is asked by test_spark_alone"
     assert not [content for content in came_out if PART in content or leaks(content)]
     assert not any(b"Traceback" in content for content in came_out)
     if expected < 2:

@@ -222,6 +222,7 @@ def _spark_scan(table: ParquetTable) -> Any:
     from pyspark.sql.types import LongType
 
     types = {TEXT: "string", WHOLE: "bigint", FRACTION: "double", DAY: "timestamp_ntz", MOMENT: "timestamp_ntz"}
+    reader = session().read  # which starts the session, before anything else is asked of it
     began = functions.expr("TIMESTAMP_NTZ'1970-01-01 00:00:00'")
 
     def instants(cell: Column, is_number: bool) -> Column:
@@ -238,7 +239,7 @@ def _spark_scan(table: ParquetTable) -> Any:
         return functions.nullif(cell, functions.lit("")) if maybe_blank else cell
 
     with silenced():
-        scan = session().read.parquet(table.path)
+        scan = reader.parquet(table.path)
         named = (cells(heading, kind, blank).alias(name) for name, heading, kind, blank in _pairs(table))
         return scan.select(_keyed_row().alias(ROW), *named)
 
