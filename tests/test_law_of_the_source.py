@@ -8,6 +8,7 @@ expect; ``None`` where the document names the law and nothing of the evaluation 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -186,6 +187,36 @@ def test_each_section_and_each_page_that_is_listed_exists():
 
     assert {place for place, _ in pairs()} - sections == set()
     assert {page for _, page in pairs() if page} - law == set()
+
+
+ARTICLE = re.compile(r"Articles? (\d+[A-Z]?)(?:\(\w+\))*(?:(?:,| and| to) (\d+[A-Z]?)\b)?")
+"""An article as our pages cite it, and the one behind it where two are cited together."""
+
+
+def covered():
+    """Every article of the GDPR and the UK GDPR that some page of law is about, ranges spelt out."""
+    for page in (DOCS / "law").glob("*gdpr/*.md"):
+        for first, last in re.findall(r"(\d+[A-Z]?)[()\w]*(?: to (\d+[A-Z]?))?", provision(page)):
+            yield from filter(None, (first, last))
+            if first.isdigit() and last.isdigit():
+                yield from map(str, range(int(first), int(last)))
+
+
+def provision(page):
+    return re.search(r"^:provision: (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)[1]
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
+def test_each_article_that_our_own_pages_cite_has_a_page(dpia):
+    cited = {
+        article
+        for page in [*(DOCS / dpia).rglob("*.md"), *(DOCS / dpia).rglob("*.csv")]
+        for found in ARTICLE.findall(page.read_text(encoding="utf-8"))
+        for article in filter(None, found)
+    }
+
+    assert len(cited) > 5
+    assert cited - set(covered()) == set()
 
 
 @pytest.mark.parametrize(
