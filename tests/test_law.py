@@ -100,7 +100,7 @@ def test_a_provision_shows_where_the_document_speaks_of_it_and_what_the_rules_an
 
 
 def test_a_text_that_nobody_saw_is_unconfirmed(site):
-    assert "unconfirmed" in shown(site, "LAW_CDA1998_115")
+    assert "unconfirmed" in shown(site, "LAW_GDPR_44")
     assert 'class="reference external" href="https://github.com/coolharsh55/GDPRtEXT"' in shown(site, "LAW_GDPR_13")
 
 
