@@ -66,3 +66,12 @@ def test_some_data_comes_on_the_first_day_of_an_agreement_and_some_on_the_last(r
 
     assert days & {row["signed_on"] for row in signed}
     assert days & {row["expires_on"] for row in signed}
+
+
+def test_the_last_report_is_the_final_one_and_comes_before_the_evaluation_concludes(rows):
+    reached = {row["milestone"]: row["reached_on"] for row in rows("milestones")}
+    reviewed = [row["reviewed_by_partners_on"] for row in rows("milestone_products")]
+
+    assert max(row["reported_on"] for row in rows("analyses")) == reached["final report"]
+    assert max(row["released_on"] for row in rows("reports")) <= reached["evaluation concluded"]
+    assert max(*reviewed, *(row["partner_review_on"] for row in rows("outputs"))) <= reached["evaluation concluded"]

@@ -22,7 +22,7 @@ FOD_AGREEMENTS: tuple[Paper, ...] = (
     ("ISA-ADVANCE", "Advance", "Female Offender data", "signed", "2019-09-16", "2023-11-30"),
     ("ISA-CRC", "CRC", "CRC data", "signed", "2020-01-08", "2021-06-25"),
     ("ISA-NPS-1", "NPS", "NPS data", "signed", "2019-12-02", "2021-06-25"),
-    ("ISA-NPS-2", "NPS", "NPS data", "signed", "2021-07-08", "2023-11-08"),
+    ("ISA-NPS-2", "NPS", "NPS data", "signed", "2021-07-08", "2023-10-02"),
     ("ISA-MPS", "MPS", "MPS data", "signed", "2019-09-30", "2023-11-30"),
     ("ISA-WIP", "WIP", "Female Offender data", "draft", "2019-09-16", "2023-11-30"),
 )

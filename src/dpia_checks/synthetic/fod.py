@@ -47,7 +47,7 @@ CALENDAR = Calendar(
     analyses=(
         *(datetime(year, month, 15, 9, 30) for year in (2020, 2021) for month in (1, 4, 7, 10)),
         datetime(2022, 9, 15, 9, 30),
-        datetime(2023, 11, 15, 9, 30),
+        datetime(2023, 10, 9, 9, 30),
     ),
     lead=timedelta(days=7),
 )

@@ -245,7 +245,7 @@ def _products(reached: Sequence[tuple[str, date]]) -> list[Row]:
             "at_milestone": milestone,
             "produced_on": on,
             "reviewed_internally_on": on + timedelta(days=5),
-            "reviewed_by_partners_on": on + timedelta(days=12),
+            "reviewed_by_partners_on": on + timedelta(days=9),
         }
         for number, (milestone, on) in enumerate(reports, start=1)
     ]

@@ -49,7 +49,7 @@ CALENDAR = Calendar(
         datetime(2018, 3, 5, 9, 30),
         datetime(2019, 9, 2, 9, 30),
         datetime(2020, 5, 4, 9, 30),
-        datetime(2020, 9, 7, 9, 30),
+        datetime(2020, 8, 10, 9, 30),
     ),
     lead=timedelta(days=14),
 )
