@@ -58,6 +58,15 @@ def test_each_is_found_while_the_data_is_there(made, log, ended):
     assert [row["breach_id"] for row in log if row["detected_at"][:10] >= ended] == []
 
 
+def test_each_is_in_data_that_had_come_by_then(made, log):
+    came = {}
+    for row in made.texts["assets"].to_pylist():
+        came[row["data_set"]] = min(came.get(row["data_set"], "9999"), row["recorded_on"])
+    came["bespoke data"] = min(row["began_on"] for row in made.texts["processor_work"].to_pylist())
+
+    assert [row["breach_id"] for row in log if row["occurred_at"][:10] < came[row["data_set"]]] == []
+
+
 def test_none_is_notifiable_before_the_document_that_says_there_was_none(made, log):
     early = [row for row in log if row["detected_at"][:10] <= SAYS_NONE[made.facts.dpia]]
 

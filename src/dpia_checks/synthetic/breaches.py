@@ -44,7 +44,7 @@ class Incident:
 
 
 FOD = (
-    Incident(datetime(2019, 11, 12, 11, 20), 2, "Female Offender data", 2, "a list e-mailed to the wrong team inside"),
+    Incident(datetime(2019, 11, 12, 11, 20), 2, "MPS data", 2, "a list e-mailed to the wrong team inside"),
     Incident(
         datetime(2020, 6, 9, 15, 5),
         26,
