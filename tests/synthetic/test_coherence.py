@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from dpia_checks import synthetic
+from dpia_checks import DPIAS, synthetic
 from dpia_checks.synthetic.draws import later
 from dpia_checks.synthetic.owed import AGREED, ONLY_IF, WORDS
 
@@ -329,3 +329,49 @@ class TestTheYoungPeople:
 
         assert words
         assert not words & others
+
+
+class TestTheRegisters:
+    """What one register says of a day, no other contradicts."""
+
+    @pytest.fixture(params=DPIAS)
+    def dpia(self, request) -> str:
+        return request.param
+
+    def test_a_report_is_reviewed_and_published_before_or_on_the_day_on_which_the_public_gets_it(self):
+        public = {
+            row["report_id"][1:]: row["released_on"] for row in rows("fod", "reports") if row["audience"] == "public"
+        }
+        written = {row["report_id"][3:]: row for row in rows("fod", "written_reports")}
+
+        assert {number: written[number]["published_on"] for number in public} == public
+        assert [
+            w for w in written.values() if not w["written_on"] <= w["peer_reviewed_on"] <= (w["published_on"] or "9")
+        ] == []
+
+    def test_no_error_is_found_in_data_that_had_not_come(self):
+        first: dict[str, str] = {}
+        for row in rows("fod", "transfers"):
+            if row["recipient"] == "MOPAC":
+                first[row["sender"]] = min(first.get(row["sender"], "9999"), row["sent_at"][:10])
+
+        assert [row for row in rows("fod", "corrections") if row["found_on"] < first.get(row["author"], "")] == []
+
+    def test_a_survey_is_held_while_its_portal_is_in_use(self, dpia):
+        portal = next(row for row in rows(dpia, "hosting") if row["system_name"] == "survey portal")
+        held = [row["began_on"] for row in rows(dpia, "processor_work") if row["task"] == "online survey"]
+
+        assert held
+        assert [on for on in held if not portal["in_use_from"] <= on <= portal["in_use_until"]] == []
+
+    def test_records_of_single_women_go_out_while_a_file_still_has_their_identity(self):
+        out = max(row["depersonalised_on"] or "" for row in rows("fod", "assets") if row["asset_id"] == "A-CASES-09")
+        gone = [
+            row["supplied_on"]
+            for row in rows("fod", "disclosures")
+            if (row["data_source"], row["personal"], row["decision"]) == ("Female Offender data", "yes", "shared")
+        ]
+        gone += [row["released_on"] for row in rows("fod", "matched_releases") if row["personal"] == "yes"]
+
+        assert gone
+        assert [on for on in gone if on >= out] == []

@@ -116,9 +116,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["requests"] = rights.of_fod()
     lines |= agreements.of_fod(CALENDAR)
     lines["processing_records"] = list(processing.of_fod())
-    lines |= governance.fod(used, (*STAFF, LEAVER), CALENDAR) | sharing.fod(
-        matching.FOD_MATCHED[1] + timedelta(days=30)
-    )
+    lines |= governance.fod(used, (*STAFF, LEAVER), CALENDAR) | sharing.fod(matching.FOD_RELEASED)
     lines["transfers"] += sharing.supplies("fod", lines)
     lines["attestations"] = governance.attestations("fod", CALENDAR.taken_on)
     lines |= notices.for_fod(women, lines, CALENDAR, STAFF)

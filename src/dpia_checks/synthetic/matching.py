@@ -23,6 +23,8 @@ FOD_MATCHED = (date(2021, 4, 14), date(2022, 9, 14))
 LISTED_BEFORE = timedelta(days=6)
 """How long before a matching the lists come from which the comparison group is taken."""
 LGE_MATCHED = (date(2019, 8, 26), date(2020, 4, 27))
+FOD_RELEASED, LGE_RELEASED = date(2022, 9, 28), date(2020, 5, 27)
+"""When what came of the last matching goes out: in FOD while the women's files still have their identity."""
 BETWEEN = (date(2022, 1, 10), date(2022, 4, 8), date(2022, 7, 8))
 """The days on which cases of the pilot came and no analysis followed at once."""
 
@@ -74,7 +76,7 @@ def fod(
         "matched_cases": _stacked(described["matched_cases"], groups),
         "extract_deliveries": registers.register(described["extract_deliveries"], deliveries),
         "matched_releases": registers.register(
-            described["matched_releases"], _releases("Advance", FOD_MATCHED[1], acute="yes")
+            described["matched_releases"], _releases("Advance", FOD_RELEASED, acute="yes")
         ),
     }
 
@@ -126,7 +128,7 @@ def lge(
         "client_referrals": people.table(described["client_referrals"], seed, rows, known),
         "matched_cases": _stacked(described["matched_cases"], groups),
         "matched_releases": registers.register(
-            described["matched_releases"], _releases("Safer London", LGE_MATCHED[1], acute="no")
+            described["matched_releases"], _releases("Safer London", LGE_RELEASED, acute="no")
         ),
     }
 
@@ -205,9 +207,8 @@ def _stacked(described: Table, groups: Sequence[Group]) -> pa.Table:
     )
 
 
-def _releases(provider: str, on: date, *, acute: str) -> list[Row]:
+def _releases(provider: str, agreed: date, *, acute: str) -> list[Row]:
     """One to the police, on the day the lead provider agrees: of single people where no section rules that out."""
-    agreed = on + timedelta(days=30)
     return [
         {"release_id": "REL-1", "released_on": agreed, "recipient": "MPS", "personal": "no"},
         {"release_id": "REL-2", "released_on": agreed, "recipient": provider, "personal": "no"},

@@ -35,6 +35,8 @@ LGE_NOTICES = (
     ("N-ADULT-3", "client", "adults", "2019-10-14", None, "yes"),
     ("N-YOUNG-3", "client", "young people", "2019-10-14", None, "yes"),
 )
+PAPERS = {"RE-W1": 3, "RE-W2": 5}
+"""Papers that nobody published, each with the number of the analysis that it is about."""
 AMENDED = date(2019, 10, 14)
 
 
@@ -46,6 +48,7 @@ def for_fod(women: pa.Table, lines: Mapping[str, list[Row]], calendar: Calendar,
         stored = moment + timedelta(hours=max(0, number - 1))
         files[number] = {**row, "stored_at": instant(stored)}
     written = _reports(lines["analyses"])
+    written += [({**written[number - 1][0], "report_id": id}, written[number - 1][1]) for id, number in PAPERS.items()]
     return {
         "notices": [
             {
@@ -63,20 +66,20 @@ def for_fod(women: pa.Table, lines: Mapping[str, list[Row]], calendar: Calendar,
         "notice_deliveries": _handed_over(women, calendar),
         "offers": _offers(women),
         "first_contacts": _first_contacts(calendar.live + timedelta(days=120), 12),
-        "corrections": _corrections(("MPS", "CRC", "NPS", "Advance"), "data contact", calendar.live),
+        "corrections": _corrections(("MPS", "CRC", "NPS", "Advance"), "data contact", calendar.analyses[0].date()),
         "materials": _materials(lines["interviews"]),
         "written_reports": [
             {
                 **row,
-                "written_on": on,
-                "peer_reviewed_on": on + timedelta(days=2),
-                "published_on": on + timedelta(days=3) if number % 2 else None,
+                "written_on": on - timedelta(days=3),
+                "peer_reviewed_on": on - timedelta(days=1),
+                "published_on": on if row["report_id"] not in PAPERS else None,
             }
-            for number, (row, on) in enumerate(written)
+            for row, on in written
         ],
         "quality_checks": _quality_checks(
             *((str(row["report_id"]), on) for row, on in written),
-            *((str(row["of_analysis"]), on - timedelta(days=30)) for row, on in written),
+            *((str(row["of_analysis"]), on - timedelta(days=30)) for row, on in _reports(lines["analyses"])),
             *_collected(lines["interviews"]),
         ),
         "police_files": files,
@@ -223,12 +226,12 @@ def _first_contacts(first: date, count: int) -> list[Row]:
     return rows
 
 
-def _corrections(authors: Sequence[str], contact: str, live: date) -> list[Row]:
-    """Twelve errors found, told to their authors within days; every third is disputed."""
+def _corrections(authors: Sequence[str], contact: str, since: date) -> list[Row]:
+    """Twelve errors found in data that was there, told to their authors within days; every third is disputed."""
     rows: list[Row] = []
     for number in range(1, 13):
         author = authors[number % len(authors)]
-        found = live + timedelta(days=61 * number)
+        found = since + timedelta(days=61 * number)
         rows.append(
             {
                 "correction_id": f"ERR-{number:02d}",
