@@ -17,6 +17,8 @@ from dpia_checks.synthetic.draws import later
 from dpia_checks.synthetic.publication import AREAS, MARK
 
 FIRST = {"fod": "AN-01", "lge": "AN-02"}
+LAST = {"fod": ("AN-06", "R06", "R09"), "lge": ("AN-04", "R04", "R05")}
+"""The last analysis whose tables are published, its report, and the later one that prints them again."""
 
 
 def lines(made, table):
@@ -46,17 +48,33 @@ def test_each_release_counts_everybody_in_its_analysis_but_those_taken_out_again
 def test_somebody_left_since_the_first_release_and_a_later_report_prints_the_last_table_unchanged(dpia):
     made = synthetic.make(dpia)
     cases = {(line["analysis_id"], line["client_id"]) for line in lines(made, "analysis_cases")}
-    then, now = ({client for of, client in cases if of == analysis} for analysis in (FIRST[dpia], "AN-04"))
+    then, now = ({client for of, client in cases if of == analysis} for analysis in (FIRST[dpia], LAST[dpia][0]))
     printed = [
         (line["report_id"], line["as_at"], line["cell_id"][4:], line["count"])
         for line in lines(made, "published_cells")
-        if line["as_at"] == "AN-04" and line["table_name"] != "WHO"
+        if line["as_at"] == LAST[dpia][0] and line["table_name"] != "WHO"
     ]
 
-    first, again = ({cell[1:] for cell in printed if cell[0] == report} for report in ("R04", "R05"))
+    first, again = ({cell[1:] for cell in printed if cell[0] == report} for report in LAST[dpia][1:])
 
     assert then - now
     assert first == again
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
+def test_people_matched_are_counted_after_they_were_matched(dpia):
+    made = synthetic.make(dpia)
+    matched = sorted({line["matched_on"] for line in lines(made, "matched_cases")})
+    released = {line["report_id"]: line["released_on"] for line in lines(made, "reports")}
+    of = {
+        line["as_at"]: released[line["report_id"]]
+        for line in lines(made, "published_cells")
+        if line["table_name"] == "CRIME"
+    }
+
+    assert len(matched) == len(of) == 2
+    assert matched[0] < of["first matching"] < of["final"]
+    assert matched[1] < of["final"]
 
 
 class TestCountedFromTheCases:

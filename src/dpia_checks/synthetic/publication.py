@@ -58,8 +58,8 @@ FOD = Programme(
     people="women referred",
     everyone=("gender", "women"),
     provider="service provider",
-    releases=(1, 3, 4),
-    again=5,
+    releases=(1, 3, 6),
+    again=9,
     rows=("borough", ("Camden", "Islington", "Lambeth", "Southwark")),
     columns=(
         ("BOROUGH", "progress", ("engaged", "in contact, not engaged", "not reached")),
