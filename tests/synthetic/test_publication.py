@@ -77,6 +77,20 @@ def test_people_matched_are_counted_after_they_were_matched(dpia):
     assert matched[1] < of["final"]
 
 
+@pytest.mark.parametrize("dpia", DPIAS)
+def test_as_many_are_counted_as_matched_as_were_matched(dpia):
+    made = synthetic.make(dpia)
+    clients = Counter(line["matched_on"] for line in lines(made, "matched_cases") if line["arm"] == "client")
+
+    totals = {
+        line["as_at"]: int(line["count"])
+        for line in lines(made, "published_cells")
+        if (line["table_name"], line["margin"]) == ("CRIME", "both")
+    }
+
+    assert totals == dict(zip(("first matching", "final"), (clients[on] for on in sorted(clients)), strict=True))
+
+
 class TestCountedFromTheCases:
     """The tables of clients, counted again from the cases of each analysis and from what the extract before it told."""
 

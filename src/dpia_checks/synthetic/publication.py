@@ -9,6 +9,7 @@ again as it was, and does not count it again without those who withdrew since.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -50,7 +51,6 @@ class Programme:
     absent: Mapping[int, tuple[str, ...]]
     roles: tuple[str, ...]
     case_study: str
-    not_arrested: int
 
 
 FOD = Programme(
@@ -68,7 +68,6 @@ FOD = Programme(
     absent={1: ("Lambeth", "Southwark")},
     roles=("participant", "professional"),
     case_study="a woman supported",
-    not_arrested=402,
 )
 LGE = Programme(
     prefix="LGE",
@@ -85,7 +84,6 @@ LGE = Programme(
     absent={},
     roles=("participant", "professional"),
     case_study="a young person supported",
-    not_arrested=141,
 )
 AREAS = {
     "central": (
@@ -121,7 +119,7 @@ def of_fod(described: Mapping[str, Table], made: Mapping[str, pa.Table], calenda
     def told(by: str) -> People:
         return {w["client_id"]: (w["area"], _progress(w, by), w["has_mental_health_disability"]) for w in women}
 
-    return _registers(FOD, described, told, made["analysis_cases"], calendar)
+    return _registers(FOD, described, told, made, calendar)
 
 
 def _progress(woman: Mapping[str, str | None], by: str) -> str:
@@ -152,7 +150,7 @@ def of_lge(described: Mapping[str, Table], made: Mapping[str, pa.Table], calenda
             for (id, place, given, client), day in zip(labels, since, strict=True)
         }
 
-    return _registers(LGE, described, told, made["analysis_cases"], calendar)
+    return _registers(LGE, described, told, made, calendar)
 
 
 def _beside(clients: pa.Table, referrals: pa.Table) -> list[dict[str, str]]:
@@ -163,31 +161,38 @@ def _registers(
     programme: Programme,
     described: Mapping[str, Table],
     told: Callable[[str], People],
-    cases: pa.Table,
+    made: Mapping[str, pa.Table],
     calendar: Calendar,
 ) -> dict[str, pa.Table]:
     """*told* says what the extract of a day tells of each person: an analysis counts what the one before it told."""
     days = {number: calendar.analyses[number - 1].date() - calendar.lead for number in programme.releases}
     people = {number: told(on.isoformat()) for number, on in days.items()}
     inside: dict[int, list[tuple[str, ...]]] = {number: [] for number in programme.releases}
-    for case in cases.to_pylist():
+    for case in made["analysis_cases"].to_pylist():
         analysis = int(case["analysis_id"][3:])
         if analysis in inside and not case.get("taken_out_on"):
             inside[analysis].append(people[analysis][case["client_id"]])
+    matched = _matched(made["matched_cases"])
     cells = [row for place in range(len(programme.columns)) for row in _client_tables(programme, place, inside)]
     lines = {
         "reports": _reports(programme, calendar),
         "published_cells": [
             *cells,
             *_everyone(programme, inside),
-            *_crime(programme, programme.releases[-1], "first matching"),
-            *_crime(programme, programme.again, "final", includes="first matching"),
+            *_crime(programme.releases[-1], "first matching", matched[0]),
+            *_crime(programme.again, "final", matched[-1], includes="first matching"),
             *_staff(programme),
             *_survey(programme),
         ],
         "quotes": _quotes(programme),
     }
     return {name: register(described[name], given) for name, given in lines.items()}
+
+
+def _matched(cases: pa.Table) -> list[int]:
+    """Return how many clients each matching holds, in the order of their days."""
+    days = Counter(case["matched_on"] for case in cases.to_pylist() if case["arm"] == "client")
+    return [days[on] for on in sorted(days)] or [0]
 
 
 def _reports(programme: Programme, calendar: Calendar) -> list[Row]:
@@ -324,21 +329,22 @@ def _everyone(programme: Programme, inside: Mapping[int, Sequence[object]]) -> l
     return rows
 
 
-def _crime(programme: Programme, report: int, as_at: str, includes: str | None = None) -> list[Row]:
+def _crime(report: int, as_at: str, people: int, includes: str | None = None) -> list[Row]:
     """
-    Arrests of the people matched; the smallest count shown is the smallest allowed.
+    Arrests of the *people* matched as clients; the smallest count shown is the smallest allowed.
 
     The first of two counts hides two of its cells; the second includes everybody of the first, which leaves
     the hidden ones as far apart as they have to be, and not further than the smallest.
     """
-    place = (f"R{report:02d}", "CRIME", "crime", "people matched", as_at)
+    place = (f"R{report:02d}", "CRIME", "crime", "clients matched", as_at)
     counts: dict[str, int | None] = {"once": 118, "twice": 31, "three times or more": SMALL}
-    counts["not"] = programme.not_arrested
-    total = 118 + 31 + SMALL + programme.not_arrested
+    arrested = 118 + 31 + SMALL
     if not includes:
-        counts |= {"once": 60, "twice": None, "three times or more": None, "not": programme.not_arrested // 2}
-        total = 60 + 30 + programme.not_arrested // 2
-    return [{**row, "includes": includes} for row in _list(place, "arrested in the year after", counts, total)]
+        counts |= {"once": 80, "twice": None, "three times or more": None}
+        arrested = 80 + 30
+    rest = max(SMALL, people - arrested)
+    rows = _list(place, "arrested in the year after", counts | {"not": rest}, arrested + rest)
+    return [{**row, "includes": includes} for row in rows]
 
 
 def _staff(programme: Programme) -> list[Row]:
