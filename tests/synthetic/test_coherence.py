@@ -204,6 +204,22 @@ class TestProbation:
         assert clients
         assert under == []
 
+    def test_an_order_of_before_is_the_conviction_that_advance_has(self, orders):
+        background = {row["client_id"]: row for row in rows("fod", "advance_criminal_background")}
+        before = [
+            (background[line["client_id"]], line)
+            for line in orders
+            if line["client_id"] in background
+            and line["sentence_date"] < women()[line["client_id"]]["date_referral_received"]
+        ]
+
+        assert len(before) > 500
+        assert [
+            line
+            for row, line in before
+            if (row["date_of_offence"], row["conviction_date"]) != (line["offence_date"], line["sentence_date"])
+        ] == []
+
     def test_nobody_has_an_order_of_adults_for_what_she_did_as_a_child(self, orders):
         assert [line for line in orders if months_after(line["date_of_birth"], 216) > line["offence_date"]] == []
 
@@ -303,6 +319,12 @@ class TestTheYoungPeople:
         }
 
         assert of == {"yes": {"Mental health", "Several"}, "no": {"Physical health", "None known"}}
+
+    def test_who_is_harmed_by_others_is_at_risk_from_them(self):
+        harms = ("experiencing_cse", "trafficking", "experiencing_sexual_violence", "experiencing_domestic_violence")
+
+        assert [c for c in cases() if c["risk_from_others"] == "None" and "yes" in [c[harm] for harm in harms]] == []
+        assert {case["risk_from_others"] for case in cases()} == {"None", "Low", "Medium", "High"}
 
     def test_an_order_is_one_that_a_court_may_make_at_that_age(self):
         orders = {(case["age_band"], case["statutory_order"]) for case in cases()}

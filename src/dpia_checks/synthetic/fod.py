@@ -68,6 +68,7 @@ CARRIED = ("trusted_person", "closed_container")
 WITHDRAWN = (1, *range(60, 660, 60))
 ADULT = 12 * 18
 """Months to the age from which a court is one of adults."""
+SENTENCED_AFTER = np.timedelta64(90, "D")
 ORDER_OVER = 470
 """Days from an offence after which an order of a year for it, given three months later, is over."""
 FOLLOW_UPS = {"advance_referrals_out": 3, "advance_interventions": 1, "advance_criminal_background": 2}
@@ -184,6 +185,7 @@ def _women(described: dict[str, schema.Table], seed: int, rows: int) -> pa.Table
 
 def _follow_up(described: schema.Table, seed: int, women: pa.Table, every: int) -> pa.Table:
     """A row for every so many women; nobody is referred on who was not reached."""
+    offence, grown = _offences(seed, women)
     chosen = women.take(np.arange(0, women.num_rows, every))
     if described.name == "advance_referrals_out":
         chosen = chosen.filter(pc.equal(chosen["contact"], "yes"))
@@ -193,6 +195,10 @@ def _follow_up(described: schema.Table, seed: int, women: pa.Table, every: int) 
     )
     known = {name: chosen[name] for name in ("referral_id", "client_id", "forename", "surname")}
     dates = _dates(described, seed, chosen)
+    if described.name == "advance_criminal_background":
+        dates["date_of_offence"] = np.where(grown[::every], offence[::every], dates["date_of_offence"])
+        convicted = np.where(grown[::every], offence[::every] + SENTENCED_AFTER, dates["conviction_date"])
+        dates["conviction_date"] = convicted
     known |= {"client_name": text(client), **{name: text(on) for name, on in dates.items()}}
     adult = later(_days(chosen["date_of_birth"]), ADULT) <= dates["conviction_date"]
     beside = {"contact": chosen["contact"], "convicted_as_adult": text(np.where(adult, "yes", "no").astype(object))}
@@ -233,11 +239,25 @@ def _days(column: pa.ChunkedArray, instead: Values | None = None) -> Values:
     return np.asarray(cells, dtype="datetime64[D]")
 
 
+def _offences(seed: int, women: pa.Table) -> tuple[Values, Values]:
+    """
+    Return the offence for which each of the *women* has an order, and whether it was before she was referred.
+
+    An earlier order was over by then; who was too young for one has a later one.
+    """
+    referred = _days(women["date_referral_received"])
+    drawn = uniform(seed, "crc", "offence_of_client", len(referred))
+    earlier = referred - (ORDER_OVER + drawn * 300).astype("timedelta64[D]")
+    since = referred + (30 + drawn * 60).astype("timedelta64[D]")
+    grown: Values = later(_days(women["date_of_birth"]), ADULT) <= earlier
+    return np.where(grown, earlier, since), grown
+
+
 def _crc(described: schema.Table, seed: int, women: pa.Table) -> pa.Table:
     """
     Every second woman and a control group half as large: two clients, then one of the others, and so on.
 
-    The order of a client was over before she was referred, or she was too young for one then and got it later.
+    A client's order is the conviction that Advance has too, if she was grown up then.
     """
     clients = -(-women.num_rows // 2)
     rows = clients + clients // 2
@@ -247,16 +267,12 @@ def _crc(described: schema.Table, seed: int, women: pa.Table) -> pa.Table:
     births = day(uniform(seed, "crc", "date_of_birth", rows), "1960-01-01", "1998-12-31")
 
     def mixed(column: str, others: Values) -> pa.Array:
-        of_clients = np.asarray(women[column].to_pylist(), dtype=object)[::2]
-        return text(np.where(is_client, of_clients[np.minimum(2 * group + turn % 3, clients - 1)], others))
+        cells = np.asarray(women[column].to_pylist(), dtype=object)[::2]
+        return text(np.where(is_client, cells[np.minimum(2 * group + turn % 3, clients - 1)], others))
 
-    drawn = uniform(seed, "crc", "offence_date", rows)
-    of_others = day(drawn, "2017-01-01", "2020-12-31")
-    referred = _days(mixed("date_referral_received", of_others.astype(str).astype(object)))
-    grown = later(_days(mixed("date_of_birth", births.astype(str).astype(object))), ADULT)
-    earlier = referred - (ORDER_OVER + drawn * 300).astype("timedelta64[D]")
-    since = referred + (30 + drawn * 60).astype("timedelta64[D]")
-    offence = np.where(is_client, np.where(grown <= earlier, earlier, since), of_others)
+    of_clients, _ = _offences(seed, women)
+    of_others = day(uniform(seed, "crc", "offence_date", rows), "2017-01-01", "2020-12-31")
+    offence = np.where(is_client, of_clients[::2][np.minimum(2 * group + turn % 3, clients - 1)], of_others)
 
     known = {
         "client_id": mixed("client_id", numbered("G", rows)[group]),
@@ -268,8 +284,8 @@ def _crc(described: schema.Table, seed: int, women: pa.Table) -> pa.Table:
             "ethnicity", pick(uniform(seed, "crc", "ethnicity", rows), described.columns["ethnicity"].values)
         ),
         "offence_date": text(offence),
-        "sentence_date": text(offence + np.timedelta64(90, "D")),
-        "disposal_date": text(offence + np.timedelta64(90, "D")),
+        "sentence_date": text(offence + SENTENCED_AFTER),
+        "disposal_date": text(offence + SENTENCED_AFTER),
         "date_of_latest_oasys_assessment": text(offence + np.timedelta64(120, "D")),
         "expected_term_date": text(offence + np.timedelta64(455, "D")),
         "pncid": text(people.police_numbers(rows)),

@@ -98,7 +98,11 @@ AGREED: Mapping[str, Sequence[tuple[str, Sequence[str], Says]]] = {
         ("type_of_contact", ("Telephone", "Text or email", "Letter"), {"contact": ("no",)}),
         ("agency_text", ("Women's centre",), {"contact": ("no",)}),
     ),
-    "advance_criminal_background": (("court", ("Youth court",), {"convicted_as_adult": ("no",)}),),
+    "advance_criminal_background": (
+        ("court", ("Youth court",), {"convicted_as_adult": ("no",)}),
+        ("agency", ("Women's centre",), {"convicted_as_adult": ("no",)}),
+        ("case_notes", ("Taken from the referral form", "May be checked again"), {"agency": ("Women's centre",)}),
+    ),
     "crc": (
         ("order_length", ("12",), ALWAYS),
         ("sentence_type", ("Community",), {"order_type": ("Community order",)}),
@@ -179,6 +183,11 @@ AGREED: Mapping[str, Sequence[tuple[str, Sequence[str], Says]]] = {
             ("Conflict", "Several"),
             {"caring_responsibilities": ("no",), "domestic_violence_in_the_home": ("yes",)},
         ),
+        (
+            "health_and_wellbeing_factors",
+            ("Physical health", "Mental health", "Several"),
+            {"substance_misuse": ("yes",)},
+        ),
         ("health_and_wellbeing_factors", ("Mental health", "Several"), {"disability_type": ("Mental health",)}),
         ("mental_health_concerns", ("yes",), {"health_and_wellbeing_factors": ("Mental health", "Several")}),
         ("mental_health_concerns", ("no",), {"health_and_wellbeing_factors": ("Physical health", "None known")}),
@@ -248,6 +257,15 @@ AGREED: Mapping[str, Sequence[tuple[str, Sequence[str], Says]]] = {
             "known_to_statutory_services",
             ("yes",),
             {"referral_source": ("Police", "Probation", "Local authority")},
+        ),
+        *(
+            ("risk_from_others", ("Low", "Medium", "High"), {harm: ("yes",)})
+            for harm in (
+                "experiencing_cse",
+                "trafficking",
+                "experiencing_sexual_violence",
+                "experiencing_domestic_violence",
+            )
         ),
         (
             "referral_reason",
