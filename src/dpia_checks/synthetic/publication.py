@@ -258,7 +258,7 @@ def _hidden(programme: Programme, columns: Sequence[str], tables: Mapping[int, C
     hidden = {key for key in keys if any(_is_small(n) for n in _shown(key, tables))}
     lines = [[(row, column) for column in (*columns, TOTAL)] for row in (*programme.rows[1], TOTAL)]
     lines += [[(row, column) for row in (*programme.rows[1], TOTAL)] for column in (*columns, TOTAL)]
-    while loose := [line for line in lines if _gives_away(line, hidden, tables)]:
+    while loose := [line for line in lines if _gives_away(programme, line, hidden, tables)]:
         showing = [key for key in loose[0] if key not in hidden]
         if not showing:
             break
@@ -277,12 +277,19 @@ def _is_small(count: int) -> bool:
     return 0 < count < SMALL
 
 
-def _gives_away(line: Sequence[tuple[str, str]], hidden: set[tuple[str, str]], tables: Mapping[int, Counts]) -> bool:
+def _gives_away(
+    programme: Programme,
+    line: Sequence[tuple[str, str]],
+    hidden: set[tuple[str, str]],
+    tables: Mapping[int, Counts],
+) -> bool:
+    """Whether a line hides too little in one of the releases; a row that is absent from one hides nothing there."""
     inside = [key for key in line if key in hidden]
     if not inside or len(inside) == len(line):
         return False
     fewest = min((n for n in (sum(table[key] for key in inside) for table in tables.values()) if n), default=0)
-    return len(inside) < 2 or fewest < 2 * SMALL
+    there = [sum(key[0] not in programme.absent.get(number, ()) for key in inside) for number in tables]
+    return 1 in there or fewest < 2 * SMALL
 
 
 def _cell(
