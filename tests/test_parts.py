@@ -61,7 +61,7 @@ def run(name: str, case: str, outcome: str) -> Run:
 @pytest.mark.parametrize("part", sorted(parts.PARTS))
 def test_no_part_lets_words_become_markup(site, part):
     one, dpia = "FOD_COM_BREACH_02", "fod"
-    needless = {"real-records", "at-once", "states", "gaps", "coverage", "made-with", "laws", "since"}
+    needless = {"real-records", "at-once", "states", "gaps", "coverage", "made-with", "laws", "law-named", "since"}
     about = {
         "state": one,
         "facts": one,
