@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,15 @@ def evidence(dpia: str, engine: str, folder: Path, words: Sequence[str]) -> dict
     return found
 
 
+def apart(found: Any, expected: Any, way: str = "") -> Iterator[str]:
+    """Yield the way to each place at which *found* is not what was *expected*."""
+    if isinstance(found, dict) and isinstance(expected, dict):
+        for key in sorted(found.keys() | expected.keys()):
+            yield from apart(found.get(key), expected.get(key), f"{way}/{key}")
+    elif found != expected:
+        yield way
+
+
 def present(engine: str) -> bool:
     """Return whether *engine* is on this machine; say so when it is not."""
     try:
@@ -100,8 +109,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as made:
             folder = as_parquet(dpia, Path(made) / "extracts")
             expected = evidence(dpia, first, folder, words)
-            differing += [f"{dpia} on {each}" for each in others if evidence(dpia, each, folder, words) != expected]
-    sys.exit(f"the evidence differs from that on {first}: {', '.join(differing)}" if differing else 0)
+            for each in others:
+                differing += [f"{dpia} on {each}: {at}" for at in apart(evidence(dpia, each, folder, words), expected)]
+    sys.exit("\n".join([f"the evidence differs from that on {first}:", *differing]) if differing else 0)
 
 
 if __name__ == "__main__":
