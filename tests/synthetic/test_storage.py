@@ -184,6 +184,9 @@ class TestRecordings:
     def test_what_identifies_nobody_is_of_an_interview_that_does_not(self, of):
         assert {i["identifiable"] for _, i in of} == {"no"}
 
+    def test_a_survey_is_not_recorded(self, of):
+        assert {i["held_as"] for _, i in of} == {"interview"}
+
     def test_one_leaves_the_device_in_the_minute_in_which_it_is_moved(self, of):
         assert [r for r, _ in of if r["moved_at"] == r["removed_at"]]
 

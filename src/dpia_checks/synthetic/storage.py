@@ -265,13 +265,14 @@ def _media(model: str, calendar: Calendar) -> list[Row]:
 
 def _recordings(interviews: Sequence[Row]) -> list[Row]:
     """
-    One for each interview with staff or a stakeholder that identifies nobody.
+    One for each interview with staff or a stakeholder that identifies nobody; a survey is written.
 
     The first leaves the device in the minute in which it is moved.
     """
     rows: list[Row] = []
     for row in interviews:
-        if row["taking_part"] not in {"staff", "stakeholder"} or row["identifiable"] == "yes":
+        spoken = row["held_as"] == "interview" and row["taking_part"] in {"staff", "stakeholder"}
+        if not spoken or row["identifiable"] == "yes":
             continue
         number = len(rows) + 1
         began = datetime.fromisoformat(str(row["began_at"])).replace(tzinfo=None)
