@@ -79,6 +79,11 @@ FOD_PURPOSES = {
 LGE_PURPOSES = {"LGE data": "performance review", "MPS data": "impact evaluation", "bespoke data": "process evaluation"}
 
 
+def there(party: str, on: date) -> str:
+    """Return who is there on the day *on* for *party*: the National Probation Service for a company that is gone."""
+    return "NPS" if party == "CRC" and on >= UNITED else party
+
+
 def of_fod(calendar: Calendar) -> dict[str, list[Row]]:
     """Return the registers of the diversion evaluation."""
     return {

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 import pyarrow as pa
 
+from dpia_checks.synthetic.agreements import there
 from dpia_checks.synthetic.draws import Values, numbered, uniform
 from dpia_checks.synthetic.registers import Calendar, Person, Row, instant
 
@@ -230,8 +231,8 @@ def _corrections(authors: Sequence[str], contact: str, since: date) -> list[Row]
     """Twelve errors found in data that was there, told to their authors within days; every third is disputed."""
     rows: list[Row] = []
     for number in range(1, 13):
-        author = authors[number % len(authors)]
         found = since + timedelta(days=61 * number)
+        author = there(authors[number % len(authors)], found)
         rows.append(
             {
                 "correction_id": f"ERR-{number:02d}",
