@@ -67,7 +67,9 @@ def for_fod(women: pa.Table, lines: Mapping[str, list[Row]], calendar: Calendar,
         "notice_deliveries": _handed_over(women, calendar),
         "offers": _offers(women),
         "first_contacts": _first_contacts(calendar.live + timedelta(days=120), 12),
-        "corrections": _corrections(("MPS", "CRC", "NPS", "Advance"), "data contact", calendar.analyses[0].date()),
+        "corrections": _corrections(
+            ("MPS", "CRC", "NPS", "Advance"), "data contact", calendar.analyses[0].date() - calendar.lead
+        ),
         "materials": _materials(lines["interviews"]),
         "written_reports": [
             {
@@ -122,7 +124,7 @@ def for_lge(
         "notice_deliveries": _handed_over_on_joining(stays, calendar),
         "service_users": stays,
         "first_contacts": _first_contacts(calendar.live + timedelta(days=120), 9),
-        "corrections": _corrections(("MPS", "Safer London"), "service manager", calendar.live),
+        "corrections": _corrections(("MPS", "Safer London"), "service manager", calendar.live + timedelta(days=61)),
         "materials": _materials(lines["interviews"]),
         "written_reports": [
             {**row, "report_kind": "final report" if number == len(written) - 1 else "interim report"}
@@ -228,10 +230,10 @@ def _first_contacts(first: date, count: int) -> list[Row]:
 
 
 def _corrections(authors: Sequence[str], contact: str, since: date) -> list[Row]:
-    """Twelve errors found in data that was there, told to their authors within days; every third is disputed."""
+    """Twelve errors, the first found on the day *since*, told to their authors within days; every third is disputed."""
     rows: list[Row] = []
     for number in range(1, 13):
-        found = since + timedelta(days=61 * number)
+        found = since + timedelta(days=61 * (number - 1))
         author = there(authors[number % len(authors)], found)
         rows.append(
             {

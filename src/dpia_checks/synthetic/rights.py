@@ -25,7 +25,7 @@ FOD: tuple[Asked, ...] = (
     ("erasure", "MPS data", "2020-07-01", "2020-08-03", None, None),
     ("access", "bespoke data", "2020-09-08", "2020-09-08", None, None),
     ("access", "NPS data", "2020-11-30", "2021-03-01", "complex", "2020-12-30"),
-    ("rectification", "Female Offender data", "2021-03-15", "2021-03-29", None, None),
+    ("rectification", "Female Offender data", "2021-01-08", "2021-01-22", None, None),
     ("access", "CRC data", "2021-01-31", "2021-03-01", None, None),
     ("objection", "MPS data", "2021-05-28", "2021-06-28", None, None),
     ("freedom of information", "Female Offender data", "2021-06-14", "2021-07-13", None, None),
