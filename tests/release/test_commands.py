@@ -153,7 +153,7 @@ WRONG_WORDS = {
     "a key that is not there": ({"key": f"{CANARY}-nokey"}, "KeyUnusable: --key"),
     "somebody's name": ({"approval": "JaneSmith"}, "NotReleasable: --approval"),
     "no folder": ({"earlier": f"{CANARY}-none"}, "ReleaseUnusable: --earlier"),
-    "a day before the extract": ({"on": "2022-01-01"}, "ReleaseUnusable: the release: it was released before"),
+    "a day before the extract": ({"on": "2022-01-01"}, "NotReleasable: --on: that is before the day on which"),
     "into the folder of what was released": ({"out": f"{CANARY}-earlier/r.json"}, "ReleaseUnusable: --out"),
     "over a file": ({"out": f"{CANARY}-key"}, "ReleaseUnusable: --out"),
     "into a folder that is none": ({"out": f"{CANARY}/r.json"}, "The output cannot be written"),
