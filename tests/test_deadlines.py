@@ -229,3 +229,28 @@ def test_a_period_that_stood_still_ends_later(records):
     late = late_despite_a_stop(frame, "on", "since", 20, between=("first", "last"), as_of="2020-06-30")
 
     assert positions(late) == [2, 4, 5, 6]
+
+
+STOPPED = "since date | on date | first date | last date"
+STOPS = {
+    "open, and taken on the day after the last": ("2019-10-01 | | 2019-10-07 | 2019-10-11", "2019-11-06", []),
+    "open, and taken two days after the last": ("2019-10-01 | | 2019-10-07 | 2019-10-11", "2019-11-07", [1]),
+    "begun in the middle of a week": ("2019-10-01 | 2019-11-05 | 2019-10-08 | 2019-10-11", "2020-06-30", [1]),
+    "over a holiday in Scotland": ("2019-11-12 | 2019-12-12 | 2019-11-13 | 2019-11-13", "2020-06-30", []),
+    "over a holiday in Scotland, a day late": ("2019-11-12 | 2019-12-13 | 2019-11-13 | 2019-11-13", "2020-06-30", [1]),
+}
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_a_stop_moves_the_end_by_its_working_days(records, stop):
+    row, as_of, late = STOPS[stop]
+    frame = records("t", f"{STOPPED}\n{row}").read("since", "on", "first", "last")
+
+    assert positions(late_despite_a_stop(frame, "on", "since", 20, between=("first", "last"), as_of=as_of)) == late
+
+
+def test_a_period_that_began_on_a_day_of_no_known_year_has_ended(days):
+    frame = days("2015-06-01 | ", "2015-06-01 | 2015-06-02", "2019-06-03 | 2019-06-04")
+
+    assert positions(frame.filter(is_overdue_by_working_days("on", "since", 20, "2020-01-01"))) == [1]
+    assert positions(frame.filter(is_later_than_working_days("on", "since", 20))) == [2]

@@ -794,6 +794,9 @@ class TestWhereNumbered:
     def test_finds_each_of_so_many_numbers_in_a_row_in_any_order(self, numbered):
         assert numbered("A12", "A10", "B11", "A11", "A14", "A15") == [1, 2, 4]
 
+    def test_the_letter_before_the_number_may_be_any(self, numbered):
+        assert numbered("ZX1", "ZX2", "ZX3") == [1, 2, 3]
+
     def test_a_row_one_shorter_is_none(self, numbered):
         assert numbered("A1", "A2", "A4", "A5") == []
 

@@ -33,9 +33,6 @@ SOURCE = ROOT / "src" / "dpia_checks"
 JUDGED = {
     "rules*.py": "test_rules*.py",
     "deadlines.py": "test_deadlines.py",
-    "working_days.py": "test_deadlines.py",
-    "names.py": "test_names.py",
-    "identifiers.py": "test_identifiers.py",
     "statistical_disclosure/*.py": "statistical_disclosure",
     "checks/*.py": "checks",
 }
