@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from dpia_checks.evidence import NO_PROMISE, NOT_ASKED, REAL_WORDS, WORDS, Denominators, records
+from dpia_checks.counts import Denominators
+from dpia_checks.evidence import NO_PROMISE, NOT_ASKED, REAL_WORDS, WORDS, records
 from dpia_checks.needs import Needs
 
 NOTE = "On made-up records: says whether our checks work, not whether MOPAC kept its promises."

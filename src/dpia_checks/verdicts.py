@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.table import Table
 
+from dpia_checks.counts import denominators
 from dpia_checks.errors import Exit
-from dpia_checks.evidence import NO_PROMISE, NOT_ASKED, denominators, records
+from dpia_checks.evidence import NO_PROMISE, NOT_ASKED, records
 from dpia_checks.needs import OWED, Needs
 from dpia_checks.outcomes import COUNTS, NOTE, broken, examples, given, said, state
 

@@ -12,7 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dpia_checks.evidence import WORDS, measures_proven
+from dpia_checks.counts import measures_proven
+from dpia_checks.evidence import WORDS
 from dpia_checks.parts.site import Site
 
 Row = dict[str, str | int]

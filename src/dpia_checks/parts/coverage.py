@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from dpia_checks import DPIAS
-from dpia_checks.evidence import WORDS, by_method
+from dpia_checks.counts import by_method
+from dpia_checks.evidence import WORDS
 from dpia_checks.parts.site import Link, Site, law_name, test_anchor
 from dpia_checks.parts.themes import THEMES
 from dpia_checks.release import released

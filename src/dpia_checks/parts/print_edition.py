@@ -12,8 +12,8 @@ from functools import cache
 from typing import Any
 
 from dpia_checks import terms as term_files
+from dpia_checks.counts import denominators, measures_proven
 from dpia_checks.errors import InputUnusable
-from dpia_checks.evidence import denominators, measures_proven
 from dpia_checks.parts.coverage import METHODS
 from dpia_checks.parts.quoting import TITLES
 from dpia_checks.parts.site import Need, Site

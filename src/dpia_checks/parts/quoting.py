@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dpia_checks import DPIAS
-from dpia_checks.evidence import by_method, denominators
+from dpia_checks.counts import by_method, denominators
 from dpia_checks.parts.site import Site
 
 Shown = tuple[str, dict[str, Any]]

@@ -15,7 +15,8 @@ from typing import Any
 from markupsafe import Markup
 
 from dpia_checks import outcomes
-from dpia_checks.evidence import denominators, records
+from dpia_checks.counts import denominators
+from dpia_checks.evidence import records
 from dpia_checks.needs import Needs
 
 TEMPLATE = "run.html"

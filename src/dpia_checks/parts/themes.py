@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from dpia_checks import DPIAS
-from dpia_checks.evidence import denominators
+from dpia_checks.counts import denominators
 from dpia_checks.parts.site import Need, Site
 
 Shown = tuple[str, dict[str, Any]]

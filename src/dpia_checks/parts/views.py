@@ -13,7 +13,7 @@ from platform import python_version
 from typing import Any
 
 from dpia_checks import DPIAS
-from dpia_checks.evidence import Denominators, denominators
+from dpia_checks.counts import Denominators, denominators
 from dpia_checks.parts import coverage, gaps, quoting
 from dpia_checks.parts.site import Link, Site, section_anchor
 from dpia_checks.parts.unowed import no_need_owed
