@@ -14,7 +14,7 @@ from dpia_checks.statistical_disclosure.differencing import small_differences
 from dpia_checks.statistical_disclosure.tables import cells_of
 from dpia_checks.statistical_disclosure.thresholds import all_alike, small
 from dpia_checks.synthetic.draws import later
-from dpia_checks.synthetic.publication import AREAS, MARK
+from dpia_checks.synthetic.programmes import AREAS, MARK
 
 FIRST = {"fod": "AN-01", "lge": "AN-02"}
 LAST = {"fod": ("AN-06", "R06", "R09"), "lge": ("AN-04", "R04", "R05")}
