@@ -207,11 +207,14 @@ class TestReportedAfterWithdrawal:
     @pytest.fixture
     def judge(self, records):
         def of(
-            taken_out: str, reported: str = "2020-08-26", received: str = "2020-08-25T10:00+01:00", kind: str = "no"
+            taken_out: str,
+            reported: str = "2020-08-26",
+            received: str = "2020-08-25T10:00+01:00",
+            kind: str = "no",
+            other: str = "C2",
         ):
-            cases = records(
-                "cases", f"client | analysis_id | taken_out_on date\nC1 | A1 | {taken_out}\nC2 | A1 | \nC1 | | "
-            )
+            lines = f"C1 | A1 | {taken_out}\n{other} | A1 | \nC1 | | "
+            cases = records("cases", f"client | analysis_id | taken_out_on date\n{lines}")
             analyses = records("analyses", f"analysis_id | reported_on date\nA1 | {reported}")
             noes = records("noes", f"client | kind | received_at instant\nC1 | {kind} | {received}")
             return reported_after_withdrawal(cases, analyses, noes, person="client", no="kind", kinds=("no",))
@@ -258,6 +261,12 @@ class TestReportedAfterWithdrawal:
 
     def test_a_no_of_no_kind_that_is_named_invalid(self, judge):
         assert [v.row for v in judge("", kind="").found] == [1, 3]
+
+    def test_a_case_of_nobody_once_somebody_said_no_invalid(self, judge):
+        named = Violation("cases", 2, "client", rule="reported_after_withdrawal")
+
+        assert named in judge("2020-08-25", other="").found
+        assert judge("2020-08-25", other="", kind="another").found == ()
 
 
 class TestDatedAfterWithdrawal:

@@ -9,6 +9,7 @@ from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
     among,
+    count,
     every_pair,
     in_rows,
     is_any_of,
@@ -148,7 +149,7 @@ def dated_after_withdrawal(
     every = sent.read(person, *dates)
     said_no = _noes(withdrawals, person, no, kinds).with_columns(on_day("received_at").alias("received_on"))
     both = paired(every, said_no, person, person)
-    found = in_rows(sent, every, both.head(0))
+    found = Violations((), count(every))
     for date in dates:
         found = found + in_rows(sent, every.head(0), both.filter(is_later(date, "received_on")), column=date)
     return found
@@ -161,7 +162,7 @@ def _noes(withdrawals: Records, person: str, no: str, kinds: Sequence[str]) -> F
 
 def _of_nobody(listed: Records, every: Frame, said_no: Frame, person: str) -> Violations:
     """Find the lines that name nobody, once somebody said no."""
-    nobody = every_pair(every.filter(is_blank(person)), said_no.select(ROW).head(1))
+    nobody = every_pair(every.filter(is_blank(person)), said_no.select(ROW))
     return in_rows(listed, every.head(0), nobody, column=person)
 
 
