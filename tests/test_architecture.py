@@ -13,7 +13,17 @@ from dpia_checks.records import Records
 SOURCE = Path(__file__).parents[1] / "src" / "dpia_checks"
 RINGS = [
     {"errors", "silence", "notice", "__init__", "__main__"},
-    {"csv_tables", "identifiers", "working_days", "extras", "apart", "passwords", "spark_session", "workbooks"},
+    {
+        "csv_tables",
+        "printed_dates",
+        "identifiers",
+        "working_days",
+        "extras",
+        "apart",
+        "passwords",
+        "spark_session",
+        "workbooks",
+    },
     {"facts", "names", "schema", "since", "terms"},
     {"parsing", "violations", "parquet_tables", "locked", "old_workbooks"},
     {"engines"},

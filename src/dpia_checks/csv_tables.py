@@ -33,6 +33,7 @@ def rows(path: Path, columns: tuple[str, ...], kind: type[InputUnusable]) -> Ite
         for number, cells in lines[1:]
         if len(cells) != len(columns)
     ]
+    problems += [Problem(f"{where}:{n}", "a null byte", "Take it out") for n, cells in lines if "\0" in "".join(cells)]
     if problems:
         raise kind(problems)
     for number, cells in lines[1:]:

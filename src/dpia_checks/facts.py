@@ -7,12 +7,13 @@ an agreement without a date, a group of people without a notice. Nothing is fill
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from dpia_checks.csv_tables import rows
 from dpia_checks.errors import FactsUnusable, Problem, raise_together
+from dpia_checks.printed_dates import span
 
 BESIDE = frozenset({"sections", "no_need_owed", "silences"})
 """Files among the facts that are about what is printed or missing, and hold no fact."""
@@ -74,6 +75,31 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 """Each kind of context, with its own columns after those of :data:`HEAD`. A row is one thing of its kind."""
 
 
+ROLES = ("controller", "joint controller", "processor")
+"""What a party may be to a data set (UK GDPR, Article 4(7) and (8), Article 26)."""
+
+
+def _is_date(cell: str) -> bool:
+    try:
+        return bool(span(cell))
+    except ValueError:
+        return False
+
+
+CELLS: Mapping[tuple[str, str], tuple[Callable[[str], bool], str]] = {
+    ("roles", "role"): (ROLES.__contains__, f"Write {', '.join(ROLES)}, or nothing"),
+    ("groups", "min_age"): (str.isdecimal, "Write a whole number of years, or nothing"),
+    ("reviews", "every_months"): (str.isdecimal, "Write a whole number of months, or nothing"),
+    **{
+        (kind, column): (_is_date, "Write 2019, 2019-10, 2019-10-01, or two of these with / between")
+        for kind, columns in KINDS.items()
+        for column in columns
+        if column in {"date", "next"}
+    },
+}
+"""What a cell of a column has to be, where a rule counts with it or compares it, and what to write."""
+
+
 OURS = frozenset(
     {
         "before",
@@ -132,8 +158,8 @@ def load(folder: Path) -> dict[str, tuple[Fact, ...]]:
     Return the facts of the DPIA whose documents are in *folder*, by kind; a kind without file has none.
 
     Raises:
-        FactsUnusable: Naming each line that has no id, no source or no sentence, or an id that another has, and
-            each file whose kind is unknown.
+        FactsUnusable: Naming each line that has no id, no source or no sentence, or an id that another has, each
+            cell that no rule could read, and each file whose kind is unknown.
     """
     found: dict[str, tuple[Fact, ...]] = {}
     lines: dict[str, str] = {}
@@ -150,9 +176,18 @@ def load(folder: Path) -> dict[str, tuple[Fact, ...]]:
             elif fact.id in lines:
                 problems.append(Problem(where, f"the id {fact.id} is at {lines[fact.id]} too", "Give it its own"))
             lines.setdefault(fact.id, where)
+            problems += _cells(where, fact)
         found[kind] = tuple(fact for _, fact in numbered)
     raise_together(FactsUnusable, problems)
     return found
+
+
+def _cells(where: str, fact: Fact) -> Iterator[Problem]:
+    """Name each cell that is written and is not what :data:`CELLS` asks of its column."""
+    for column, cell in fact.cells.items():
+        fits, do = CELLS.get((fact.kind, column), (bool, ""))
+        if cell and not fits(cell):
+            yield Problem(where, f"no rule can read the {column.replace('_', ' ')}", do)
 
 
 def _read(path: Path, kind: str) -> Iterator[tuple[str, Fact]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dpia_checks.errors import DocumentUnusable
+from dpia_checks.errors import DocumentUnusable, FactsUnusable
 from dpia_checks.lint import sources
 
 ROOT = Path(__file__).parents[2]
@@ -106,14 +106,78 @@ def other_silences(docs):
     (docs / "fod" / "facts" / "silences.csv").write_text("a,b\n1\n")
 
 
+def beside(docs, name, content):
+    (docs / "fod" / "facts").mkdir()
+    head = "section,heading,first_line,last_line\n1,One,1,2\n"
+    (docs / "fod" / "facts" / "sections.csv").write_text(head)
+    (docs / "fod" / "facts" / name).write_bytes(content)
+
+
+def bytes_in_sections(docs):
+    beside(docs, "sections.csv", b"section,heading,first_line,last_line\n1,\xff\xfe,1,2\n")
+
+
+def bytes_in_silences(docs):
+    beside(docs, "silences.csv", b"law,kind,says,finding\n\xff,a,b,c\n")
+
+
+def short_row(docs):
+    beside(docs, "sections.csv", b"section,heading,first_line,last_line\n1,One\n")
+
+
+def null_byte(docs):
+    beside(docs, "sections.csv", b"section,heading,first_line,last_line\n1,O\x00ne,1,2\n")
+
+
+def section_twice(docs):
+    beside(docs, "sections.csv", b"section,heading,first_line,last_line\n1,One,1,2\n1,Other,3,4\n")
+
+
+def no_such_month(docs):
+    beside(docs, "dates.csv", b"id,source,says,event,date,role,before\nFOD_CTX_A_01,1,It begins,start,2019-13,issue,\n")
+
+
+def misspelt_role(docs):
+    beside(docs, "roles.csv", b"id,source,says,party,data_set,role\nFOD_CTX_A_01,1,It is one,NPS,NPS,contrller\n")
+
+
+def age_in_words(docs):
+    head = b"id,source,says,group,min_age,vulnerable,safeguards,notice\n"
+    beside(docs, "groups.csv", head + b"FOD_CTX_A_01,1,Grown up,women,adult,,,\n")
+
+
+def months_in_words(docs):
+    head = b"id,source,says,stage,date,reviewer,next,outcome,every_months\n"
+    beside(docs, "reviews.csv", head + b"FOD_CTX_A_01,1,Twice a year,later,,,,,six\n")
+
+
+def empty_page(docs):
+    write(docs, "breach", "")
+    write(docs, "risks", NEED)
+
+
+def law_twice(docs):
+    (docs / "law" / "gdpr").mkdir(parents=True)
+    text = ":::{law} Article 13\n:id: LAW_GDPR_13\n\nIt asks.\n:::\n"
+    for name in ("13", "13b"):
+        (docs / "law" / "gdpr" / f"{name}.md").write_text(text)
+
+
 BAD = {
+    bytes_in_sections: "docs/fod/facts/sections.csv: the file is not comma-separated UTF-8 text",
+    bytes_in_silences: "docs/fod/facts/silences.csv: the file is not comma-separated UTF-8 text",
+    short_row: "docs/fod/facts/sections.csv:2: 2 cells where the header has 4",
+    null_byte: "docs/fod/facts/sections.csv:2: a null byte",
+    section_twice: "docs/fod/facts/sections.csv:3: the section 1 is in line 2 too",
+    empty_page: "docs/fod/breach.md:1: the page is empty",
+    law_twice: "docs/law/gdpr/13b.md:1: the id LAW_GDPR_13 is at docs/law/gdpr/13.md:1 too",
     never_closed: "docs/fod/breach.md:1: the commitment has no end before line 7",
     ends_open: "docs/fod/breach.md:1: the commitment has no end",
     a_folder_for_a_page: "docs/fod/breach.md: the page is no file that can be read",
     broken_schemas: "docs/schemas.json:3: the file cannot be read",
     broken_settings: "docs/conf.py:1: the file cannot be read",
     no_sections: "docs/fod/facts: there is no sections.csv",
-    other_silences: "docs/fod/facts/silences.csv:1: the header is not the expected one",
+    other_silences: "docs/fod/facts/silences.csv: the header is not the expected one",
     missing_page: "docs/fod/index.md:6: the page breach is missing",
     unknown_type: "docs/fod/breach.md:8: the type promise is unknown",
     twice: "docs/fod/breach.md:8: the id FOD_COM_BREACH_01 is at docs/fod/breach.md:1 too",
@@ -187,3 +251,21 @@ def test_everything_that_is_wrong_is_named_at_once(docs):
 def test_the_real_documents_are_taken():
     for dpia in ("fod", "lge"):
         sources.check(ROOT / "docs", dpia)
+
+
+UNREADABLE = {
+    no_such_month: "fod/facts/dates.csv:2: no rule can read the date",
+    misspelt_role: "fod/facts/roles.csv:2: no rule can read the role",
+    age_in_words: "fod/facts/groups.csv:2: no rule can read the min age",
+    months_in_words: "fod/facts/reviews.csv:2: no rule can read the every months",
+}
+
+
+@pytest.mark.parametrize("spoil", UNREADABLE, ids=lambda spoil: spoil.__name__)
+def test_a_cell_that_no_rule_can_read_is_refused_with_file_and_line(docs, spoil):
+    spoil(docs)
+
+    with pytest.raises(FactsUnusable) as refused:
+        sources.check(docs, "fod")
+
+    assert UNREADABLE[spoil] in str(refused.value)

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dpia_checks.csv_tables import rows
 from dpia_checks.errors import DocumentUnusable, Problem, raise_together
 from dpia_checks.facts import Fact, load
 
@@ -89,8 +90,10 @@ def check(docs: Path, dpia: str) -> None:
         raise DocumentUnusable(
             [Problem(f"docs/{dpia}/index.md:1", "no page holds a need", "Write the first commitment")]
         )
-    problems = [*_pages(folder, blocks), *_types(blocks, known), *_open(needs, known)]
-    problems += [*_doubles(needs), *_circles(needs, known), *_beside(folder)]
+    laws = [block for page in sorted((docs / "law").rglob("*.md")) for block in _blocks(page, _inside_docs(page, docs))]
+    problems = [*_empty(folder), *_pages(folder, blocks), *_types(blocks, known), *_open(needs, known)]
+    problems += [*_doubles([*needs, *(block for block in laws if block.type in known.types)])]
+    problems += [*_circles(needs, known), *_beside(folder)]
     problems += _in_facts(needs, folder, load(folder))
     raise_together(DocumentUnusable, problems)
 
@@ -114,16 +117,22 @@ def _settings(docs: Path) -> None:
 
 
 def _beside(folder: Path) -> Iterator[Problem]:
-    """Name each file beside the facts whose header is another, and the list of sections that facts need."""
+    """Name what is wrong with each file beside the facts, and the list of sections that facts need when it is gone."""
     facts = folder / "facts"
     if facts.is_dir() and not (facts / "sections.csv").is_file():
         yield Problem(f"docs/{folder.name}/facts", "there is no sections.csv", "List the printed sections there")
     for name, columns in BESIDE.items():
         path = facts / f"{name}.csv"
-        header = next(iter(path.read_text(encoding="utf-8").splitlines()), "") if path.is_file() else columns
-        if header != columns:
-            what = "the header is not the expected one"
-            yield Problem(f"docs/{folder.name}/facts/{name}.csv:1", what, f"Write: {columns}")
+        known: dict[str, int] = {}
+        try:
+            listed = list(rows(path, tuple(columns.split(",")), DocumentUnusable)) if path.is_file() else []
+        except DocumentUnusable as unusable:
+            yield from (Problem(f"docs/{folder.name}/{p.where}", p.what, p.do) for p in unusable.problems)
+            continue
+        for number, cells in listed if name == "sections" else ():
+            if known.setdefault(cells["section"], number) != number:
+                what = f"the section {cells['section']} is in line {known[cells['section']]} too"
+                yield Problem(f"docs/{folder.name}/facts/{name}.csv:{number}", what, "Tell the two apart, as 6a and 6b")
 
 
 def _open(needs: list[Block], known: Model) -> Iterator[Problem]:
@@ -163,6 +172,16 @@ def _inside(lines: list[str], opened: int, fence: str) -> Iterator[tuple[int, st
         if lines[number].strip() == fence:
             return
         yield number + 1, lines[number]
+
+
+def _inside_docs(page: Path, docs: Path) -> str:
+    return page.parent.relative_to(docs).as_posix()
+
+
+def _empty(folder: Path) -> Iterator[Problem]:
+    for page in sorted(folder.glob("*.md")):
+        if not page.read_text(encoding="utf-8").strip():
+            yield Problem(f"docs/{folder.name}/{page.name}:1", "the page is empty", "Write its heading, or take it out")
 
 
 def _pages(folder: Path, blocks: list[Block]) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ def _titles(contents: nodes.bullet_list) -> nodes.bullet_list:
     for toctree in [each for each in contents.findall(addnodes.toctree) if len(each["entries"]) > MANY]:
         toctree.parent.remove(toctree)
     for item in list(contents.findall(nodes.list_item)):
-        if item.parent is not contents and next(iter(item.findall(addnodes.toctree)), None) is None:
+        if item.parent not in (contents, None) and next(iter(item.findall(addnodes.toctree)), None) is None:
             item.parent.remove(item)
     for emptied in [each for each in contents.findall(nodes.bullet_list) if not each.children]:
         emptied.parent.remove(emptied)
