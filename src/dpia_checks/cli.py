@@ -32,7 +32,7 @@ from dpia_checks import (
 )
 from dpia_checks import needs as needs_files
 from dpia_checks.errors import Exit, ExtractsUnusable, InputUnusable, Problem, place_of
-from dpia_checks.lint import document, report, sources
+from dpia_checks.lint import document, reconcile, report, sources
 from dpia_checks.lint import rules as lint_rules
 from dpia_checks.lint.results import FAIL
 from dpia_checks.passwords import Passwords
@@ -249,10 +249,12 @@ def _lint(options: argparse.Namespace) -> Exit:
     with Console(stderr=True).status("Listing the needs of the documents"):
         project.list_needs(here)
     listed = needs_files.read(here.needs_json)
-    results = lint_rules.lint(document.read(options.dpia, here.docs / options.dpia, listed))
+    made = document.read(options.dpia, here.docs / options.dpia, listed)
+    results = lint_rules.lint(made)
     if options.json:
         report.write(report.build(options.dpia, results, __version__), options.json)
     lint_tables.print_results(_console(), options.dpia, results)
+    lint_tables.print_disagreements(Console(stderr=True), reconcile.disagreements(made, results))
     return Exit.DID_NOT_HOLD if any(result.answer.outcome == FAIL for result in results) else Exit.HELD
 
 

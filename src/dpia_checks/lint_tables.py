@@ -35,6 +35,12 @@ def print_results(console: Console, dpia: str, results: Sequence[Result]) -> Non
     console.print(f"{said}, of {len(results)} rules. {NOTE}", markup=False, highlight=False)
 
 
+def print_disagreements(console: Console, disagreements: Sequence[str]) -> None:
+    """Print where rules and findings contradict each other, with what to write; nothing when they agree."""
+    for one in disagreements:
+        console.print(f"Rules and findings disagree: {one}", markup=False, highlight=False, soft_wrap=True)
+
+
 def _where(case: Case) -> str:
     sections = f"section {', '.join(case.sections)}" if case.sections else ""
     needs = ", ".join(case.needs[:SHOWN]) + (f" and {len(case.needs) - SHOWN} more" if len(case.needs) > SHOWN else "")

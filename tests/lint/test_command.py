@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,7 @@ def test_every_rule_is_answered_and_a_failing_one_is_exit_1(dpia, tmp_path):
     made = json.loads((tmp_path / "lint.json").read_text())
     jsonschema_rs.Draft202012Validator(report.schema()).validate(made)
     assert done.returncode == (1 if made["counts"]["fail"] else 0), done.stderr
+    assert "disagree" not in done.stderr
     assert [rule["id"] for rule in made["rules"]] == sorted(RULES)
     assert all(f"\u2502 {id} \u2502" in done.stdout for id in RULES)
     assert made["dpia"] == dpia
@@ -39,6 +41,21 @@ def test_an_unchanged_document_gives_the_same_report(tmp_path):
         run("fod", "--json", tmp_path / name)
 
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_a_finding_that_claims_no_rule_is_told_with_what_to_write(tmp_path):
+    for name in ("docs", "src"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("pyproject.toml", "noxfile.py", "CHANGELOG.md", "README.md", "CONTRIBUTING.md"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "tests" / "commitments").mkdir(parents=True)
+    page = tmp_path / "docs" / "fod" / "findings.md"
+    page.write_text(page.read_text().replace(":found_by: read by hand", ":found_by: DC-99", 1))
+
+    done = run("fod", cwd=tmp_path)
+
+    assert "Rules and findings disagree: " in done.stderr
+    assert "DC-99, which is no rule" in done.stderr
 
 
 def test_a_dpia_that_is_not_ours_is_refused():
