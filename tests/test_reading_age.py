@@ -98,3 +98,11 @@ def test_words_that_say_a_promise_as_done_are_told_from_those_that_do_not():
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_no_page_says_as_done_what_was_only_promised(page):
     assert not [line for line in page.read_text(encoding="utf-8").splitlines() if DONE.search(line)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_who_was_not_to_tell_the_police_is_named(page):
+    """The documents bind MOPAC alone: a record that "was not to go" to somebody sounds as if they bound everybody."""
+    text = page.read_text(encoding="utf-8")
+
+    assert not re.findall(r"[^.\n]*\b(?:was|were) (?:not to go|to go no)\b[^.\n]*", text)
