@@ -31,6 +31,7 @@ def sentences(markdown: str) -> list[list[str]]:
     """Return the words of each sentence that a reader sees. A cell, a heading and an item end a sentence."""
     text = re.sub(r"```.*?```", "", markdown, flags=re.DOTALL)
     text = re.sub(r"\{promise\}`[^`]*`", "", text)
+    text = re.sub(r"\{term\}`([^`]*)`", r"\1", text)
     text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text).replace("*", "")
     pieces = [piece for line in text.splitlines() for piece in re.split(r"[.?!:](?:\s|$)|\|", line.strip("-# "))]
     found = [re.findall(r"[A-Za-z][A-Za-z'\u2019]*", piece) for piece in pieces]
@@ -106,3 +107,17 @@ def test_who_was_not_to_tell_the_police_is_named(page):
     text = page.read_text(encoding="utf-8")
 
     assert not re.findall(r"[^.\n]*\b(?:was|were) (?:not to go|to go no)\b[^.\n]*", text)
+
+
+EXPLAINED = ("MOPAC", "conditional caution", "consent", "probation", "Matrix", "DWP")
+"""Words that a reader may not know, and that the glossary has."""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_each_page_links_a_hard_word_to_the_glossary_where_it_first_stands(page):
+    text = re.sub(r"\{promise\}`[^`]*`", "", page.read_text(encoding="utf-8"))
+    first = {word: re.search(rf"(\{{term\}}`)?\b{word}\b", text, re.IGNORECASE) for word in EXPLAINED}
+    stands = {word: found for word, found in first.items() if found}
+
+    assert stands
+    assert not [word for word, found in stands.items() if not found.group(1)]
