@@ -121,3 +121,22 @@ def test_each_page_links_a_hard_word_to_the_glossary_where_it_first_stands(page)
 
     assert stands
     assert not [word for word, found in stands.items() if not found.group(1)]
+
+
+CHOICES = {
+    "one": {"FOD_COM_RIGHTS_09", "FOD_COM_RIGHTS_05", "FOD_CTX_RIGHTS_03", "FOD_COM_ACCURACY_01", "FOD_COM_CONSENT_08"},
+    "two": {
+        *("LGE_COM_RIGHTS_09", "LGE_COM_RIGHTS_04", "LGE_CTX_RIGHTS_03", "LGE_COM_ACCURACY_01"),
+        *("LGE_COM_CONSENT_09", "LGE_FIND_CONSENT_04", "LGE_COM_CONSENT_13"),
+    },
+    "four": {"FOD_COM_RIGHTS_05", "LGE_COM_RIGHTS_04", "FOD_COM_ACCURACY_01", "LGE_COM_ACCURACY_01"},
+}
+"""The choices that the documents name: to see, to delete, to correct, not to agree and to take it back."""
+
+
+@pytest.mark.parametrize("stem", sorted(CHOICES))
+def test_the_table_of_choices_leaves_out_none_that_is_named(stem):
+    text = (PAGES[0].parent / f"{stem}.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+
+    assert CHOICES[stem] <= set(re.findall(r"\{promise\}`([^`]*)`", "\n".join(rows)))
