@@ -140,3 +140,18 @@ def test_the_table_of_choices_leaves_out_none_that_is_named(stem):
     rows = [line for line in text.splitlines() if line.startswith("|")]
 
     assert CHOICES[stem] <= set(re.findall(r"\{promise\}`([^`]*)`", "\n".join(rows)))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_no_choice_can_be_read_as_leaving_the_service(page):
+    """Somebody who stops going to it may break a caution: a no is to MOPAC's research and to nothing else."""
+    text = page.read_text(encoding="utf-8")
+
+    assert not re.search(r"\| (?:Take back your|Opt out|Withdraw)", text)
+    assert page.stem != "one" or "Keep going to your appointments." in text
+
+
+def test_the_warning_does_not_say_that_the_police_hear_nothing():
+    text = (PAGES[0].parent / "one.md").read_text(encoding="utf-8")
+
+    assert "police will not hear of it. {promise}`FOD_FIND_CONSENT_85`" in text
