@@ -134,12 +134,17 @@ CHOICES = {
 """The choices that the documents name: to see, to delete, to correct, not to agree and to take it back."""
 
 
+def linked(text: str) -> set[str]:
+    """Return the ids that *text* links with the role for a promise."""
+    return set(re.findall(r"\{promise\}`([^`]*)`", text))
+
+
 @pytest.mark.parametrize("stem", sorted(CHOICES))
 def test_the_table_of_choices_leaves_out_none_that_is_named(stem):
     text = (PAGES[0].parent / f"{stem}.md").read_text(encoding="utf-8")
     rows = [line for line in text.splitlines() if line.startswith("|")]
 
-    assert CHOICES[stem] <= set(re.findall(r"\{promise\}`([^`]*)`", "\n".join(rows)))
+    assert CHOICES[stem] <= linked("\n".join(rows))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -155,3 +160,11 @@ def test_the_warning_does_not_say_that_the_police_hear_nothing():
     text = (PAGES[0].parent / "one.md").read_text(encoding="utf-8")
 
     assert "police will not hear of it. {promise}`FOD_FIND_CONSENT_85`" in text
+
+
+def test_the_first_page_says_of_the_notice_of_probation_and_of_the_caution_what_the_document_says():
+    text = (PAGES[0].parent / "one.md").read_text(encoding="utf-8")
+
+    assert not re.search("told you all this|same was said of probation|belonged to the caution", text)
+    assert {"FOD_COM_TRANSPARENCY_03", "FOD_COM_TRANSPARENCY_04", "FOD_FIND_MINIMISATION_01"} <= linked(text)
+    assert "FOD_FIELD_ADVANCECRIMINALBACKGROUND_03" in linked(text)
