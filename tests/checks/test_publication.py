@@ -145,6 +145,32 @@ class TestCountsTooSmall:
 
         assert (result.found, result.judged) == (found("counts_too_small", *rows), 2)
 
+    @pytest.mark.parametrize(
+        ("total", "reason", "rows"),
+        [("59", "", (3,)), ("60", "", ()), ("50", "", ()), ("59", "not the sum of its rows", ())],
+    )
+    def test_a_total_that_its_rows_leave_a_few_of_invalid(self, cells, total, reason, rows):
+        line = f"R | T | staff | people | now | | | | | both | {total} | | | | | {reason}"
+
+        result = counts_too_small(cells("a, 40,", "b, 10,", more=(line,)), smallest=10)
+
+        assert (result.found, result.judged) == (found("counts_too_small", *rows), 3)
+
+    def test_a_table_of_another_topic_says_of_how_many_a_percentage_is_invalid(self, cells):
+        total = "R2 | A | crime | people | now | | | | | both | 100 | | | | | "
+        line = "R | T | staff | people | now | role | b | | | none | | 4.0 | 1 | grand total | c | "
+
+        result = counts_too_small(cells(more=(total, line)), smallest=10, only={"topic": ["staff"]})
+
+        assert (result.found, result.judged) == (found("counts_too_small", 2), 1)
+
+    def test_a_few_of_another_topic_pass(self, cells):
+        line = "R | T | crime | people | now | role | b | | | none | 4 | | | | | "
+
+        result = counts_too_small(cells("a, 40,", more=(line,)), smallest=10, only={"topic": ["staff"]})
+
+        assert (result.found, result.judged) == ((), 1)
+
 
 class TestCanBeWorkedOut:
     @pytest.mark.parametrize(("total", "rows"), [("45", ()), ("44", (2, 3)), ("40", (2, 3)), ("30", (2, 3))])

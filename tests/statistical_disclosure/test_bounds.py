@@ -12,7 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dpia_checks.statistical_disclosure.bounds import UNLIMITED, Attack, Bounds, DoesNotAddUp, attack, bounds_of
+from dpia_checks.statistical_disclosure.bounds import (
+    UNLIMITED,
+    Attack,
+    Bounds,
+    DoesNotAddUp,
+    attack,
+    bounds_of,
+    remainders_of,
+)
 from dpia_checks.statistical_disclosure.tables import ZERO, Cell, Key, Population, Share
 
 EVERYBODY = Population("people", "now")
@@ -133,6 +141,35 @@ def test_printing_one_more_cell_never_widens_what_is_known(made, data):
     before, after = bounds_of(grid(counts, hidden)), bounds_of(grid(counts, shown))
 
     assert all(after[each].apart <= before[each].apart for each in before)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.booleans()), min_size=1, max_size=4), st.integers(0, 4), st.integers(0, 6)
+)
+def test_what_a_line_leaves_over_is_that_of_trying_every_one(line, left, elsewhere):
+    """Each row is hidden or not, so many are in no row, and another table prints the first row or another number."""
+    total = sum(count for count, _ in line) + left
+    cells = [
+        Cell(n, ("R", "T"), key(row=str(n)), False, None if hidden else count)
+        for n, (count, hidden) in enumerate(line, start=1)
+    ]
+    first = Cell(90, ("R", "again"), key(row="1"), False, line[0][0])
+
+    found = remainders_of([*cells, Cell(99, ("R", "T"), key(), True, total), *([first] if elsewhere % 2 else [])])
+
+    known = [not hidden or (place == 0 and elsewhere % 2) for place, (_, hidden) in enumerate(line)]
+    tried = product(
+        *([count] if is_known else range(total + 1) for (count, _), is_known in zip(line, known, strict=True))
+    )
+    possible = [total - sum(values) for values in tried if sum(values) <= total]
+    assert [(cell.row, bounds) for cell, bounds in found] == [(99, Bounds(min(possible), max(possible)))]
+
+
+def test_a_line_that_counts_more_than_its_total_leaves_nothing_that_fits():
+    cells = [Cell(1, ("R", "T"), key(row="a"), False, 9), Cell(2, ("R", "T"), key(), True, 4)]
+
+    assert remainders_of(cells) == []
 
 
 def test_one_hidden_cell_in_a_line_is_known():

@@ -5,11 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dpia_checks.statistical_disclosure.tables import EVERYONE, ZERO, Cell, Key, Population, Share
-from dpia_checks.statistical_disclosure.thresholds import all_alike, marks_by_table, possible_counts, small
+from dpia_checks.statistical_disclosure.tables import EVERYONE, PARTIAL, ZERO, Cell, Key, Population, Share
+from dpia_checks.statistical_disclosure.thresholds import (
+    all_alike,
+    marks_by_table,
+    possible_counts,
+    small,
+    small_remainders,
+)
 
 EVERYBODY = Population("people", "now")
 WHOLE = Key(EVERYBODY, frozenset())
@@ -56,6 +62,7 @@ def test_a_percentage_stands_for_the_count_it_was_made_from(total, data, decimal
     assert count in counts
 
 
+@settings(deadline=None)
 @given(st.integers(0, 300), st.integers(0, 1000), st.integers(0, 2), st.integers(1, 12))
 def test_a_percentage_is_small_when_each_count_that_rounds_to_it_is(total, tenths, decimals, smallest):
     share = percentage(str(Fraction(tenths, 10)), decimals)
@@ -64,6 +71,123 @@ def test_a_percentage_is_small_when_each_count_that_rounds_to_it_is(total, tenth
 
     fitting = [count for count in range(total + 10) if share.low * total <= count <= share.high * total]
     assert (1 in [each.row for each in found]) is (fitting != [] and all(0 < count < smallest for count in fitting))
+
+
+class TestAPercentageOfATotalThatIsNotPrinted:
+    """Another table prints the parts of the total, or leaves it only so much room."""
+
+    def few(self, printed: str, *others: Cell) -> list[int]:
+        own = cell("yes", share=percentage(printed, 1), row=1)
+        return [found.row for found in small([own, *others], 10)]
+
+    def part(self, label: str, count: int | None = None, table: str = "ages", **more) -> Cell:
+        labels = frozenset({("age", label)} if label else set())
+        return Cell(9, ("R", table), Key(EVERYBODY, labels), not label, count, **more)
+
+    @pytest.mark.parametrize(("printed", "rows"), [("9.0", [1]), ("10.0", []), ("3.0", [1]), ("0.0", [])])
+    def test_the_parts_add_up_to_the_total(self, printed, rows):
+        assert self.few(printed, self.part("young", 60), self.part("old", 40)) == rows
+
+    def test_a_hidden_part_leaves_the_total_open(self):
+        assert self.few("3.0", self.part("young", 60), self.part("old")) == []
+
+    def test_a_hidden_total_of_printed_parts_is_their_sum(self):
+        assert self.few("3.0", self.part("young", 60), self.part("old", 40), self.part("")) == [1]
+
+    def test_a_total_that_another_table_hides_is_the_sum_of_the_parts_here(self):
+        parts = [self.part("young", 60), self.part("old", 40)]
+
+        assert self.few("3.0", *parts, self.part("", table="another")) == [1]
+
+    def test_the_rows_beside_it_add_up_to_the_total(self):
+        assert self.few("3.0", cell("no", 97, row=2)) == [1]
+
+    def test_percentages_alone_show_no_count(self):
+        other = Share(WHOLE, Fraction(9695, 10000), Fraction(9705, 10000))
+
+        assert self.few("3.0", cell("no", share=other, row=2)) == []
+
+    def test_parts_of_other_people_show_no_count(self):
+        later = Population("people", "later")
+        other = [Cell(9, ("R", "ages"), Key(later, frozenset({("age", "young")})), False, 100)]
+
+        assert self.few("3.0", *other) == []
+
+    def test_tables_that_do_not_add_up_show_no_count(self):
+        assert self.few("3.0", self.part("young", 60), self.part("young", 70, table="another")) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 60), min_size=1, max_size=3), st.integers(0, 1000), st.integers(1, 12))
+def test_a_percentage_is_small_when_each_count_of_the_sum_that_rounds_to_it_is(parts, tenths, smallest):
+    share = percentage(str(Fraction(tenths, 10)), 1)
+    ages = [Cell(9, ("R", "ages"), Key(EVERYBODY, frozenset({("age", str(n))})), False, c) for n, c in enumerate(parts)]
+
+    found = small([cell("yes", share=share, row=1), *ages], smallest)
+
+    total = sum(parts)
+    fitting = [count for count in range(total + 1) if share.low * total <= count <= share.high * total]
+    assert (1 in [each.row for each in found]) is (fitting != [] and all(0 < count < smallest for count in fitting))
+
+
+class TestSmallRemainders:
+    @pytest.mark.parametrize(
+        ("shown", "rows"), [(100, []), (99, [3]), (97, [3]), (91, [3]), (90, []), (101, []), (None, [])]
+    )
+    def test_a_few_are_in_no_row_of_the_total(self, shown, rows):
+        assert [each.row for each in small_remainders([cell("no", shown), cell("", 100, row=3)], 10)] == rows
+
+    def test_what_is_hidden_can_be_all_that_is_left(self):
+        assert small_remainders([cell("no", 97), cell("yes"), cell("", 100)], 10) == []
+
+    def test_what_is_hidden_here_and_printed_elsewhere_is_not_left(self):
+        again = Cell(9, ("R", "again"), Key(EVERYBODY, frozenset({("answer", "yes")})), False, 20)
+
+        found = small_remainders([cell("no", 77), cell("yes"), again, cell("", 100, row=3)], 10)
+
+        assert [each.row for each in found] == [3]
+
+    def test_a_percentage_takes_part_with_all_it_can_stand_for(self):
+        def left(printed: str) -> list[int]:
+            cells = [cell("no", share=percentage(printed, 0)), cell("", 100, row=3)]
+            return [each.row for each in small_remainders(cells, 10)]
+
+        assert (left("97"), left("90"), left("100")) == ([3], [], [])
+
+    def test_a_total_that_is_declared_to_be_no_sum_passes(self):
+        assert small_remainders([cell("no", 97), cell("", 100, by_definition=PARTIAL)], 10) == []
+
+    def test_a_hidden_total_that_is_printed_elsewhere_leaves_as_many(self):
+        elsewhere = Cell(9, ("R", "again"), WHOLE, True, 100)
+
+        assert [each.row for each in small_remainders([cell("no", 97), cell("", row=3), elsewhere], 10)] == [3]
+
+    def test_the_totals_of_the_rows_leave_a_few_of_the_grand_total(self):
+        def of(row: int, count: int | None, *labels: tuple[str, str], is_margin: bool = True) -> Cell:
+            return Cell(row, ("R", "T"), Key(EVERYBODY, frozenset(labels)), is_margin, count)
+
+        inner = of(1, None, ("role", "nurse"), ("answer", "yes"), is_margin=False)
+        column = of(2, None, ("answer", "yes"))
+
+        found = small_remainders([inner, column, of(4, 97, ("role", "nurse")), of(3, 100)], 10)
+
+        assert [each.row for each in found] == [3]
+
+    def test_another_table_that_does_not_add_up_takes_nothing_away(self):
+        other = Cell(9, ("R", "again"), WHOLE, True, 50)
+
+        assert [each.row for each in small_remainders([cell("no", 97), cell("", 100, row=3), other], 10)] == [3]
+
+    def test_each_total_is_named_once_and_in_the_order_of_the_register(self):
+        later = Population("people", "later")
+        other = [
+            Cell(2, ("R", "T"), Key(later, frozenset({("answer", "no")})), False, 9),
+            Cell(1, ("R", "T"), Key(later, frozenset()), True, 10),
+        ]
+
+        found = small_remainders([cell("no", 97, row=4), cell("", 100, row=3), *other], 10)
+
+        assert [each.row for each in found] == [1, 3]
 
 
 class TestAllAlike:

@@ -9,7 +9,7 @@ from dpia_checks.rules import Only, among, in_memory, in_rows, is_any_of, is_bla
 from dpia_checks.statistical_disclosure.bounds import bounds_of
 from dpia_checks.statistical_disclosure.differencing import small_differences
 from dpia_checks.statistical_disclosure.tables import Cell, cells_of
-from dpia_checks.statistical_disclosure.thresholds import all_alike, marks_by_table, small
+from dpia_checks.statistical_disclosure.thresholds import all_alike, marks_by_table, small, small_remainders
 from dpia_checks.violations import Violation, Violations, check
 
 CELLS = (
@@ -127,18 +127,22 @@ def counts_too_small(cells: Records, *, smallest: int, only: Only | None = None)
     Find printed cells that show from one to fewer than *smallest* people.
 
     Nought and *smallest* itself are allowed, and so is a hidden cell. A percentage is turned back into the
-    counts it can stand for, and so is a mean: into those who scored above the lowest of its scale, and below the
-    highest. A cell that names no place is judged by its count alone.
+    counts it can stand for, by whatever all tables together say of its total, and so is a mean: into those who
+    scored above the lowest of its scale, and below the highest. A total is found when its rows or columns leave over
+    from one to fewer than *smallest* people, unless it is declared to be no sum of them. A cell that names no place is
+    judged by its count alone.
 
     Args:
         cells: One row for each cell of each printed table.
         smallest: The fewest people a cell may show.
         only: Judge only rows with these values, by column.
     """
-    lines = in_memory(among(cells.read(*CELLS, *(only or {})), only))
-    found, unplaced = cells_of(lines)
-    bare = [line["row"] for line in lines if line["row"] in set(unplaced) and 0 < (line["count"] or 0) < smallest]
-    return _at(cells, [*(cell.row for cell in small(found, smallest)), *bare], "count", len(lines))
+    every = cells.read(*CELLS, *(only or {}))
+    lines = in_memory(among(every, only))
+    found, unplaced = cells_of(in_memory(every))
+    told = {cell.row for cell in [*small(found, smallest), *small_remainders(found, smallest)]}
+    bare = {line["row"] for line in lines if line["row"] in unplaced and 0 < (line["count"] or 0) < smallest}
+    return _at(cells, {line["row"] for line in lines} & told | bare, "count", len(lines))
 
 
 @check

@@ -20,7 +20,7 @@ from math import ceil, floor
 import highspy
 import numpy as np
 
-from dpia_checks.statistical_disclosure.tables import Cell, Key, Population, sums
+from dpia_checks.statistical_disclosure.tables import Cell, Key, Population, rests_of, sums
 
 SLACK = 1e-6
 """What the solver may be off by: less than a person by far."""
@@ -125,11 +125,16 @@ def _options() -> highspy.HighsOptions:
     return options
 
 
-def attack(cells: Sequence[Cell], marks: Mapping[str, tuple[float, float]] | None = None) -> Attack:
+def attack(
+    cells: Sequence[Cell],
+    marks: Mapping[str, tuple[float, float]] | None = None,
+    tied: Iterable[tuple[Key, Sequence[Key]]] | None = None,
+) -> Attack:
     """
     Return the attack on *cells*, which are of one population or of several that include each other.
 
     *marks* says what a mark in place of a number gives away by itself; left out, it gives nothing away.
+    *tied* are the totals with what adds up to them; left out, each total of a table is the sum of its inner cells.
     Two different counts printed for one number fit nothing.
     """
     known: dict[Key, tuple[float, float]] = {}
@@ -141,7 +146,7 @@ def attack(cells: Sequence[Cell], marks: Mapping[str, tuple[float, float]] | Non
         known[cell.key] = max(low, before[0]), min(high, before[1])
     shares = [(cell.key, cell.share.of, float(cell.share.low), float(cell.share.high)) for cell in cells if cell.share]
     grown = {(cell.earlier, cell.key) for cell in cells if cell.earlier in known}
-    return Attack(known, sums(cells), shares, sorted(grown, key=repr))
+    return Attack(known, sums(cells) if tied is None else tied, shares, sorted(grown, key=repr))
 
 
 def bounds_of(
@@ -154,6 +159,21 @@ def bounds_of(
         for cell in own:
             if cell.key not in found:
                 found[cell.key] = _bounds(model, cell)
+    return found
+
+
+def remainders_of(cells: Iterable[Cell]) -> list[tuple[Cell, Bounds]]:
+    """
+    Return each total with how many people it can count whom no cell of its line shows.
+
+    Left out are totals that are declared to be no sum, and all of a population whose tables fit nothing even so.
+    """
+    found: list[tuple[Cell, Bounds]] = []
+    for own in _together(cells):
+        lines = list(rests_of(own))
+        model = attack(own, tied=[(total.key, [*parts, rest]) for total, rest, parts in lines])
+        told = ((total, _asked(model, rest)) for total, rest, _ in lines)
+        found += [(total, bounds) for total, bounds in told if bounds is not None]
     return found
 
 
@@ -171,7 +191,11 @@ def _together(cells: Iterable[Cell]) -> list[list[Cell]]:
 def _bounds(model: Attack, cell: Cell) -> Bounds | None:
     if cell.known is not None:
         return Bounds(cell.known, cell.known)
+    return _asked(model, cell.key)
+
+
+def _asked(model: Attack, key: Key) -> Bounds | None:
     try:
-        return model.bounds(cell.key)
+        return model.bounds(key)
     except DoesNotAddUp:
         return None

@@ -8,11 +8,13 @@ A printed mean is turned back into two counts: how many scored more than the low
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 ZERO, EVERYONE = "zero by definition", "everyone by definition"
+PARTIAL = "not the sum of its rows"
+"""What the register declares of a total whose rows are only some of its people, or count somebody twice."""
 ABOVE, BELOW = ("score", "above the lowest"), ("score", "below the highest")
 """The labels of the counts that a mean is turned back into."""
 SOMEBODY = Fraction(1, 10**9)
@@ -186,6 +188,62 @@ def sums(cells: Iterable[Cell]) -> Iterator[tuple[Key, list[Key]]]:
         for margin in (cell.key for cell in table if cell.is_margin):
             if parts := [key for key in inner if key.labels > margin.labels]:
                 yield margin, parts
+
+
+def rests_of(cells: Iterable[Cell]) -> Iterator[tuple[Cell, Key, list[Key]]]:
+    """
+    Yield each total with the key of those whom its line leaves out, and the numbers of the line.
+
+    The line of a grand total is the inner cells, and again the totals of the rows, and of the columns. Left out is
+    a total that is declared to be no sum.
+    """
+    for table in by_table(cells).values():
+        for total in table:
+            if total.is_margin and total.by_definition != PARTIAL:
+                yield from ((total, _rest(total, way), line) for way, line in _lines_below(total, table).items())
+
+
+def _lines_below(total: Cell, table: Iterable[Cell]) -> dict[str, list[Key]]:
+    """Return the numbers that a total is divided into, one line for the inner cells and one for each direction."""
+    lines: dict[str, list[Key]] = {}
+    for cell in table:
+        if cell.key.labels > total.key.labels:
+            more = cell.key.labels - total.key.labels
+            way = " and ".join(sorted(variable for variable, _ in more)) if cell.is_margin else ""
+            lines.setdefault(way, []).append(cell.key)
+    return lines
+
+
+def _rest(total: Cell, way: str) -> Key:
+    return Key(total.key.population, total.key.labels | {("in no cell of", " ".join((*total.table, way)))})
+
+
+def with_bases(cells: Iterable[Cell]) -> list[Cell]:
+    """
+    Return *cells*, and the totals that no table prints but that a percentage is of, as hidden totals.
+
+    Such a total is placed in each table that shows something in every cell below it, and a count in one of them:
+    who has the table adds them up.
+    """
+    cells = list(cells)
+    known = {cell.key for cell in cells if cell.known is not None}
+    bases = {cell.share.of: None for cell in cells if cell.share and cell.share.of not in known}
+    found = [
+        Cell(0, table, of, is_margin=True)
+        for (table, population), own in by_table(cells).items()
+        for of in bases
+        if of.population == population and _adds_up_to(of, own)
+    ]
+    return [*cells, *found]
+
+
+def _adds_up_to(total: Key, table: Sequence[Cell]) -> bool:
+    parts = [cell for cell in table if not cell.is_margin and cell.key.labels > total.labels]
+    return (
+        all(cell.key != total for cell in table)
+        and not any(cell.is_hidden for cell in parts)
+        and any(cell.known is not None for cell in parts)
+    )
 
 
 def lines_of(cells: Iterable[Cell]) -> Iterator[tuple[Cell, list[Cell]]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, floor
 
-from dpia_checks.statistical_disclosure.tables import EVERYONE, ZERO, Cell, Key, lines_of
+from dpia_checks.statistical_disclosure.bounds import Bounds, bounds_of, remainders_of
+from dpia_checks.statistical_disclosure.tables import EVERYONE, ZERO, Cell, Key, by_table, lines_of, with_bases
 
 
 def small(cells: Sequence[Cell], smallest: int) -> list[Cell]:
@@ -13,10 +14,38 @@ def small(cells: Sequence[Cell], smallest: int) -> list[Cell]:
     Return the cells that show from one to fewer than *smallest* people, as a count or as a percentage.
 
     Nought is not small: it counts nobody. *smallest* itself is allowed. A percentage is turned back into
-    the counts that it can stand for; it is small when every one of them is.
+    the counts that it can stand for; it is small when every one of them is. A total that is not printed is what
+    all tables together leave it to be.
     """
     totals = {cell.key: cell.known for cell in cells if cell.known is not None}
-    return [cell for cell in cells if _is_small(possible_counts(cell, totals), smallest)]
+    told = bounds_of(with_bases(cells)) if any(_is_of_no_printed_total(cell, totals) for cell in cells) else {}
+    return [
+        cell
+        for cell in cells
+        if _is_small(possible_counts(cell, totals), smallest)
+        or (_is_of_no_printed_total(cell, totals) and _is_small(_whole(told[cell.key]), smallest))
+    ]
+
+
+def _is_of_no_printed_total(cell: Cell, totals: Mapping[Key, int]) -> bool:
+    return cell.known is None and cell.share is not None and cell.share.of not in totals
+
+
+def _whole(bounds: Bounds | None) -> range:
+    return range(0) if bounds is None else range(bounds.low, bounds.high + 1)
+
+
+def small_remainders(cells: Sequence[Cell], smallest: int) -> list[Cell]:
+    """
+    Return the totals that count from one to fewer than *smallest* people whom no cell of their line shows.
+
+    Those are read off by taking the line away from its total. What is hidden takes part with all it can be:
+    the remainder is small when everything that it can be is. Nobody left over, and *smallest*, are allowed.
+    Each table is judged by itself and together with all others, which may not add up.
+    """
+    judged = [left for some in (*by_table(cells).values(), cells) for left in remainders_of(some)]
+    found = {total.row: total for total, left in judged if _is_small(_whole(left), smallest)}
+    return sorted(found.values(), key=lambda cell: cell.row)
 
 
 def _is_small(counts: range, smallest: int) -> bool:
