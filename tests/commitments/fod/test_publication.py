@@ -133,3 +133,9 @@ def test_providers_are_shown_what_they_need_to_know(extracts, terms):
     provider = {"audience": terms.items_of("audience")}
 
     assert_no_violations(shown_without_need(extracts["reports"], need="need_to_know", only=provider))
+
+
+@pytest.mark.verifies("FOD_COM_PUBLICATION_14")
+def test_nothing_at_all_has_few_people_behind_it(extracts, terms):
+    """No table of anything shows fewer people than the yardstick, unless it shows nobody."""
+    assert_no_violations(counts_too_small(extracts["published_cells"], smallest=terms.number("smallest")))

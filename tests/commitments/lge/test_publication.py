@@ -151,3 +151,9 @@ def test_police_data_goes_out_as_findings_about_groups(extracts, terms):
     other = published_in_another_way(extracts["reports"], way="level", permitted=terms.items_of("levels"), only=told)
 
     assert_no_violations(other)
+
+
+@pytest.mark.verifies("LGE_COM_PUBLICATION_17")
+def test_nothing_at_all_has_few_people_behind_it(extracts, terms):
+    """No table of anything shows fewer people than the yardstick, unless it shows nobody."""
+    assert_no_violations(counts_too_small(extracts["published_cells"], smallest=terms.number("smallest")))
