@@ -13,6 +13,7 @@ from dpia_checks.checks.publication import (
     group_all_alike,
     marks_tell_apart,
     not_cleared,
+    printed_in_another_way,
     published_in_another_way,
     shown_without_need,
 )
@@ -66,6 +67,41 @@ class TestPublishedInAnotherWay:
 
     def test_only_leaves_others_out(self, judge):
         assert judge("individual | MOPAC", only={"audience": ["public"]}).judged == 0
+
+
+class TestPrintedInAnotherWay:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, printed: str):
+            reports = records("reports", "\n".join(["report_id | level | audience", *rows]))
+            tables = records("published_cells", f"report_id | topic\n{printed}\n{printed}\nR9 | crime")
+            outside, prints = {"audience": ("public",)}, {"topic": ("crime",)}
+            return printed_in_another_way(
+                reports,
+                tables,
+                report="report_id",
+                way="level",
+                permitted=("aggregate",),
+                prints=prints,
+                only=outside,
+            )
+
+        return of
+
+    @pytest.mark.parametrize("printed", ["R1 | crime", "R1 | "])
+    @pytest.mark.parametrize(("level", "rows"), [("aggregate", ()), ("individual", (1,)), ("", (1,))])
+    def test_another_way_or_none_of_what_prints_arrests_invalid(self, judge, printed, level, rows):
+        result = judge(f"R1 | {level} | public", "R2 | individual | public", printed=printed)
+
+        assert result.found == tuple(Violation("reports", row, "level", rule="printed_in_another_way") for row in rows)
+        assert result.judged == 1
+
+    @pytest.mark.parametrize("printed", ["R1 | staff", " | crime"])
+    def test_what_prints_something_else_is_not_judged(self, judge, printed):
+        assert judge("R1 | individual | public", printed=printed).judged == 0
+
+    def test_what_others_do_not_get_is_not_judged(self, judge):
+        assert judge("R1 | individual | MOPAC", printed="R1 | crime").judged == 0
 
 
 class TestGivenToOthers:

@@ -78,6 +78,14 @@ def test_people_matched_are_counted_after_they_were_matched(dpia):
 
 
 @pytest.mark.parametrize("dpia", DPIAS)
+def test_what_prints_arrests_says_that_it_draws_on_police_data(dpia):
+    made = synthetic.make(dpia)
+    printed = {line["report_id"] for line in lines(made, "published_cells") if line["topic"] == "crime"}
+
+    assert {line["police_data"] for line in lines(made, "reports") if line["report_id"] in printed} == {"yes"}
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
 def test_as_many_are_counted_as_matched_as_were_matched(dpia):
     made = synthetic.make(dpia)
     clients = Counter(line["matched_on"] for line in lines(made, "matched_cases") if line["arm"] == "client")

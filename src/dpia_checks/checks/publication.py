@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_memory, in_rows, is_any_of, is_blank, is_none_of
+from dpia_checks.rules import Only, among, in_memory, in_rows, is_any_of, is_blank, is_none_of, with_at_least
 from dpia_checks.statistical_disclosure.bounds import bounds_of
 from dpia_checks.statistical_disclosure.differencing import small_differences
 from dpia_checks.statistical_disclosure.tables import Cell, cells_of
@@ -53,6 +53,30 @@ def published_in_another_way(
         only: Judge only rows with these values, by column. Left out, every row is judged.
     """
     judged = among(reports.read(way, *(only or {})), only)
+    return in_rows(reports, judged, judged.filter(is_none_of(way, permitted)), column=way)
+
+
+@check
+def printed_in_another_way(
+    reports: Records, cells: Records, *, report: str, way: str, permitted: Sequence[str], prints: Only, only: Only
+) -> Violations:
+    """
+    Find reports with a table of what *prints* names whose level of detail is none that the promise permits.
+
+    What the register says of a report does not matter: its tables show what it is about. A cell of a table that
+    does not say what it is about counts, and one that names no report is in none. An empty *way* is a violation.
+
+    Args:
+        reports: One row for each report, presentation, dashboard or meeting at which results were shown.
+        cells: One row for each cell of each printed table.
+        report: The column of both that names the report.
+        way: The column of *reports* judged.
+        permitted: The values the promise permits, a term.
+        prints: Which cells count, by column of *cells*.
+        only: Judge only reports with these values, by column.
+    """
+    printed = among(cells.read(report, *prints), prints)
+    judged = with_at_least(among(reports.read(report, way, *only), only), printed, report, report, 1)
     return in_rows(reports, judged, judged.filter(is_none_of(way, permitted)), column=way)
 
 

@@ -108,7 +108,12 @@ def _matched(cases: pa.Table) -> list[int]:
 
 
 def _reports(programme: Programme, calendar: Calendar) -> list[Row]:
-    """For each analysis a report to the public, a presentation and a meeting with the provider, and a dashboard."""
+    """
+    For each analysis a report to the public, a presentation and a meeting with the provider, and a dashboard.
+
+    A report to the public draws on police data when it prints who was arrested.
+    """
+    arrests = programme.releases[-1], programme.again
     kinds = (
         ("", "written report", "public", "no", None),
         ("-P", "presentation", programme.provider, "yes", "acts on the findings"),
@@ -122,7 +127,7 @@ def _reports(programme: Programme, calendar: Calendar) -> list[Row]:
             "form": form,
             "audience": audience,
             "level": "aggregate",
-            "police_data": police,
+            "police_data": "yes" if not tail and number in arrests else police,
             "need_to_know": need,
             "identifies_nobody": "yes",
             "checked_by": f"P{1 + number % 3:02d}",

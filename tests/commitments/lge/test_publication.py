@@ -12,6 +12,7 @@ from dpia_checks.checks.publication import (
     group_all_alike,
     marks_tell_apart,
     not_cleared,
+    printed_in_another_way,
     published_in_another_way,
 )
 from dpia_checks.violations import assert_no_violations
@@ -145,12 +146,22 @@ def test_findings_for_the_public_show_groups(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_PUBLICATION_16")
 def test_police_data_goes_out_as_findings_about_groups(extracts, terms):
-    """What draws on police data and leaves MOPAC is at a level that the terms name."""
-    told = {"audience": terms.items_of("audiences"), "police_data": ["yes"]}
+    """What draws on police data, or prints it, and leaves MOPAC is at a level that the terms name."""
+    reports, levels, outside = extracts["reports"], terms.items_of("levels"), {"audience": terms.items_of("audiences")}
+    crime = {"topic": terms.items_of("topics")}
 
-    other = published_in_another_way(extracts["reports"], way="level", permitted=terms.items_of("levels"), only=told)
+    other = published_in_another_way(reports, way="level", permitted=levels, only={**outside, "police_data": ["yes"]})
+    printed = printed_in_another_way(
+        reports,
+        extracts["published_cells"],
+        report="report_id",
+        way="level",
+        permitted=levels,
+        prints=crime,
+        only=outside,
+    )
 
-    assert_no_violations(other)
+    assert_no_violations(other, printed)
 
 
 @pytest.mark.verifies("LGE_COM_PUBLICATION_17")
