@@ -6,35 +6,45 @@ import pytest
 
 from dpia_checks.checks.accuracy import (
     author_not_told,
+    checked_by_nobody_else,
     dispute_not_noted,
     not_peer_reviewed,
     not_quality_checked,
+    reviewed_after_publication,
     told_by_another_person,
 )
-from dpia_checks.violations import Violation
+from dpia_checks.violations import Violation, Violations
 
 
 class TestAuthorNotTold:
     @pytest.fixture
     def judge(self, records):
         def of(*rows: str):
-            errors = records("corrections", "\n".join(["author | told_party | told_on date", *rows]))
-            return author_not_told(errors, author="author", told_party="told_party", told="told_on")
+            errors = records("corrections", "\n".join(["author | told_party | found_on date | told_on date", *rows]))
+            return author_not_told(errors, author="author", told_party="told_party", found="found_on", told="told_on")
 
         return of
 
     @pytest.mark.parametrize("day", ["2020-02-03", "2023-02-03"])
     def test_telling_the_author_on_any_day_passes(self, judge, day):
-        result = judge(f"MPS | MPS | {day}")
+        result = judge(f"MPS | MPS | 2020-02-03 | {day}")
 
         assert (result.found, result.judged) == ((), 1)
 
     @pytest.mark.parametrize(
         "row",
-        ["MPS | MPS | ", "MPS | CRC | 2020-02-03", "MPS | | 2020-02-03", " | MPS | 2020-02-03", " | | 2020-02-03"],
+        [
+            "MPS | MPS | 2020-02-03 | ",
+            "MPS | CRC | 2020-02-03 | 2020-02-03",
+            "MPS | | 2020-02-03 | 2020-02-03",
+            " | MPS | 2020-02-03 | 2020-02-03",
+            " | | 2020-02-03 | 2020-02-03",
+            "MPS | MPS | 2020-02-03 | 2020-02-02",
+            "MPS | MPS | | 2020-02-03",
+        ],
     )
-    def test_telling_nobody_or_somebody_else_invalid(self, judge, row):
-        assert judge("CRC | CRC | 2020-02-03", row).found == (
+    def test_telling_nobody_or_somebody_else_or_before_the_error_invalid(self, judge, row):
+        assert judge("CRC | CRC | 2020-02-03 | 2020-02-03", row).found == (
             Violation("corrections", 2, "told_on", rule="author_not_told"),
         )
 
@@ -91,23 +101,38 @@ class TestDisputeNotNoted:
 class TestNotQualityChecked:
     @pytest.fixture
     def judge(self, records):
-        def of(*rows: str, only=None):
-            items = records("materials", "material_id | kind\none | transcript\ntwo | survey")
+        def of(*rows: str, only=None, made="2020-02-03"):
+            items = records(
+                "materials",
+                f"material_id | kind | made_on date\none | transcript | 2020-02-03\ntwo | survey | {made}",
+            )
             checks = records("quality_checks", "\n".join(["checked_item | checked_on date", *rows]))
-            return not_quality_checked(items, checks, item="material_id", only=only)
+            return not_quality_checked(items, checks, item="material_id", made="made_on", only=only)
 
         return of
 
-    def test_a_check_on_any_day_passes(self, judge):
-        result = judge("one | 2020-02-03", "two | 2023-02-03", "two | 2023-02-04")
+    def test_a_check_on_that_day_or_after_passes(self, judge):
+        result = judge("one | 2020-02-03", "two | 2023-02-03", "two | 2020-02-02")
 
         assert (result.found, result.judged) == ((), 2)
 
-    @pytest.mark.parametrize("row", ["two | ", "three | 2020-02-03", " | 2020-02-03"])
-    def test_no_check_or_one_without_a_day_invalid(self, judge, row):
+    @pytest.mark.parametrize("row", ["two | ", "three | 2020-02-03", " | 2020-02-03", "two | 2020-02-02"])
+    def test_no_check_or_one_without_a_day_or_of_before_invalid(self, judge, row):
         assert judge("one | 2020-02-03", row).found == (
             Violation("materials", 2, absent_from="quality_checks", rule="not_quality_checked"),
         )
+
+    def test_an_item_of_no_known_day_invalid(self, judge):
+        assert judge("one | 2020-02-03", "two | 2020-02-03", made="").found == (
+            Violation("materials", 2, absent_from="quality_checks", rule="not_quality_checked"),
+        )
+
+    @pytest.mark.parametrize(("day", "found"), [("2020-06-30", 1), ("2020-07-01", 0)])
+    def test_of_an_instant_the_day_in_london_counts(self, records, day, found):
+        items = records("analyses", "analysis_id | began instant\none | 2020-06-30T23:30+00:00")
+        checks = records("quality_checks", f"checked_item | checked_on date\none | {day}")
+
+        assert len(not_quality_checked(items, checks, item="analysis_id", made="began").found) == found
 
     def test_only_leaves_other_kinds_out(self, judge):
         result = judge("one | 2020-02-03", only={"kind": ["transcript"]})
@@ -115,25 +140,99 @@ class TestNotQualityChecked:
         assert (result.found, result.judged) == ((), 1)
 
 
-class TestNotPeerReviewed:
+class TestCheckedByNobodyElse:
     @pytest.fixture
     def judge(self, records):
         def of(*rows: str):
-            reports = records("written_reports", "\n".join(["published_on date | reviewed_on date", *rows]))
-            return not_peer_reviewed(reports, reviewed="reviewed_on", due="published_on")
+            header = "checked_item | checked_on date | checked_by | made_by"
+            checks = records("quality_checks", "\n".join([header, *rows]))
+            return checked_by_nobody_else(checks, checker="checked_by", maker="made_by")
+
+        return of
+
+    def test_one_check_by_somebody_else_passes(self, judge):
+        result = judge("one | 2020-02-03 | ann | ann", "one | 2020-02-04 | ben | ann")
+
+        assert (result.found, result.judged) == ((), 2)
+
+    @pytest.mark.parametrize(
+        "row", ["two | 2020-02-03 | ann | ann", "two | 2020-02-03 | | ann", "two | 2020-02-03 | ben | "]
+    )
+    def test_a_check_by_the_maker_or_by_nobody_known_invalid(self, judge, row):
+        assert judge("one | 2020-02-03 | ben | ann", row).found == (
+            Violation("quality_checks", 2, "checked_by", rule="checked_by_nobody_else"),
+        )
+
+    def test_a_check_of_nothing_known_invalid(self, judge):
+        assert judge("one | 2020-02-03 | ben | ann", " | 2020-02-03 | ben | ann").found == (
+            Violation("quality_checks", 2, "checked_by", rule="checked_by_nobody_else"),
+        )
+
+    def test_a_line_without_a_day_is_left_out_and_heals_nothing(self, judge):
+        assert judge("one | 2020-02-03 | ann | ann", "one | | ben | ann") == Violations(
+            (Violation("quality_checks", 1, "checked_by", rule="checked_by_nobody_else"),), 1
+        )
+
+
+class TestNotPeerReviewed:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, due: str = "published_on"):
+            header = "published_on date | reviewed_on date | written_on date | by | reviewer"
+            reports = records("written_reports", "\n".join([header, *rows]))
+            return not_peer_reviewed(
+                reports, reviewed="reviewed_on", due=due, written="written_on", author="by", reviewer="reviewer"
+            )
 
         return of
 
     @pytest.mark.parametrize("day", ["2020-02-01", "2020-02-03", "2020-03-03"])
     def test_a_review_before_or_after_passes(self, judge, day):
+        result = judge(f"2020-02-03 | {day} | 2020-02-01 | ann | ben")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "2020-02-03 | | 2020-02-01 | ann | ben",
+            "2020-02-03 | 2020-01-31 | 2020-02-01 | ann | ben",
+            "2020-02-03 | 2020-02-03 | | ann | ben",
+            "2020-02-03 | 2020-02-03 | 2020-02-01 | ann | ann",
+            "2020-02-03 | 2020-02-03 | 2020-02-01 | | ben",
+            "2020-02-03 | 2020-02-03 | 2020-02-01 | ann | ",
+        ],
+    )
+    def test_no_review_of_the_report_by_a_peer_invalid(self, judge, row):
+        assert judge("2020-02-03 | 2020-02-03 | 2020-02-01 | ann | ben", row).found == (
+            Violation("written_reports", 2, "reviewed_on", rule="not_peer_reviewed"),
+        )
+
+    @pytest.mark.parametrize("due", ["published_on", "written_on"])
+    def test_a_report_that_is_not_due_needs_none(self, judge, due):
+        assert judge(" | | | ann | ben", due=due).judged == 0
+
+
+class TestReviewedAfterPublication:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            reports = records("written_reports", "\n".join(["published_on date | reviewed_on date", *rows]))
+            return reviewed_after_publication(reports, reviewed="reviewed_on", published="published_on")
+
+        return of
+
+    @pytest.mark.parametrize("day", ["2020-02-02", "2020-02-03"])
+    def test_a_review_before_or_on_the_day_passes(self, judge, day):
         result = judge(f"2020-02-03 | {day}")
 
         assert (result.found, result.judged) == ((), 1)
 
-    def test_no_review_invalid(self, judge):
-        assert judge("2020-02-03 | 2020-02-03", "2020-02-03 | ").found == (
-            Violation("written_reports", 2, "reviewed_on", rule="not_peer_reviewed"),
+    def test_a_review_on_the_day_after_invalid(self, judge):
+        assert judge("2020-02-03 | 2020-02-03", "2020-02-03 | 2020-02-04").found == (
+            Violation("written_reports", 2, "reviewed_on", rule="reviewed_after_publication"),
         )
 
-    def test_a_report_that_is_not_due_needs_none(self, judge):
-        assert judge(" | ").judged == 0
+    @pytest.mark.parametrize("row", [" | 2020-02-03", "2020-02-03 | ", " | "])
+    def test_a_report_that_lacks_either_is_left_out(self, judge, row):
+        assert judge(row).judged == 0

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dpia_checks.engines import ROW
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_blank, is_equal, is_none_of, without
+from dpia_checks.rules import Only, among, in_rows, is_blank, is_equal, is_later, is_none_of, paired, without
+from dpia_checks.rules_of_time import on_day
 from dpia_checks.violations import Violations, check
 
 
 @check
-def author_not_told(errors: Records, *, author: str, told_party: str, told: str) -> Violations:
+def author_not_told(errors: Records, *, author: str, told_party: str, found: str, told: str) -> Violations:
     """
     Find errors of which the author of the data was not told.
 
     Telling another organisation is not telling the author. An empty *told* means nobody was told, whatever
-    the age of the error: no time is promised, and the log is read as it stands. Empty *author* or
-    *told_party* cannot show that the right one was told.
+    the age of the error: no time is promised, and the log is read as it stands. Being told on the day the
+    error was found counts; a day before it cannot have been about the error. Empty *author*, *told_party* or
+    *found* cannot show that the right one was told of it.
 
     Args:
         errors: One row per error found.
         author: The column that names the organisation that wrote the data.
         told_party: The column that names the organisation that was told.
+        found: The column with the day the error was found.
         told: The column with the day it was told.
     """
-    judged = errors.read(author, told_party, told)
-    return in_rows(errors, judged, judged.filter(is_blank(told) | ~is_equal(author, told_party)), column=told)
+    judged = errors.read(author, told_party, found, told)
+    told_of_it = is_equal(author, told_party) & (is_later(told, found) | is_equal(told, found))
+    return in_rows(errors, judged, judged.filter(~told_of_it), column=told)
 
 
 @check
@@ -60,35 +65,86 @@ def dispute_not_noted(errors: Records, *, disputed: str, note: str) -> Violation
 
 
 @check
-def not_quality_checked(items: Records, checks: Records, *, item: str, only: Only | None = None) -> Violations:
+def not_quality_checked(
+    items: Records, checks: Records, *, item: str, made: str, only: Only | None = None
+) -> Violations:
     """
     Find items that no quality check on the log is about.
 
-    A line without a day is no check done. Who did it is not judged, nor when: an item's own author counts.
+    A line without a day is no check done. A check on the day the item was made counts, and one long after it
+    does: no time is promised. A day before it is no check of the item, and an empty *made* cannot show that one
+    came after. Who did it is for :func:`checked_by_nobody_else`.
 
     Args:
         items: One row per analysis, report or record.
         checks: One row per quality check, with ``checked_item`` and the day it was ``checked_on``.
         item: The column of *items* by which *checks* names it.
+        made: The column of *items* with the day or the instant from which there was something to check. Of an
+            instant the day in London counts.
         only: Judge only rows with these values, by column.
     """
-    judged = among(items.read(item, *(only or {})), only)
+    judged = among(items.read(item, made, *(only or {})), only)
     done = checks.read("checked_item", "checked_on").filter(~is_blank("checked_on"))
-    return in_rows(items, judged, without(judged, done, item, "checked_item"), absent_from=checks.name)
+    both = paired(judged.with_columns(on_day(made)), done, item, "checked_item")
+    after = both.filter(is_later("checked_on", made) | is_equal("checked_on", made))
+    return in_rows(items, judged, without(judged, after, ROW, ROW), absent_from=checks.name)
 
 
 @check
-def not_peer_reviewed(reports: Records, *, reviewed: str, due: str) -> Violations:
+def checked_by_nobody_else(checks: Records, *, checker: str, maker: str) -> Violations:
+    """
+    Find quality checks of items that nobody but their maker checked.
+
+    One check by somebody else is enough, whoever made the others. A line without a day is no check done, and is
+    left out. An empty *checker* or *maker* cannot show that it was somebody else, nor can an empty
+    ``checked_item`` show of what.
+
+    Args:
+        checks: One row per quality check, with ``checked_item`` and the day it was ``checked_on``.
+        checker: The column that says who checked.
+        maker: The column that says who made what was checked.
+    """
+    judged = checks.read("checked_item", "checked_on", checker, maker).filter(~is_blank("checked_on"))
+    another = judged.filter(~is_equal(checker, maker) & ~is_blank(checker) & ~is_blank(maker))
+    return in_rows(checks, judged, without(judged, another, "checked_item", "checked_item"), column=checker)
+
+
+@check
+def not_peer_reviewed(
+    reports: Records, *, reviewed: str, due: str, written: str, author: str, reviewer: str
+) -> Violations:
     """
     Find reports that no peer reviewed.
 
-    A review on any day counts. A report whose *due* is empty has not reached the point that calls for
-    one. An empty *reviewed* is no review.
+    A peer is somebody other than the author. A review on the day of writing or any later day counts; one before
+    it was of something else. A report whose *due* is empty has not reached the point that calls for one. An
+    empty *reviewed* is no review; an empty *written*, *author* or *reviewer* cannot show one.
 
     Args:
         reports: One row per report.
         reviewed: The column with the day of the review.
         due: The column with the day the report reached the point that calls for one.
+        written: The column with the day it was written.
+        author: The column that says who wrote it.
+        reviewer: The column that says who reviewed it.
     """
-    judged = reports.read(reviewed, due).filter(~is_blank(due))
-    return in_rows(reports, judged, judged.filter(is_blank(reviewed)), column=reviewed)
+    judged = reports.read(*dict.fromkeys((reviewed, due, written, author, reviewer))).filter(~is_blank(due))
+    after = is_later(reviewed, written) | is_equal(reviewed, written)
+    by_peer = ~is_equal(author, reviewer) & ~is_blank(author) & ~is_blank(reviewer)
+    return in_rows(reports, judged, judged.filter(~(after & by_peer)), column=reviewed)
+
+
+@check
+def reviewed_after_publication(reports: Records, *, reviewed: str, published: str) -> Violations:
+    """
+    Find reports that were published before the day a peer reviewed them.
+
+    The same day is in time. A report that was not published, or not reviewed, is left out.
+
+    Args:
+        reports: One row per report.
+        reviewed: The column with the day of the review.
+        published: The column with the day it was published.
+    """
+    judged = reports.read(reviewed, published).filter(~is_blank(reviewed) & ~is_blank(published))
+    return in_rows(reports, judged, judged.filter(is_later(reviewed, published)), column=reviewed)

@@ -77,10 +77,13 @@ def for_fod(women: pa.Table, lines: Mapping[str, list[Row]], calendar: Calendar,
                 "written_on": on - timedelta(days=3),
                 "peer_reviewed_on": on - timedelta(days=1),
                 "published_on": on if row["report_id"] not in PAPERS else None,
+                "written_by": people[number % len(people)].id,
+                "peer_reviewed_by": people[(number + 1) % len(people)].id,
             }
-            for row, on in written
+            for number, (row, on) in enumerate(written)
         ],
         "quality_checks": _quality_checks(
+            people,
             *((str(row["report_id"]), on) for row, on in written),
             *((str(row["of_analysis"]), on - timedelta(days=30)) for row, on in _reports(lines["analyses"])),
             *_collected(lines["interviews"]),
@@ -130,7 +133,7 @@ def for_lge(
             {**row, "report_kind": "final report" if number == len(written) - 1 else "interim report"}
             for number, (row, _) in enumerate(written)
         ],
-        "quality_checks": _quality_checks(*_collected(lines["interviews"])),
+        "quality_checks": _quality_checks(people, *_collected(lines["interviews"])),
         "police_files": _police_files(lines["access_log"], calendar, people),
     }
 
@@ -277,8 +280,18 @@ def _reports(analyses: Sequence[Row]) -> list[tuple[Row, date]]:
     ]
 
 
-def _quality_checks(*items: tuple[str, date]) -> list[Row]:
-    return [{"quality_check_id": f"QC-{item}", "checked_item": item, "checked_on": on} for item, on in items]
+def _quality_checks(people: Sequence[Person], *items: tuple[str, date]) -> list[Row]:
+    """Each by the next on the list of *people* after whoever made it."""
+    return [
+        {
+            "quality_check_id": f"QC-{item}",
+            "checked_item": item,
+            "checked_on": on,
+            "checked_by": people[(number + 1) % len(people)].id,
+            "made_by": people[number % len(people)].id,
+        }
+        for number, (item, on) in enumerate(items)
+    ]
 
 
 def _police_files(used: Sequence[Row], calendar: Calendar, people: Sequence[Person]) -> list[Row]:

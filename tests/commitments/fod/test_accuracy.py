@@ -4,18 +4,29 @@ import pytest
 
 from dpia_checks.checks.accuracy import (
     author_not_told,
+    checked_by_nobody_else,
     dispute_not_noted,
     not_peer_reviewed,
     not_quality_checked,
+    reviewed_after_publication,
     told_by_another_person,
 )
 from dpia_checks.violations import assert_no_violations
+
+REVIEW = {
+    "reviewed": "peer_reviewed_on",
+    "written": "written_on",
+    "author": "written_by",
+    "reviewer": "peer_reviewed_by",
+}
 
 
 @pytest.mark.verifies("FOD_COM_ACCURACY_01")
 def test_the_author_is_told_of_an_error(extracts):
     """The organisation that wrote the data was told of each error found."""
-    told = author_not_told(extracts["corrections"], author="author", told_party="told_party", told="told_on")
+    told = author_not_told(
+        extracts["corrections"], author="author", told_party="told_party", found="found_on", told="told_on"
+    )
 
     assert_no_violations(told)
 
@@ -43,7 +54,7 @@ def test_every_analysis_is_quality_assured(extracts):
     """A quality check was made of each analysis."""
     checks = extracts["quality_checks"]
 
-    assert_no_violations(not_quality_checked(extracts["analyses"], checks, item="analysis_id"))
+    assert_no_violations(not_quality_checked(extracts["analyses"], checks, item="analysis_id", made="started_at"))
 
 
 @pytest.mark.verifies("FOD_COM_ACCURACY_05")
@@ -51,7 +62,7 @@ def test_every_report_is_quality_assured(extracts):
     """A quality check was made of each report."""
     checks = extracts["quality_checks"]
 
-    assert_no_violations(not_quality_checked(extracts["written_reports"], checks, item="report_id"))
+    assert_no_violations(not_quality_checked(extracts["written_reports"], checks, item="report_id", made="written_on"))
 
 
 @pytest.mark.verifies("FOD_COM_ACCURACY_06")
@@ -60,7 +71,9 @@ def test_survey_responses_go_through_quality_control(extracts, terms):
     of = {"material_kind": terms.items_of("kind")}
 
     assert_no_violations(
-        not_quality_checked(extracts["materials"], extracts["quality_checks"], item="material_id", only=of)
+        not_quality_checked(
+            extracts["materials"], extracts["quality_checks"], item="material_id", made="collected_on", only=of
+        )
     )
 
 
@@ -70,7 +83,9 @@ def test_interview_transcripts_go_through_quality_control(extracts, terms):
     of = {"material_kind": terms.items_of("kind")}
 
     assert_no_violations(
-        not_quality_checked(extracts["materials"], extracts["quality_checks"], item="material_id", only=of)
+        not_quality_checked(
+            extracts["materials"], extracts["quality_checks"], item="material_id", made="collected_on", only=of
+        )
     )
 
 
@@ -79,7 +94,7 @@ def test_published_reports_are_peer_reviewed(extracts):
     """A peer reviewed each report that was published."""
     reports = extracts["written_reports"]
 
-    assert_no_violations(not_peer_reviewed(reports, reviewed="peer_reviewed_on", due="published_on"))
+    assert_no_violations(not_peer_reviewed(reports, due="published_on", **REVIEW))
 
 
 @pytest.mark.verifies("FOD_COM_ACCURACY_09")
@@ -87,4 +102,15 @@ def test_every_interpretation_is_peer_reviewed(extracts):
     """A peer reviewed each report that was written."""
     reports = extracts["written_reports"]
 
-    assert_no_violations(not_peer_reviewed(reports, reviewed="peer_reviewed_on", due="written_on"))
+    assert_no_violations(not_peer_reviewed(reports, due="written_on", **REVIEW))
+
+
+@pytest.mark.verifies("FOD_COM_ACCURACY_12")
+def test_somebody_else_checks_and_before_it_is_public(extracts):
+    """By the yardsticks nobody's own check is the only one, and no review comes after publication."""
+    alone = checked_by_nobody_else(extracts["quality_checks"], checker="checked_by", maker="made_by")
+    late = reviewed_after_publication(
+        extracts["written_reports"], reviewed="peer_reviewed_on", published="published_on"
+    )
+
+    assert_no_violations(alone, late)

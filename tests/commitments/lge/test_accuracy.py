@@ -4,6 +4,7 @@ import pytest
 
 from dpia_checks.checks.accuracy import (
     author_not_told,
+    checked_by_nobody_else,
     dispute_not_noted,
     not_quality_checked,
     told_by_another_person,
@@ -14,7 +15,9 @@ from dpia_checks.violations import assert_no_violations
 @pytest.mark.verifies("LGE_COM_ACCURACY_01")
 def test_the_author_is_told_of_an_error(extracts):
     """The organisation that wrote the data was told of each error found."""
-    told = author_not_told(extracts["corrections"], author="author", told_party="told_party", told="told_on")
+    told = author_not_told(
+        extracts["corrections"], author="author", told_party="told_party", found="found_on", told="told_on"
+    )
 
     assert_no_violations(told)
 
@@ -55,7 +58,9 @@ def test_survey_responses_go_through_quality_control(extracts, terms):
     of = {"material_kind": terms.items_of("kind")}
 
     assert_no_violations(
-        not_quality_checked(extracts["materials"], extracts["quality_checks"], item="material_id", only=of)
+        not_quality_checked(
+            extracts["materials"], extracts["quality_checks"], item="material_id", made="collected_on", only=of
+        )
     )
 
 
@@ -65,5 +70,13 @@ def test_interview_transcripts_go_through_quality_control(extracts, terms):
     of = {"material_kind": terms.items_of("kind")}
 
     assert_no_violations(
-        not_quality_checked(extracts["materials"], extracts["quality_checks"], item="material_id", only=of)
+        not_quality_checked(
+            extracts["materials"], extracts["quality_checks"], item="material_id", made="collected_on", only=of
+        )
     )
+
+
+@pytest.mark.verifies("LGE_COM_ACCURACY_08")
+def test_somebody_else_checks(extracts):
+    """By the yardstick nobody's own check is the only one."""
+    assert_no_violations(checked_by_nobody_else(extracts["quality_checks"], checker="checked_by", maker="made_by"))
