@@ -13,6 +13,7 @@ from dpia_checks.checks.transparency import (
     told_after_first_contact,
     used_before_notice,
     used_without_amended_notice,
+    young_not_given_notice,
 )
 from dpia_checks.violations import Violation
 
@@ -39,10 +40,10 @@ def deliveries(records):
 class TestNotGivenNotice:
     @pytest.fixture
     def judge(self, records, deliveries):
-        def of(*rows: str, clients=("ann | yes",), says=None, unless=None):
+        def of(*rows: str, clients=("ann | yes",), says=None):
             people = records("clients", "\n".join(["client_id | under_18 yes_no", *clients]))
             notices = records("notices", NOTICES)
-            return not_given_notice(people, deliveries(*rows), notices, says=says or {}, unless=unless)
+            return not_given_notice(people, deliveries(*rows), notices, says=says or {})
 
         return of
 
@@ -65,12 +66,55 @@ class TestNotGivenNotice:
     def test_only_a_version_that_does_not_say_it_invalid(self, judge):
         assert judge("ann | old | 2019-01-01T10:00Z", says={"says": ["yes"]})
 
-    @pytest.mark.parametrize(("age", "judged"), [("no", 0), ("yes", 1), ("", 1)])
-    def test_unless_leaves_out_what_it_names_and_no_empty_cell(self, judge, age, judged):
-        assert judge(clients=(f"ann | {age}",), unless={"under_18": ["no"]}).judged == judged
-
     def test_a_client_without_a_name_cannot_be_shown_to_have_one_invalid(self, judge):
         assert judge(" | old | 2019-01-01T10:00Z", clients=(" | yes",))
+
+
+class TestYoungNotGivenNotice:
+    @pytest.fixture
+    def judge(self, records, deliveries):
+        def of(client: str, *births: str, notice: str = "old"):
+            people = records("clients", "\n".join(["client_id | joined_on date | young yes_no", client]))
+            born = records("client_referrals", "\n".join(["person_number | born date", *births]))
+            return young_not_given_notice(
+                people,
+                born,
+                deliveries(f"ann | {notice} | 2020-02-03T10:00Z"),
+                records("notices", NOTICES),
+                joined="joined_on",
+                born="born",
+                years=18,
+                flag="young",
+                says={"says": ["yes"]},
+            )
+
+        return of
+
+    @pytest.mark.parametrize(
+        ("client", "births"),
+        [
+            ("ann | 2020-02-03 | no", ["ann | 2002-02-04"]),
+            ("ann | 2020-02-03 | no", ["ann | "]),
+            ("ann | | no", ["ann | 1990-02-03"]),
+            ("ann | 2020-02-03 | no", ["bob | 1990-02-03"]),
+            ("ann | 2020-02-03 | no", ["ann | 1990-02-03", "ann | 2003-02-03"]),
+            ("ann | 2020-02-03 | yes", ["ann | 1990-02-03"]),
+            ("ann | 2020-02-03 | ", ["ann | 1990-02-03"]),
+            (" | 2020-02-03 | no", [" | 1990-02-03"]),
+        ],
+    )
+    def test_who_is_not_shown_to_be_an_adult_and_got_another_notice_invalid(self, judge, client, births):
+        assert judge(client, *births).found == (
+            Violation("clients", 1, absent_from="notice_deliveries", rule="young_not_given_notice"),
+        )
+
+    def test_a_young_client_with_the_notice_passes(self, judge):
+        result = judge("ann | 2020-02-03 | no", "ann | 2002-02-04", notice="new")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    def test_an_adult_from_the_birthday_on_is_not_judged(self, judge):
+        assert judge("ann | 2020-02-03 | no", "ann | 2002-02-03").judged == 0
 
 
 class TestNotToldOnJoining:

@@ -19,14 +19,12 @@ from dpia_checks.rules import (
     paired,
     without,
 )
-from dpia_checks.rules_of_time import on_day
+from dpia_checks.rules_of_time import is_younger_than, on_day
 from dpia_checks.violations import Violations, check
 
 
 @check
-def not_given_notice(
-    clients: Records, deliveries: Records, notices: Records, *, says: Only, unless: Only | None = None
-) -> Violations:
+def not_given_notice(clients: Records, deliveries: Records, notices: Records, *, says: Only) -> Violations:
     """
     Find clients who received no notice that says what was promised.
 
@@ -38,11 +36,48 @@ def not_given_notice(
         deliveries: One row per notice received, with ``client_id``, ``notice_id`` and ``received_at``.
         notices: One row per version of a notice, with ``notice_id``.
         says: What the notice has to say, by column of *notices*. Nothing named: any version on the list.
-        unless: Leave out clients with these values, by column of *clients*. An empty cell is not left out.
     """
-    judged = clients.read("client_id", *(unless or {}))
-    for column, values in (unless or {}).items():
-        judged = judged.filter(is_none_of(column, values))
+    judged = clients.read("client_id")
+    missing = without(judged, _given(deliveries, notices, says), "client_id", "client_id")
+    return in_rows(clients, judged, missing, absent_from=deliveries.name)
+
+
+@check
+def young_not_given_notice(
+    clients: Records,
+    births: Records,
+    deliveries: Records,
+    notices: Records,
+    *,
+    joined: str,
+    born: str,
+    years: int,
+    flag: str,
+    says: Only,
+) -> Violations:
+    """
+    Find clients not shown to have turned *years* by the day they joined, who received no notice that says it.
+
+    Turning *years* on that day is in time to be an adult. What *flag* says makes nobody an adult by itself: anything
+    but ``no`` is a young person, and so is a ``no`` beside a date of birth that says otherwise. Nobody is an adult
+    whose date of birth or *joined* is empty, of whom *births* has no row, or one row of whom there says otherwise.
+
+    Args:
+        clients: One row per stay on the service, with ``client_id``.
+        births: One row per client and referral, with the ``person_number`` that ``client_id`` names.
+        deliveries: One row per notice received, with ``client_id``, ``notice_id`` and ``received_at``.
+        notices: One row per version of a notice, with ``notice_id``.
+        joined: The column of *clients* with the day they joined.
+        born: The column of *births* with the date of birth.
+        years: The age in whole years from which somebody is an adult, a term.
+        flag: The column of *clients* that says whether they were young.
+        says: What the notice has to say, by column of *notices*.
+    """
+    every = clients.read("client_id", joined, flag)
+    both = paired(every, births.read("person_number", born), "client_id", "person_number")
+    young = is_younger_than(born, joined, years) | is_blank(born) | is_blank(joined) | is_none_of(flag, ["no"])
+    grown = without(both.filter(~young), both.filter(young), ROW, ROW)
+    judged = without(every, grown, ROW, ROW)
     missing = without(judged, _given(deliveries, notices, says), "client_id", "client_id")
     return in_rows(clients, judged, missing, absent_from=deliveries.name)
 

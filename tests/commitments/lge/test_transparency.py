@@ -4,11 +4,11 @@ import pytest
 
 from dpia_checks.checks.transparency import (
     no_public_notice,
-    not_given_notice,
     not_told_on_joining,
     notice_lacks,
     told_after_first_contact,
     used_without_amended_notice,
+    young_not_given_notice,
 )
 from dpia_checks.violations import assert_no_violations
 
@@ -64,12 +64,21 @@ def test_clients_are_told_of_the_evaluation_on_joining(extracts):
 
 
 @pytest.mark.verifies("LGE_COM_TRANSPARENCY_07")
-def test_clients_under_18_get_a_notice_for_their_age(extracts, terms):
-    """Each client under 18 received a notice in the wording of the terms."""
-    clients, deliveries, notices = extracts["service_users"], extracts["notice_deliveries"], extracts["notices"]
-    says = {"written_for": terms.items_of("written_for")}
+def test_young_clients_get_a_notice_for_their_age(extracts, terms):
+    """Each client under the age in the terms received a notice in the wording of the terms."""
+    untold = young_not_given_notice(
+        extracts["service_users"],
+        extracts["client_referrals"],
+        extracts["notice_deliveries"],
+        extracts["notices"],
+        joined="joined_on",
+        born="date_of_birth",
+        years=terms.number("years"),
+        flag="under_18",
+        says={"written_for": terms.items_of("written_for")},
+    )
 
-    assert_no_violations(not_given_notice(clients, deliveries, notices, says=says, unless={"under_18": ["no"]}))
+    assert_no_violations(untold)
 
 
 @pytest.mark.verifies("LGE_COM_TRANSPARENCY_09")
