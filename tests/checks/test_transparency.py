@@ -15,7 +15,7 @@ from dpia_checks.checks.transparency import (
     used_without_amended_notice,
     young_not_given_notice,
 )
-from dpia_checks.violations import Violation
+from dpia_checks.violations import Violation, Violations
 
 ANALYSES = """
     analysis_id | started_at instant
@@ -225,28 +225,46 @@ class TestNoticeLacks:
     @pytest.fixture
     def judge(self, records):
         def of(*rows: str):
-            notices = records("notices", "\n".join(["audience | says yes_no | superseded_on date", *rows]))
-            return notice_lacks(notices, says="says", audience=("public",), until="superseded_on")
+            header = "audience | says yes_no | published_on date | superseded_on date"
+            notices = records("notices", "\n".join([header, *rows]), as_of="2020-02-03")
+            return notice_lacks(notices, says="says", audience=("public",), since="published_on", until="superseded_on")
 
         return of
 
-    def test_a_notice_in_use_that_says_it_passes(self, judge):
-        result = judge("public | yes | ")
+    @pytest.mark.parametrize("days", ["2019-10-14 | ", "2020-02-03 | 2020-02-03", "2019-10-14 | 2099-01-01"])
+    def test_a_notice_in_use_that_says_it_passes(self, judge, days):
+        result = judge(f"public | yes | {days}")
 
         assert (result.found, result.judged) == ((), 1)
 
+    @pytest.mark.parametrize("days", ["2019-10-14 | ", "2020-02-03 | 2020-02-03", "2019-10-14 | 2099-01-01"])
     @pytest.mark.parametrize("says", ["no", ""])
-    def test_a_notice_in_use_that_does_not_invalid(self, judge, says):
-        result = judge("public | yes | ", f"public | {says} | ")
+    def test_a_notice_in_use_that_does_not_invalid(self, judge, says, days):
+        result = judge("public | yes | 2019-10-14 | ", f"public | {says} | {days}")
 
         assert result.found == (Violation("notices", 2, "says", rule="notice_lacks"),)
 
-    @pytest.mark.parametrize("row", ["public | no | 2019-10-13", "client | no | "])
-    def test_an_older_version_and_one_for_others_are_not_judged(self, judge, row):
-        assert judge(row).judged == 0
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "public | no | 2018-05-25 | 2020-02-02",
+            "public | no | 2020-02-04 | ",
+            "public | no | | ",
+            "client | no | 2018-05-25 | ",
+        ],
+    )
+    def test_an_older_version_a_draft_and_one_for_others_are_not_judged(self, judge, row):
+        result = judge("public | yes | 2018-05-25 | ", row)
+
+        assert (result.found, result.judged) == ((), 1)
+
+    def test_a_draft_where_no_notice_is_in_use_invalid(self, judge):
+        result = judge("public | no | 2018-05-25 | 2020-02-02", "public | yes | | ")
+
+        assert result == Violations((Violation("notices", 2, "published_on", rule="notice_lacks"),), 1)
 
     def test_a_notice_for_nobody_named_is_judged_too_invalid(self, judge):
-        assert len(judge(" | no | ")) == 1
+        assert len(judge(" | no | 2018-05-25 | ")) == 1
 
 
 class TestNoPublicNotice:

@@ -19,7 +19,7 @@ from dpia_checks.rules import (
     paired,
     without,
 )
-from dpia_checks.rules_of_time import is_younger_than, on_day
+from dpia_checks.rules_of_time import is_after_day, is_before_day, is_younger_than, on_day
 from dpia_checks.violations import Violations, check
 
 
@@ -173,20 +173,27 @@ def used_without_amended_notice(
 
 
 @check
-def notice_lacks(notices: Records, *, says: str, audience: Sequence[str], until: str) -> Violations:
+def notice_lacks(notices: Records, *, says: str, audience: Sequence[str], since: str, until: str) -> Violations:
     """
     Find notices in use that do not say what was promised. Anything but ``yes`` is a violation.
 
-    A notice is in use as long as *until* is empty: an older version may lack it.
+    A notice is in use on the day the list was taken when it had been published by then, and its last day is that
+    day or later, or empty: an older version may lack it, and so may a draft. Where no notice is in use, each that
+    nobody published and nobody ended is a violation, whatever it says.
 
     Args:
         notices: One row per version of a notice, with its ``audience``.
         says: The column that says ``yes``.
         audience: For whom the notices judged are written, a term. An empty audience is judged too.
+        since: The column with the day a version was published.
         until: The column with the last day of a version.
     """
-    judged = among(notices.read("audience", says, until), {"audience": audience}).filter(is_blank(until))
-    return in_rows(notices, judged, judged.filter(is_none_of(says, ["yes"])), column=says)
+    versions = among(notices.read("audience", says, since, until), {"audience": audience})
+    live = _in_one_group(versions.filter(~is_before_day(until, notices.as_of)))
+    judged = live.filter(~is_blank(since) & ~is_after_day(since, notices.as_of))
+    drafts = without(live.filter(is_blank(since)), judged, "all", "all")
+    found = in_rows(notices, judged, judged.filter(is_none_of(says, ["yes"])), column=says)
+    return found + in_rows(notices, drafts, drafts, column=since)
 
 
 @check
