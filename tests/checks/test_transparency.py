@@ -328,22 +328,27 @@ class TestToldAfterFirstContact:
 class TestNotOffered:
     @pytest.fixture
     def judge(self, records):
-        def of(*offers: str, start: str = "2020-02-03"):
-            clients = records("clients", f"client_id | started_on date\nann | {start}")
-            made = records("offers", "\n".join(["client_id | offered_on date", *offers]))
-            return not_offered(clients, made, due="started_on", offered="offered_on")
+        def of(*offers: str, start: str = "2020-02-03", since: str = "2020-02-01"):
+            referrals = records(
+                "referrals", f"referral_id | started_on date | referred_on date\none | {start} | {since}"
+            )
+            made = records("offers", "\n".join(["offered_in | offered_on date", *offers]))
+            return not_offered(referrals, made, due="started_on", since="referred_on", offered="offered_on")
 
         return of
 
-    @pytest.mark.parametrize("day", ["2020-02-03", "2021-02-03"])
-    def test_an_offer_on_any_day_passes(self, judge, day):
-        result = judge(f"ann | {day}")
+    @pytest.mark.parametrize("day", ["2020-02-01", "2020-02-03", "2021-02-03"])
+    def test_an_offer_since_that_day_passes(self, judge, day):
+        result = judge("one | 2020-01-31", f"one | {day}")
 
         assert (result.found, result.judged) == ((), 1)
 
-    @pytest.mark.parametrize("row", ["ann | ", "bob | 2020-02-03"])
-    def test_no_offer_invalid(self, judge, row):
-        assert judge(row).found == (Violation("clients", 1, absent_from="offers", rule="not_offered"),)
+    @pytest.mark.parametrize("row", ["one | ", "two | 2020-02-03", " | 2020-02-03", "one | 2020-01-31"])
+    def test_no_offer_in_this_stay_invalid(self, judge, row):
+        assert judge(row).found == (Violation("referrals", 1, absent_from="offers", rule="not_offered"),)
+
+    def test_an_offer_of_no_known_stay_invalid(self, judge):
+        assert judge("one | 2020-02-03", since="")
 
     def test_a_client_who_did_not_reach_that_point_is_owed_none(self, judge):
         assert judge(start="").judged == 0

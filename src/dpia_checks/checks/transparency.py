@@ -13,6 +13,7 @@ from dpia_checks.rules import (
     in_rows,
     is_any_of,
     is_blank,
+    is_equal,
     is_later,
     is_none_of,
     outside,
@@ -235,22 +236,26 @@ def told_after_first_contact(contacts: Records, *, told: str, first: str) -> Vio
 
 
 @check
-def not_offered(clients: Records, offers: Records, *, due: str, offered: str) -> Violations:
+def not_offered(referrals: Records, offers: Records, *, due: str, since: str, offered: str) -> Violations:
     """
-    Find clients who reached a point at which something is offered to all, and to whom it was not.
+    Find referrals that reached a point at which something is offered to all, and in which it was not.
 
-    An offer on any day counts, and declining it is a client's right: what counts is the offer. A client
-    whose *due* is empty has not reached that point. An empty *offered* is no offer.
+    An offer on the day *since* or any day after it counts, and declining it is a client's right: what counts is
+    the offer. One from before that day was of another stay, and so is one under another referral of hers. A
+    referral whose *due* is empty has not reached that point. An empty *offered* is no offer; an empty *since*
+    cannot show that an offer was of this stay.
 
     Args:
-        clients: One row per client, with ``client_id``.
-        offers: One row per client, with ``client_id``.
-        due: The column of *clients* with the day they reached that point.
+        referrals: One row per referral, with ``referral_id``.
+        offers: One row per referral, with the ``offered_in`` that is its ``referral_id``.
+        due: The column of *referrals* with the day that point was reached.
+        since: The column of *referrals* with the first day on which an offer can have been made.
         offered: The column of *offers* with the day of the offer.
     """
-    judged = clients.read("client_id", due).filter(~is_blank(due))
-    made = offers.read("client_id", offered).filter(~is_blank(offered))
-    return in_rows(clients, judged, without(judged, made, "client_id", "client_id"), absent_from=offers.name)
+    judged = referrals.read("referral_id", *dict.fromkeys((due, since))).filter(~is_blank(due))
+    both = paired(judged, offers.read("offered_in", offered), "referral_id", "offered_in")
+    made = both.filter(is_later(offered, since) | is_equal(offered, since))
+    return in_rows(referrals, judged, without(judged, made, ROW, ROW), absent_from=offers.name)
 
 
 def _given(deliveries: Records, notices: Records, says: Only) -> Frame:

@@ -201,7 +201,7 @@ def _stays(clients: pa.Table, seed: int, calendar: Calendar) -> list[Row]:
 
 def _offers(women: pa.Table) -> list[Row]:
     """Survey and Justice Star, on the day the service starts and on the day it ends; some reached neither."""
-    names = ("client_id", "service_start_date", "service_end_date")
+    names = ("client_id", "service_start_date", "service_end_date", "referral_id")
     return [
         {
             "client_id": client,
@@ -209,8 +209,9 @@ def _offers(women: pa.Table) -> list[Row]:
             "survey_at_exit_on": last,
             "star_at_entry_on": first,
             "star_at_exit_on": last,
+            "offered_in": referral,
         }
-        for client, first, last in zip(*(women[name].to_pylist() for name in names), strict=True)
+        for client, first, last, referral in zip(*(women[name].to_pylist() for name in names), strict=True)
     ]
 
 

@@ -92,8 +92,12 @@ def test_every_client_is_offered_the_satisfaction_survey(extracts):
     """Each client who entered the service was offered the survey then, and each who left it at the end."""
     women, offers = extracts["advance_referrals_in"], extracts["offers"]
 
-    at_entry = not_offered(women, offers, due="service_start_date", offered="survey_at_entry_on")
-    at_exit = not_offered(women, offers, due="service_end_date", offered="survey_at_exit_on")
+    at_entry = not_offered(
+        women, offers, due="service_start_date", since="date_referral_received", offered="survey_at_entry_on"
+    )
+    at_exit = not_offered(
+        women, offers, due="service_end_date", since="service_start_date", offered="survey_at_exit_on"
+    )
 
     assert_no_violations(at_entry + at_exit)
 
@@ -103,7 +107,9 @@ def test_every_client_is_offered_the_justice_star(extracts):
     """Each client who entered the service was offered the Justice Star then, and each who left it at the end."""
     women, offers = extracts["advance_referrals_in"], extracts["offers"]
 
-    at_entry = not_offered(women, offers, due="service_start_date", offered="star_at_entry_on")
-    at_exit = not_offered(women, offers, due="service_end_date", offered="star_at_exit_on")
+    at_entry = not_offered(
+        women, offers, due="service_start_date", since="date_referral_received", offered="star_at_entry_on"
+    )
+    at_exit = not_offered(women, offers, due="service_end_date", since="service_start_date", offered="star_at_exit_on")
 
     assert_no_violations(at_entry + at_exit)
