@@ -45,6 +45,7 @@ from dpia_checks.rules import (
 )
 from dpia_checks.rules_of_text import where_hashed, where_named, where_numbered, where_text
 from dpia_checks.rules_of_time import (
+    day_after,
     first_day,
     has_missed_a_quarter,
     is_after_day,
@@ -126,7 +127,9 @@ def test_every_primitive_is_asked_on_every_engine():
     named = {**vars(test_deadlines), **globals()}
 
     assert {name for name in primitives() if name not in named} == set()
-    assert {name for name, made in primitives().items() if made == "nw.Expr"} - {"on_day"} == set(EXPRESSIONS)
+    assert {name for name, made in primitives().items() if made == "nw.Expr"} - {"on_day", "day_after"} == set(
+        EXPRESSIONS
+    )
 
 
 @pytest.fixture(params=TESTED)
@@ -1099,3 +1102,31 @@ class TestNotFollowed:
         right = records("r", "by date\n2020-01-01").read("by")
 
         assert positions(not_followed(left, right, at="at", by="by", months=3)) == [1]
+
+
+class TestDayAfter:
+    @pytest.mark.parametrize(
+        ("day", "after"),
+        [
+            ("2020-02-28", "2020-02-29"),
+            ("2020-02-29", "2020-03-01"),
+            ("2020-03-28", "2020-03-29"),
+            ("2020-03-29", "2020-03-30"),
+            ("2020-10-25", "2020-10-26"),
+            ("2019-12-31", "2020-01-01"),
+        ],
+    )
+    def test_is_the_next_day_of_the_calendar(self, engine, described, day, after):
+        table = Table("t", {"on": described("t", "on", "date"), "next": described("t", "next", "date")})
+
+        frame = on_engine(table, pa.table({"on": [day], "next": [after]}), engine).read("on", "next")
+
+        assert positions(frame.with_columns(day_after("on")).filter(is_equal("on", "next"))) == [1]
+
+    def test_an_empty_day_has_none_after_it(self, records):
+        frame = records("t", "on date | x\n | 1\n2020-07-14 | 2").read("on", "x")
+
+        assert positions(frame.with_columns(day_after("on")).filter(is_blank("on"))) == [1]
+
+    def test_an_empty_table_has_no_days(self, records):
+        assert count(records("t", "on date").read("on").with_columns(day_after("on"))) == 0

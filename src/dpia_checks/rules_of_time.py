@@ -167,6 +167,11 @@ def on_day(column: str) -> nw.Expr:
     return local.dt.truncate("1d").alias(column)
 
 
+def day_after(column: str) -> nw.Expr:
+    """Return the day after the date *column*, under the same name. An empty cell has no day after it."""
+    return nw.col(column).dt.offset_by("24h").alias(column)
+
+
 def _summer(year: int) -> tuple[datetime, datetime]:
     def last_sunday(month: int) -> datetime:
         last = datetime(year, month, 31)

@@ -13,9 +13,12 @@ from dpia_checks.checks.access import (
     clearance_not_recorded,
     granted_to_others,
     granted_without_need,
+    held_after_leaving,
+    held_without_clearance,
     may_change_records,
     never_cleared,
     not_trained,
+    opened_without_right,
     used_a_system_left_to_others,
     used_before_signing,
     used_before_training,
@@ -520,3 +523,212 @@ class TestUsedBeforeSigning:
 
     def test_another_system_is_not_judged(self, judge):
         assert judge("2019-05-03T10:00Z | | FOUNDATION").judged == 0
+
+
+class TestOpenedWithoutRight:
+    @pytest.fixture
+    def judge(self, records):
+        def of(rights: list[str], *used: str, only=None):
+            return opened_without_right(
+                records("access_log", table("person_id | accessed_at instant | opened", used)),
+                records(
+                    "assets",
+                    "asset_id | asset_folder | personal yes_no\nlist | fod/matching | yes\nnotes | fod/working | no"
+                    "\npaper | | yes\nother | fod/working | ",
+                ),
+                records("folder_access", table("folder | principal | right_from date | right_until date", rights)),
+                opened="opened",
+                only=only,
+            )
+
+        return of
+
+    @pytest.mark.parametrize("moment", ["2020-01-01T00:00Z", "2020-06-30T23:59+01:00", "2020-03-01T10:00Z"])
+    def test_a_right_counts_on_its_first_day_and_on_its_last(self, judge, moment):
+        result = judge(["fod/matching | ann | 2020-01-01 | 2020-06-30"], f"ann | {moment} | list")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("moment", ["2019-12-31T23:59Z", "2020-07-01T00:00+01:00", "2020-06-30T23:00Z", ""])
+    def test_the_day_before_and_the_day_after_and_no_day_invalid(self, judge, moment):
+        rights = ["fod/matching | ann | 2020-01-01 | 2020-06-30", "fod/matching | bob | 2020-01-01 | "]
+
+        result = judge(rights, "bob | 2020-03-01T10:00Z | list", f"ann | {moment} | list")
+
+        assert result.found == (Violation("access_log", 2, absent_from="folder_access", rule="opened_without_right"),)
+        assert result.judged == 2
+
+    def test_a_right_without_a_last_day_still_runs(self, judge):
+        assert not judge(["fod/matching | ann | 2020-01-01 | "], "ann | 2099-01-01T10:00Z | list")
+
+    @pytest.mark.parametrize(
+        "right",
+        [
+            "fod/working | ann | 2020-01-01 | ",
+            "fod/matching | bob | 2020-01-01 | ",
+            "fod/matching | ann | | ",
+            "fod/matching | | 2020-01-01 | ",
+            " | ann | 2020-01-01 | ",
+        ],
+    )
+    def test_the_right_to_another_folder_of_another_person_or_of_no_day_invalid(self, judge, right):
+        assert judge([right], "ann | 2020-03-01T10:00Z | list")
+
+    @pytest.mark.parametrize("use", [" | 2020-03-01T10:00Z | list", "ann | 2020-03-01T10:00Z | paper"])
+    def test_nobody_and_an_asset_without_a_folder_invalid(self, judge, use):
+        rights = ["fod/matching | ann | 2020-01-01 | ", " | ann | 2020-01-01 | ", "fod/matching | | 2020-01-01 | "]
+
+        assert judge(rights, use)
+
+    @pytest.mark.parametrize("opened", ["", "unknown"])
+    def test_an_opening_of_no_asset_of_the_register_is_not_judged(self, judge, opened):
+        result = judge([], f"ann | 2020-03-01T10:00Z | {opened}")
+
+        assert (result.found, result.judged) == ((), 0)
+
+    def test_assets_of_other_kinds_are_not_judged_and_those_of_no_kind_are_invalid(self, judge):
+        uses = [f"ann | 2020-03-01T10:00Z | {asset}" for asset in ("notes", "list", "other")]
+
+        result = judge([], *uses, only={"personal": ["yes"]})
+
+        assert ([violation.row for violation in result.found], result.judged) == ([2, 3], 2)
+
+
+class TestHeldWithoutClearance:
+    @pytest.fixture
+    def judge(self, records):
+        def of(clearances: list[str], *rights: str, as_of: str = "2021-12-31"):
+            header = "principal | right_from date | right_until date | holds yes_no"
+            return held_without_clearance(
+                records("folder_access", table(header, rights), as_of=as_of),
+                records("clearances", table("cleared_person | level | granted_on date | expires_on date", clearances)),
+                holds="holds",
+                level="CTC",
+            )
+
+        return of
+
+    TWICE = ("ann | CTC | 2019-01-01 | 2020-06-30", "ann | CTC | 2020-07-01 | 2022-06-30")
+    PAUSED = ("ann | CTC | 2019-01-01 | 2020-06-30", "ann | CTC | 2020-07-02 | 2022-06-30")
+
+    @pytest.mark.parametrize("until", ["2021-06-30", "2020-07-01", ""])
+    def test_a_clearance_renewed_on_the_day_after_the_first_ended_leaves_no_gap(self, judge, until):
+        result = judge(list(self.TWICE), f"ann | 2019-01-01 | {until} | yes")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("until", ["2021-06-30", "2020-07-01", ""])
+    def test_a_gap_of_one_day_invalid(self, judge, until):
+        result = judge(list(self.PAUSED), "ann | 2019-01-01 | 2020-06-30 | yes", f"ann | 2019-01-01 | {until} | yes")
+
+        assert result.found == (Violation("folder_access", 2, absent_from="clearances", rule="held_without_clearance"),)
+        assert result.judged == 2
+
+    @pytest.mark.parametrize("span", ["2019-01-01 | 2020-06-30", "2020-07-02 | "])
+    def test_a_right_that_ends_before_the_gap_or_begins_after_it_passes(self, judge, span):
+        assert not judge(list(self.PAUSED), f"ann | {span} | yes")
+
+    @pytest.mark.parametrize("span", ["2018-12-31 | 2020-06-30", "2020-07-01 | ", " | ", "2022-07-01 | "])
+    def test_a_right_that_begins_on_a_day_without_clearance_or_on_no_day_invalid(self, judge, span):
+        assert judge(list(self.PAUSED), f"ann | {span} | yes")
+
+    @pytest.mark.parametrize(("as_of", "late"), [("2020-06-30", False), ("2020-07-01", True)])
+    def test_an_open_right_is_held_on_the_day_on_which_the_list_was_taken(self, judge, as_of, late):
+        cleared = ["ann | CTC | 2019-01-01 | 2020-06-30"]
+
+        assert bool(judge(cleared, "ann | 2019-01-01 | | yes", as_of=as_of)) is late
+
+    @pytest.mark.parametrize("level", ["SC", "DV"])
+    def test_a_higher_level_is_enough(self, judge, level):
+        assert not judge([self.TWICE[0], f"ann | {level} | 2020-07-01 | "], "ann | 2019-01-01 | | yes")
+
+    @pytest.mark.parametrize("level", ["BPSS", ""])
+    def test_a_lower_level_or_none_invalid(self, judge, level):
+        assert judge([self.TWICE[0], f"ann | {level} | 2020-07-01 | "], "ann | 2019-01-01 | | yes")
+
+    def test_the_clearance_of_another_or_of_nobody_invalid(self, judge):
+        assert judge([self.TWICE[0], "bob | CTC | 2020-07-01 | ", " | CTC | 2020-07-01 | "], "ann | 2019-01-01 | | yes")
+
+    def test_another_person_does_not_end_it(self, judge):
+        assert not judge([*self.TWICE, "bob | CTC | 2019-01-01 | 2020-03-31"], "ann | 2019-01-01 | | yes")
+
+    def test_two_gaps_are_one_violation(self, judge):
+        gaps = [*self.PAUSED, "ann | CTC | 2019-01-01 | 2018-12-01"]
+
+        assert len(judge(gaps, "ann | 2018-01-01 | | yes").found) == 1
+
+    @pytest.mark.parametrize("who", ["EI-ANALYSTS", ""])
+    def test_a_group_and_nobody_are_not_cleared_invalid(self, judge, who):
+        assert judge(list(self.TWICE), f"{who} | 2019-01-01 | | yes")
+
+    def test_a_folder_that_does_not_say_what_it_holds_counts_invalid(self, judge):
+        assert judge([], "ann | 2019-01-01 | 2020-01-01 | ")
+
+    def test_a_folder_without_personal_data_is_not_judged(self, judge):
+        result = judge([], "ann | 2019-01-01 | | no")
+
+        assert (result.found, result.judged) == ((), 0)
+
+
+class TestHeldAfterLeaving:
+    @pytest.fixture
+    def judge(self, records):
+        def of(staff: list[str], *rights: str, as_of: str = "2021-12-31"):
+            return held_after_leaving(
+                records("permissions", table("who | since date | until date", rights), as_of=as_of),
+                records("staff", table("person_id | joined_on date | left_on date", staff)),
+                holder="who",
+                since="since",
+                until="until",
+            )
+
+        return of
+
+    @pytest.mark.parametrize("until", ["2021-03-31", "2021-03-30"])
+    def test_a_right_that_ended_on_the_last_day_or_earlier_passes(self, judge, until):
+        result = judge(["ann | 2018-07-02 | 2021-03-31"], f"ann | 2018-07-02 | {until}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("since", ["2018-07-02", ""])
+    @pytest.mark.parametrize("until", ["2021-04-01", "2021-10-01", ""])
+    def test_a_right_that_was_open_on_the_day_after_invalid(self, judge, since, until):
+        result = judge(
+            ["ann | 2018-07-02 | 2021-03-31", "bob | 2018-07-02 | "], "bob | 2018-07-02 | ", f"ann | {since} | {until}"
+        )
+
+        assert result.found == (Violation("permissions", 2, "until", rule="held_after_leaving"),)
+        assert result.judged == 2
+
+    @pytest.mark.parametrize(("as_of", "late"), [("2021-03-31", False), ("2021-04-01", True)])
+    def test_there_is_time_until_the_last_day_is_over(self, judge, as_of, late):
+        assert bool(judge(["ann | 2018-07-02 | 2021-03-31"], "ann | 2018-07-02 | ", as_of=as_of)) is late
+
+    @pytest.mark.parametrize("until", ["2021-12-01", ""])
+    def test_a_right_that_began_after_leaving_invalid(self, judge, until):
+        result = judge(["ann | 2018-07-02 | 2021-03-31"], f"ann | 2021-06-01 | {until}")
+
+        assert result.found == (Violation("permissions", 1, "until", rule="held_after_leaving"),)
+
+    TWICE = ("ann | 2018-07-02 | 2021-03-31", "ann | 2021-06-01 | ")
+
+    def test_a_right_of_a_later_employment_passes(self, judge):
+        assert not judge(list(self.TWICE), "ann | 2018-07-02 | 2021-03-31", "ann | 2021-06-01 | ")
+
+    @pytest.mark.parametrize("span", ["2018-07-02 | ", "2021-05-31 | ", "2018-07-02 | 2021-04-01"])
+    def test_a_right_that_runs_between_two_employments_invalid(self, judge, span):
+        assert judge(list(self.TWICE), f"ann | {span}")
+
+    def test_an_employment_that_follows_on_the_next_day_leaves_no_day_between(self, judge):
+        assert not judge(["ann | 2018-07-02 | 2021-03-31", "ann | 2021-04-01 | "], "ann | 2018-07-02 | ")
+
+    @pytest.mark.parametrize("who", ["stranger", "", "bob"])
+    def test_who_has_not_left_and_who_is_not_on_the_list_is_left_to_others(self, judge, who):
+        staff = ["ann | 2018-07-02 | 2021-03-31", "bob | 2018-07-02 | ", " | 2018-07-02 | 2021-03-31"]
+
+        result = judge(staff, f"{who} | 2018-07-02 | ")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    def test_a_right_before_joining_is_for_another_check(self, judge):
+        assert not judge(["ann | 2018-07-02 | 2021-03-31"], "ann | 2017-01-01 | 2021-03-31")

@@ -222,3 +222,22 @@ class TestTheEnd:
 
     def test_the_need_is_reviewed_on_the_day_of_the_conclusion(self, made):
         assert [row for row in rows(made, "retention_reviews") if row["need_reviewed_on"] == row["review_concluded_on"]]
+
+
+class TestTheRightsToFolders:
+    def test_each_folder_in_which_an_asset_lies_is_on_the_list(self, made, assets):
+        listed = {(row["folder"], row["holds_personal_data"]) for row in rows(made, "folder_access")}
+        held = {(row["asset_folder"], row["personal"]) for row in assets.values() if row["medium"] == "file"}
+
+        assert held - listed == set()
+
+    def test_the_folder_of_a_file_is_where_it_lies(self, assets):
+        files = [row for row in assets.values() if row["medium"] == "file"]
+
+        assert files
+        assert [row for row in files if f"/{row['asset_folder']}/" not in row["location"]] == []
+
+    def test_everybody_who_opens_files_opens_some(self, made):
+        opened = {row["person_id"] for row in rows(made, "access_log") if row["accessed_asset"]}
+
+        assert {row["principal"] for row in rows(made, "folder_access")} == opened

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dpia_checks.engines import ROW, Frame
 from dpia_checks.records import Records
 from dpia_checks.rules import (
+    Only,
     among,
     in_rows,
     is_any_of,
@@ -18,7 +20,7 @@ from dpia_checks.rules import (
     paired,
     without,
 )
-from dpia_checks.rules_of_time import is_before_day, on_day
+from dpia_checks.rules_of_time import day_after, is_after_day, is_before_day, on_day
 from dpia_checks.violations import Violations, check
 
 CLEARANCE_LADDER = ("BPSS", "CTC", "SC", "DV")
@@ -287,3 +289,102 @@ def used_before_signing(
     for side in signed:
         covered = covered.filter(~is_blank(side) & ~is_later(side, "accessed_at"))
     return in_rows(access, used, without(used, covered, "row", "row"), absent_from=proformas.name)
+
+
+@check
+def opened_without_right(
+    access: Records, assets: Records, rights: Records, *, opened: str, only: Only | None = None
+) -> Violations:
+    """
+    Find openings of a file by somebody who had no right to its folder on that day in London.
+
+    A right counts on its first day and on its last; without a last day it still runs, and without a first
+    day it never began. The right of a group is nobody's. An opening that names no asset, or one that the
+    register does not know, cannot be judged. An asset without a folder is open to nobody, and an opening
+    without an instant or a person had no right.
+
+    Args:
+        access: One row per use, with ``person_id`` and the instant it was ``accessed_at``.
+        assets: One row per asset, with ``asset_id`` and its ``asset_folder``.
+        rights: One row per right, with ``folder``, ``principal``, ``right_from`` and ``right_until``.
+        opened: The column of *access* that names the asset.
+        only: Judge only assets with these values, by column; one whose cell is empty is judged too.
+            Left out, every asset is judged.
+    """
+    used = access.read("person_id", "accessed_at", opened).with_columns(on_day("accessed_at"))
+    judged = paired(used, among(assets.read("asset_id", "asset_folder", *(only or {})), only), opened, "asset_id")
+    held = rights.read("folder", "principal", "right_from", "right_until").filter(~is_blank("right_from"))
+    own = paired(judged, held, "person_id", "principal").filter(is_equal("asset_folder", "folder"))
+    open_then = ~is_blank("accessed_at") & ~is_later("right_from", "accessed_at")
+    covered = own.filter(open_then & ~is_later("accessed_at", "right_until"))
+    return in_rows(access, judged, without(judged, covered, ROW, ROW), absent_from=rights.name)
+
+
+@check
+def held_without_clearance(rights: Records, clearances: Records, *, holds: str, level: str) -> Violations:
+    """
+    Find rights to folders of personal data that their holder was not cleared for on each of their days.
+
+    A clearance that is renewed on the day after it expires leaves no gap. A right is held from its first day to
+    its last, both included, and without a last day until the day on which the list was taken; without a first
+    day no clearance covers it. A clearance without an expiry date has not expired; without a grant date it
+    never began. A folder that says it holds no personal data is left out; one that says nothing counts as
+    holding some. A group is nobody who could be cleared.
+
+    Args:
+        rights: One row per right, with ``principal``, ``right_from`` and ``right_until``.
+        clearances: One row per clearance, with ``cleared_person``, ``level``, ``granted_on`` and ``expires_on``.
+        holds: The column of *rights* that says ``no`` when the folder holds no personal data.
+        level: The lowest level that is enough, a term.
+    """
+    held = rights.read("principal", "right_from", "right_until", holds).filter(is_none_of(holds, ["no"]))
+    cleared = clearances.read("cleared_person", "level", "granted_on", "expires_on")
+    enough = cleared.filter(is_at_or_above("level", level, CLEARANCE_LADDER)).drop("level")
+    early = outside(held, enough, "principal", "cleared_person", "right_from", "granted_on", "expires_on")
+    lapses = _lapses(enough, "cleared_person", "granted_on", "expires_on")
+    lapsed = _on_such_a_day(paired(held, lapses, "principal", "cleared_person"), "right_from", "right_until", rights)
+    return in_rows(rights, held, _either(held, early, lapsed), absent_from=clearances.name)
+
+
+@check
+def held_after_leaving(rights: Records, staff: Records, *, holder: str, since: str, until: str) -> Violations:
+    """
+    Find rights and permissions that were still open on a day after their holder's last day of employment.
+
+    One that ended on the last day or earlier is in time, and one of a later employment of a person who came
+    back is that employment's. Without *until* it was still open on the day on which the list was taken, and
+    without *since* it had always been. Without ``left_on`` a person has not left; somebody who is not on the
+    list of staff is left to the checks that ask who may hold a right.
+
+    Args:
+        rights: One row per right or permission.
+        staff: One row per employment, with ``person_id``, ``joined_on`` and ``left_on``.
+        holder: The column of *rights* that names the person.
+        since: The column of *rights* with its first day.
+        until: The column of *rights* with its last day.
+    """
+    held = rights.read(holder, since, until)
+    employed = staff.read("person_id", "joined_on", "left_on")
+    lapses = _lapses(employed, "person_id", "joined_on", "left_on")
+    lapsed = _on_such_a_day(paired(held, lapses, holder, "person_id"), since, until, rights)
+    later = paired(held, employed.drop("joined_on"), holder, "person_id").filter(is_later(since, "left_on"))
+    anew = outside(later.drop("left_on"), employed, holder, "person_id", since, "joined_on", "left_on")
+    return in_rows(rights, held, _either(held, lapsed, anew), column=until)
+
+
+def _lapses(periods: Frame, person: str, first: str, last: str) -> Frame:
+    """Return each day after a period that no other period of that person covers."""
+    ended = periods.filter(~is_blank(last)).with_columns(day_after(last).alias("lapsed"))
+    return outside(ended.select(ROW, person, "lapsed"), periods, person, person, "lapsed", first, last)
+
+
+def _on_such_a_day(held: Frame, since: str, until: str, rights: Records) -> Frame:
+    """Keep what is held on its day without cover, if that day has come when the list is taken."""
+    begun = ~is_later(since, "lapsed") & ~is_after_day("lapsed", rights.as_of)
+    return held.filter(begun & ~is_later("lapsed", until))
+
+
+def _either(held: Frame, one: Frame, other: Frame) -> Frame:
+    """Keep the rows of *held* that are in *one* or in *other*, each once."""
+    neither = without(without(held, one, ROW, ROW), other, ROW, ROW)
+    return without(held, neither, ROW, ROW)

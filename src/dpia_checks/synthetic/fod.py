@@ -102,7 +102,7 @@ def make(seed: int, scale: float) -> ExtractSet:
         "clearances": registers.clearances((*STAFF, LEAVER), RENEWED, CALENDAR.over),
         "access_log": used,
         "download_days": _download_days(used),
-        "folder_access": registers.folder_access(STAFF, "fod"),
+        "folder_access": registers.folder_access((*STAFF, LEAVER), "fod", CALENDAR, RENEWED),
         "breaches": breaches.log(breaches.FOD),
         "transfers": _transfers(),
         "deliveries": [
@@ -121,7 +121,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["transfers"] += sharing.supplies("fod", lines)
     lines["attestations"] = governance.attestations("fod", CALENDAR.taken_on)
     lines |= notices.for_fod(women, lines, CALENDAR, STAFF)
-    lines |= keys.made(lines, STAFF, "fod", seed)
+    lines |= keys.made(lines, "fod", seed)
     lines |= storage.for_fod(lines, CALENDAR)
     lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")
     made |= {name: registers.register(described[name], given) for name, given in lines.items()}

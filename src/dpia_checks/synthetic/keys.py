@@ -6,17 +6,17 @@ On the boundary: two pseudonyms of a file have numbers one after the other, as c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from dpia_checks.synthetic.draws import uniform
-from dpia_checks.synthetic.registers import Person, Row
+from dpia_checks.synthetic.registers import Row
 
 IN_A_FILE = 40
 DIGITS = 10**9
 
 
-def made(lines: Mapping[str, list[Row]], people: Sequence[Person], folder: str, seed: int) -> dict[str, list[Row]]:
-    """Return a key for each file from police systems, its pseudonyms, and the rights of those who keep it."""
+def made(lines: Mapping[str, list[Row]], folder: str, seed: int) -> dict[str, list[Row]]:
+    """Return a key for each file from police systems, and its pseudonyms."""
     files = [str(row["police_file_id"]) for row in lines["police_files"]]
     draw = uniform(seed, "pseudonyms", "pseudonym", IN_A_FILE * len(files))
     numbers = [int(share * DIGITS) for share in draw]
@@ -38,20 +38,5 @@ def made(lines: Mapping[str, list[Row]], people: Sequence[Person], folder: str, 
                 "pseudonym": f"{value:09d}",
             }
             for number, value in enumerate(numbers)
-        ],
-        "folder_access": [
-            *lines["folder_access"],
-            *(
-                {
-                    "right_id": f"FA-{person.id}-K",
-                    "folder": f"{folder}/keys",
-                    "principal": person.id,
-                    "principal_kind": "person",
-                    "holds_personal_data": "yes",
-                    "need_to_know": "takes the identity out",
-                }
-                for person in people
-                if person.role == "secondee"
-            ),
         ],
     }

@@ -74,6 +74,8 @@ FIRST_USES = (
     ("P06", datetime(2017, 4, 10, 9, 45)),
 )
 """Who used the data for the first analysis, a year before the others: from the day it came to the report."""
+LAST_USES = (("AC-LAST-1", datetime(2019, 11, 28, 9, 15)), ("AC-LAST-2", datetime(2019, 11, 29, 23, 50)))
+"""The last two uses of the person who leaves, the second ten minutes before their last day ends."""
 MILESTONES = (3, 6, 9)
 EARLY = ("Left before the first review", "Could not be reached for the first review")
 STAYING = 0.7
@@ -106,7 +108,7 @@ def make(seed: int, scale: float) -> ExtractSet:
         "clearances": registers.clearances((*STAFF, LEAVER), RENEWED, CALENDAR.over),
         "access_log": used,
         "lamplight_log": _lamplight_log(),
-        "folder_access": registers.folder_access(STAFF, "lge"),
+        "folder_access": registers.folder_access((*STAFF, LEAVER), "lge", CALENDAR, RENEWED),
         "breaches": breaches.log(breaches.LGE),
         "transfers": _transfers(),
         "deliveries": [
@@ -148,7 +150,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["transfers"] += sharing.supplies("lge", lines)
     lines["attestations"] = governance.attestations("lge", CALENDAR.taken_on)
     lines |= notices.for_lge(made["cms_clients"], lines, CALENDAR, STAFF, seed)
-    lines |= keys.made(lines, STAFF, "lge", seed)
+    lines |= keys.made(lines, "lge", seed)
     lines |= storage.for_lge(lines, CALENDAR)
     lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")
     made |= {name: registers.register(described[name], given) for name, given in lines.items()}
@@ -170,7 +172,7 @@ def make(seed: int, scale: float) -> ExtractSet:
 def _access_log(seed: int) -> list[registers.Row]:
     """
     The uses of the team, those for the first analysis apart; police data is drawn under a proforma, the second
-    from the day the police signed it.
+    from the day the police signed it. The last two are of the person who leaves.
     """
     systems = {"secondee": "CRIS", "specified analyst": "Gangs Matrix"}
     systems |= dict.fromkeys(("analyst", "manager"), "FOUNDATION")
@@ -185,6 +187,9 @@ def _access_log(seed: int) -> list[registers.Row]:
         ("AC-PRO-2", "P02", first + timedelta(hours=23, minutes=55)),
     ):
         rows.append({"access_id": id, "person_id": person, "system": "CRIS", "accessed_at": instant(moment)})
+    for id, moment in LAST_USES:
+        use = {"person_id": LEAVER.id, "system": "FOUNDATION", "accessed_at": instant(moment)}
+        rows.append({"access_id": id, **use})
     police = [{**row, "proforma": governance.proforma_of(str(row["accessed_at"])[:10])} for row in rows]
     return [new if row["system"] != "FOUNDATION" else row for row, new in zip(rows, police, strict=True)]
 

@@ -154,29 +154,46 @@ def access_log(
     return rows
 
 
-def folder_access(people: Sequence[Person], folder: str) -> list[Row]:
-    """A right for each person on the working folder, and on the folder of personal data for those who need it."""
-    rows: list[Row] = [
-        {
-            "right_id": f"FA-{p.id}-W",
-            "folder": f"{folder}/working",
-            "principal": p.id,
-            "principal_kind": "person",
-            "holds_personal_data": "no",
+def folder_access(people: Sequence[Person], folder: str, calendar: Calendar, renewed: date) -> list[Row]:
+    """
+    A right for each person on the working folder, and on each folder of personal data for those who need it.
+
+    It begins with the evaluation or with the person, and ends on the last day of who leaves. The third person is
+    not cleared for six days after *renewed*, and holds no right to personal data on these.
+    """
+    since = min(calendar.live, calendar.analyses[0].date() - calendar.lead)
+    rows = [_right(p, "W", f"{folder}/working", (max(since, p.joined), p.left)) for p in people]
+    for number, person in enumerate(people[:4]):
+        secondee = person.role == "secondee"
+        needs = {
+            ("P", f"{folder}/matching"): "matches records" if secondee else "analyses matched records",
+            ("N", f"{folder}/panel"): "keeps the panel",
+            ("T", f"{folder}/interviews"): "reads what people said",
+            **({("K", f"{folder}/keys"): "takes the identity out"} if secondee else {}),
+            **({("C", "consultation"): "keeps the answers to consultations"} if number == 0 else {}),
         }
-        for p in people
-    ]
-    return rows + [
-        {
-            "right_id": f"FA-{p.id}-P",
-            "folder": f"{folder}/matching",
-            "principal": p.id,
-            "principal_kind": "person",
-            "holds_personal_data": "yes",
-            "need_to_know": "matches records" if p.role == "secondee" else "analyses matched records",
-        }
-        for p in people[:4]
-    ]
+        begins = max(since, person.joined)
+        paused = ((begins, renewed - timedelta(days=1)), (renewed + timedelta(days=6), person.left))
+        spans = paused if number == 2 else ((begins, person.left),)
+        for (mark, held), need in needs.items():
+            for turn, span in enumerate(spans, start=1):
+                again = "-2" if turn == 2 else ""
+                rows.append(
+                    {**_right(person, mark + again, held, span), "holds_personal_data": "yes", "need_to_know": need}
+                )
+    return rows
+
+
+def _right(person: Person, mark: str, folder: str, span: tuple[date, date | None]) -> Row:
+    return {
+        "right_id": f"FA-{person.id}-{mark}",
+        "folder": folder,
+        "principal": person.id,
+        "principal_kind": "person",
+        "holds_personal_data": "no",
+        "right_from": span[0],
+        "right_until": span[1],
+    }
 
 
 def interviews(

@@ -19,7 +19,10 @@ METHODS = {"paper": ("confidential waste", "cross-shredder"), "file": ("secure e
 def made(lines: Mapping[str, list[Row]], calendar: Calendar, placed: date, reader: str) -> Lines:
     """Return the registers; *reader* is the person who opens the copy on the day it is *placed* beyond use."""
     return {
-        "access_log": [*_opened(lines["access_log"], lines["assets"]), _last_use(placed, reader)],
+        "access_log": [
+            *_opened(lines["access_log"], lines["assets"], lines["folder_access"]),
+            _last_use(placed, reader),
+        ],
         "destructions": _destructions(lines["assets"]),
         "beyond_use": [
             {
@@ -50,8 +53,12 @@ def _last_use(placed: date, reader: str) -> Row:
     }
 
 
-def _opened(used: Sequence[Row], assets: Sequence[Row]) -> list[Row]:
-    """Which file each use on the shared drive opened: the newest of those that were there. Other systems name none."""
+def _opened(used: Sequence[Row], assets: Sequence[Row], rights: Sequence[Row]) -> list[Row]:
+    """
+    Which file each use on the shared drive opened: the newest that was there and that the person had a right to open.
+
+    Other systems name none.
+    """
     files = sorted(
         (row for row in assets if row["medium"] == "file" and row["asset_id"] != COPY),
         key=lambda row: str(row["recorded_on"]),
@@ -59,11 +66,22 @@ def _opened(used: Sequence[Row], assets: Sequence[Row]) -> list[Row]:
     rows: list[Row] = []
     for use in used:
         day = str(use["accessed_at"])[:10]
+        open_to = {
+            row["folder"]
+            for row in rights
+            if row["principal"] == use["person_id"] and _is_within(day, row["right_from"], row["right_until"])
+        }
         there = [
-            row["asset_id"] for row in files if str(row["recorded_on"]) <= day < str(row.get("disposed_on") or "a")
+            row["asset_id"]
+            for row in files
+            if str(row["recorded_on"]) <= day < str(row.get("disposed_on") or "a") and row["asset_folder"] in open_to
         ]
         rows.append({**use, "accessed_asset": there[-1] if there and use["system"] == "FOUNDATION" else None})
     return rows
+
+
+def _is_within(day: str, first: object, last: object) -> bool:
+    return str(first) <= day <= str(last or "a")
 
 
 def _destructions(assets: Sequence[Row]) -> list[Row]:

@@ -113,6 +113,7 @@ def _file(id: str, path: str, data_set: str, recorded: date) -> Row:
     return {
         "asset_id": id,
         "location": f"{DRIVE}/{path}",
+        "asset_folder": path.rpartition("/")[0] or None,
         "data_set": data_set,
         "personal": "yes",
         "medium": "file",
@@ -175,7 +176,7 @@ def _kept(calendar: Calendar, lines: Mapping[str, list[Row]], folder: str) -> li
     panel = _file("A-PANEL", f"{folder}/panel/panel.xlsx", "bespoke data", _days(calendar)[0])
     copy = _file(COPY, f"{folder}/matching/backup of the drive", "bespoke data", began + timedelta(days=300))
     return [
-        _file("A-TALKS", f"{folder}/working/transcripts.docx", "bespoke data", first + timedelta(days=1)),
+        _file("A-TALKS", f"{folder}/interviews/transcripts.docx", "bespoke data", first + timedelta(days=1)),
         {**forms, "location": "room 2, cabinet 4", "medium": "paper", "held_on": "paper store"},
         {**panel, "exception": "yes", "exception_version": "2"},
         {**copy, "deletable": "no"},

@@ -11,8 +11,11 @@ from dpia_checks.checks.access import (
     clearance_not_recorded,
     granted_to_others,
     granted_without_need,
+    held_after_leaving,
+    held_without_clearance,
     may_change_records,
     never_cleared,
+    opened_without_right,
     used_before_training,
 )
 from dpia_checks.checks.storage import opened_without_password
@@ -21,10 +24,13 @@ from dpia_checks.violations import assert_no_violations
 
 @pytest.mark.verifies("FOD_COM_ACCESS_01")
 def test_staff_are_cleared_on_each_day_of_use(extracts, terms):
-    """Everybody who used the data held, on that day, a clearance of the level of the terms or higher."""
-    uncleared = accessed_without_clearance(extracts["access_log"], extracts["clearances"], level=str(terms["level"]))
+    """Who used personal data, or had a right to a folder of it, was cleared to the terms on each such day."""
+    level, clearances = str(terms["level"]), extracts["clearances"]
 
-    assert_no_violations(uncleared)
+    uncleared = accessed_without_clearance(extracts["access_log"], clearances, level=level)
+    lapsed = held_without_clearance(extracts["folder_access"], clearances, holds="holds_personal_data", level=level)
+
+    assert_no_violations(uncleared, lapsed)
 
 
 @pytest.mark.verifies("FOD_COM_ACCESS_02")
@@ -53,20 +59,28 @@ def test_clearances_are_recorded(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_ACCESS_07")
 def test_folders_are_open_to_named_staff_only(extracts, terms):
-    """Each right to a folder is held by one person, by name, of the team of the terms."""
+    """Each right to a folder is one named person's of the team of the terms, and who opened a file had one."""
     others = granted_to_others(
         extracts["folder_access"], extracts["staff"], team="team", teams=terms.items_of("team"), kinds=["person"]
     )
+    unlisted = opened_without_right(
+        extracts["access_log"], extracts["assets"], extracts["folder_access"], opened="accessed_asset"
+    )
 
-    assert_no_violations(others)
+    assert_no_violations(others, unlisted)
 
 
 @pytest.mark.verifies("FOD_COM_ACCESS_08")
 def test_personal_data_is_open_to_those_who_need_it(extracts):
-    """A need to know is written down for each right to a folder of personal data."""
-    needless = granted_without_need(extracts["folder_access"], holds="holds_personal_data", need="need_to_know")
+    """A need is written down for each right to a folder of personal data, and who opened such data had a right."""
+    rights, personal = extracts["folder_access"], {"personal": ["yes"]}
 
-    assert_no_violations(needless)
+    needless = granted_without_need(rights, holds="holds_personal_data", need="need_to_know")
+    unlisted = opened_without_right(
+        extracts["access_log"], extracts["assets"], rights, opened="accessed_asset", only=personal
+    )
+
+    assert_no_violations(needless, unlisted)
 
 
 @pytest.mark.verifies("FOD_COM_ACCESS_09")
@@ -132,8 +146,18 @@ def test_staff_are_trained_first(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_ACCESS_22")
 def test_the_access_of_leavers_is_removed(extracts):
-    """The access of everybody who left was removed by their last day."""
-    assert_no_violations(access_left_open(extracts["leavers"], removed="access_removed_on", last_day="last_day"))
+    """The access of everybody who left was removed by their last day, and no right or permission ran on."""
+    staff, permissions = extracts["staff"], extracts["system_permissions"]
+
+    said = access_left_open(extracts["leavers"], removed="access_removed_on", last_day="last_day")
+    folders = held_after_leaving(
+        extracts["folder_access"], staff, holder="principal", since="right_from", until="right_until"
+    )
+    systems = held_after_leaving(
+        permissions, staff, holder="permitted_person", since="permitted_from", until="permitted_until"
+    )
+
+    assert_no_violations(said, folders, systems)
 
 
 @pytest.mark.verifies("FOD_COM_ACCESS_23")

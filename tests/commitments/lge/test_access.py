@@ -4,12 +4,16 @@ import pytest
 
 from dpia_checks.checks.access import (
     access_left_open,
+    accessed_after_leaving,
     accessed_by_others,
     accessed_without_clearance,
     granted_to_others,
     granted_without_need,
+    held_after_leaving,
+    held_without_clearance,
     may_change_records,
     never_cleared,
+    opened_without_right,
     used_a_system_left_to_others,
     used_before_signing,
     used_before_training,
@@ -20,10 +24,13 @@ from dpia_checks.violations import assert_no_violations
 
 @pytest.mark.verifies("LGE_COM_ACCESS_01")
 def test_whoever_uses_the_data_is_cleared_on_that_day(extracts, terms):
-    """Each use of the data was by a person who held the clearance of the terms, or a higher one, on that day."""
-    log, clearances = extracts["access_log"], extracts["clearances"]
+    """Who used the data, or had a right to a folder of personal data, was cleared to the terms on each such day."""
+    level, clearances = str(terms["level"]), extracts["clearances"]
 
-    assert_no_violations(accessed_without_clearance(log, clearances, level=str(terms["level"])))
+    uncleared = accessed_without_clearance(extracts["access_log"], clearances, level=level)
+    lapsed = held_without_clearance(extracts["folder_access"], clearances, holds="holds_personal_data", level=level)
+
+    assert_no_violations(uncleared, lapsed)
 
 
 @pytest.mark.verifies("LGE_COM_ACCESS_02")
@@ -37,19 +44,27 @@ def test_every_employee_is_cleared(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_ACCESS_04")
 def test_only_named_staff_can_open_the_folders(extracts, terms):
-    """Each right to a folder is held by one named person of the team in the terms."""
+    """Each right to a folder is one named person's of the team in the terms, and who opened a file had one."""
     folders, staff = extracts["folder_access"], extracts["staff"]
     teams, kinds = terms.items_of("teams"), terms.items_of("kinds")
 
-    assert_no_violations(granted_to_others(folders, staff, team="team", teams=teams, kinds=kinds))
+    others = granted_to_others(folders, staff, team="team", teams=teams, kinds=kinds)
+    unlisted = opened_without_right(extracts["access_log"], extracts["assets"], folders, opened="accessed_asset")
+
+    assert_no_violations(others, unlisted)
 
 
 @pytest.mark.verifies("LGE_COM_ACCESS_05")
 def test_personal_data_is_open_to_those_who_need_it(extracts):
-    """Each right to a folder of personal data has a need to know beside it."""
-    folders = extracts["folder_access"]
+    """Each right to a folder of personal data has a need beside it, and who opened such data had a right."""
+    rights, personal = extracts["folder_access"], {"personal": ["yes"]}
 
-    assert_no_violations(granted_without_need(folders, holds="holds_personal_data", need="need_to_know"))
+    needless = granted_without_need(rights, holds="holds_personal_data", need="need_to_know")
+    unlisted = opened_without_right(
+        extracts["access_log"], extracts["assets"], rights, opened="accessed_asset", only=personal
+    )
+
+    assert_no_violations(needless, unlisted)
 
 
 @pytest.mark.verifies("LGE_COM_ACCESS_06")
@@ -141,11 +156,27 @@ def test_staff_read_and_change_nothing(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_ACCESS_20")
 def test_the_access_of_leavers_is_removed(extracts):
-    """The access of everybody who left was removed by their last day."""
-    assert_no_violations(access_left_open(extracts["leavers"], removed="access_removed_on", last_day="last_day"))
+    """The access of everybody who left was removed by their last day, and no right or permission ran on."""
+    staff, permissions = extracts["staff"], extracts["system_permissions"]
+
+    said = access_left_open(extracts["leavers"], removed="access_removed_on", last_day="last_day")
+    folders = held_after_leaving(
+        extracts["folder_access"], staff, holder="principal", since="right_from", until="right_until"
+    )
+    systems = held_after_leaving(
+        permissions, staff, holder="permitted_person", since="permitted_from", until="permitted_until"
+    )
+
+    assert_no_violations(said, folders, systems)
 
 
 @pytest.mark.verifies("LGE_COM_ACCESS_21")
 def test_the_accounts_of_leavers_are_disabled(extracts):
     """The accounts of everybody who left were disabled by their last day."""
     assert_no_violations(access_left_open(extracts["leavers"], removed="accounts_disabled_on", last_day="last_day"))
+
+
+@pytest.mark.verifies("LGE_COM_ACCESS_25")
+def test_nobody_uses_the_data_after_leaving(extracts):
+    """No use of the data lies after the last day of the person's employment."""
+    assert_no_violations(accessed_after_leaving(extracts["access_log"], extracts["staff"]))
