@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dpia_checks.checks.retention import (
+    destroyed_after_disposal,
     destruction_not_recorded,
     held_after_conclusion,
     kept_too_long,
@@ -257,6 +258,47 @@ class TestUsedBeyondUse:
         result = judge(f"a | {at:%Y-%m-%dT%H:%M}Z", beyond=[f"a | {placed.date()}"])
 
         assert bool(result) == (at.astimezone(LONDON).date() > placed.date())
+
+
+class TestDestroyedAfterDisposal:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*destroyed: str):
+            header = "destroyed_asset identifier | destroyed_on date | medium"
+            return destroyed_after_disposal(
+                records("destructions", lines(header, *destroyed)),
+                records("assets", lines("asset_id identifier | disposed_on date", "a | 2020-10-01", "b | ")),
+                only={"medium": ["file"]},
+            )
+
+        return of
+
+    @pytest.mark.parametrize("on", ["2020-10-01", "2020-09-30"])
+    def test_the_day_of_the_disposal_and_an_earlier_one_are_in_time(self, judge, on):
+        result = judge(f"a | {on} | file")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("on", ["2020-10-02", "2020-12-30", ""])
+    @pytest.mark.parametrize("medium", ["file", ""])
+    def test_a_later_day_or_none_invalid(self, judge, on, medium):
+        result = judge("a | 2020-10-01 | file", f"a | {on} | {medium}")
+
+        assert result.found == (Violation("destructions", 2, "destroyed_on", rule="destroyed_after_disposal"),)
+        assert result.judged == 2
+
+    @pytest.mark.parametrize("asset", ["b", "unknown", ""])
+    def test_an_asset_without_a_day_of_disposal_sets_no_limit(self, judge, asset):
+        assert not judge(f"{asset} | 2020-12-30 | file")
+
+    @pytest.mark.parametrize("asset", ["b", "unknown", ""])
+    def test_but_its_destruction_has_a_day_invalid(self, judge, asset):
+        assert judge(f"{asset} | | file")
+
+    def test_another_medium_is_not_judged(self, judge):
+        result = judge("a | 2020-12-30 | paper")
+
+        assert (result.found, result.judged) == ((), 0)
 
 
 class TestDestructionNotRecorded:

@@ -9,6 +9,7 @@ from dpia_checks.checks.storage import (
     left_on_the_device,
     moved_to_another_place,
     neither_encrypted_nor_locked,
+    not_inspected,
     not_on_the_register,
     opened_without_password,
 )
@@ -64,6 +65,68 @@ class TestNotOnTheRegister:
         result = judge("S:/a.xlsx | 2020-03-01 | yes", "S:/a.xlsx | 2020-05-01 | yes", assets=lines)
 
         assert [violation.row for violation in result.found] == [1]
+
+
+class TestNotInspected:
+    ALONE = ("x | 2020-06-15",)
+
+    @pytest.fixture
+    def judge(self, records):
+        def of(*assets: str, lines: tuple[str, ...] = self.ALONE):
+            header = "asset_id | location | recorded_on date | disposed_on date | freed_on date | personal yes_no"
+            return not_inspected(
+                records("assets", "\n".join([header, *assets])),
+                records("workbooks", "\n".join(["workbook_asset | inspected_on date", *lines])),
+                endings=[".xlsx", ".xls"],
+                gone=["disposed_on", "freed_on"],
+                only={"personal": ["yes"]},
+            )
+
+        return of
+
+    @pytest.mark.parametrize("day", ["2020-06-15", "2020-06-16", "2021-06-15", ""])
+    def test_one_line_on_whatever_day_is_enough(self, judge, day):
+        result = judge("a | S:/a.xlsx | 2020-06-14 | | | yes", lines=(*self.ALONE, f"a | {day}"))
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("location", ["S:/a.xlsx", "S:/A.XLSX", "S:/a.xls"])
+    @pytest.mark.parametrize("gone", [" | ", "2020-06-16 | ", " | 2020-06-16"])
+    @pytest.mark.parametrize("personal", ["yes", ""])
+    def test_a_spreadsheet_that_was_held_and_left_out_invalid(self, judge, location, gone, personal):
+        result = judge("x | S:/x.xlsx | 2020-06-14 | | | yes", f"a | {location} | 2020-06-14 | {gone} | {personal}")
+
+        assert result.found == (Violation("assets", 2, absent_from="workbooks", rule="not_inspected"),)
+        assert result.judged == 2
+
+    @pytest.mark.parametrize(
+        "asset",
+        [
+            "a | S:/a.xlsx | 2020-06-15 | | | yes",
+            "a | S:/a.xlsx | | | | yes",
+            "a | S:/a.xlsx | 2020-06-14 | 2020-06-15 | | yes",
+            "a | S:/a.xlsx | 2020-06-14 | | 2020-06-15 | yes",
+            "a | S:/a.xlsx | 2020-06-14 | | | no",
+            "a | S:/a.docx | 2020-06-14 | | | yes",
+            "a | | 2020-06-14 | | | yes",
+        ],
+    )
+    def test_what_may_not_have_been_there_or_is_no_spreadsheet_of_personal_data_is_not_judged(self, judge, asset):
+        result = judge(asset)
+
+        assert (result.found, result.judged) == ((), 0)
+
+    def test_held_on_the_day_of_a_second_inspection_invalid(self, judge):
+        assert judge("a | S:/a.xlsx | 2020-06-15 | | | yes", lines=(*self.ALONE, "x | 2021-06-15"))
+
+    @pytest.mark.parametrize("line", [" | 2020-06-15", "b | 2020-06-15"])
+    def test_a_line_of_nobody_or_of_another_is_not_its_own_invalid(self, judge, line):
+        assert judge("a | S:/a.xlsx | 2020-06-14 | | | yes", lines=(line,))
+
+    def test_without_an_inspection_nothing_is_judged(self, judge):
+        result = judge("a | S:/a.xlsx | 2020-06-14 | | | yes", lines=())
+
+        assert (result.found, result.judged) == ((), 0)
 
 
 class TestOpenedWithoutPassword:

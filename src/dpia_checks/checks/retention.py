@@ -144,6 +144,26 @@ def destruction_not_recorded(assets: Records, destructions: Records, *, disposed
 
 
 @check
+def destroyed_after_disposal(destructions: Records, assets: Records, *, only: Only) -> Violations:
+    """
+    Find destructions without a day, or on a later day than the one on which the register says that the asset went.
+
+    The very day is in time, and so is any earlier one. An asset without a day of disposal, or one that the
+    register does not know, sets no limit: whether it is on the register is another promise.
+
+    Args:
+        destructions: One row per destruction, with ``destroyed_asset`` and the day it was ``destroyed_on``.
+        assets: One row per asset, with ``asset_id`` and ``disposed_on``.
+        only: Judge only destructions with these values, by column; a row whose cell is empty is judged too.
+    """
+    judged = among(destructions.read("destroyed_asset", "destroyed_on", *only), only)
+    known = paired(judged, assets.read("asset_id", "disposed_on"), "destroyed_asset", "asset_id")
+    undated = in_rows(destructions, judged, judged.filter(is_blank("destroyed_on")), column="destroyed_on")
+    late = known.filter(is_later("destroyed_on", "disposed_on"))
+    return undated + in_rows(destructions, late.head(0), late, column="destroyed_on")
+
+
+@check
 def there_after_disposal(listings: Records, assets: Records) -> Violations:
     """
     Find files that lie where the register says that the file was disposed of on an earlier day.

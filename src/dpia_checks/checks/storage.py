@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dpia_checks.engines import ROW
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_blank, is_none_of, outside
+from dpia_checks.rules import Only, among, every_pair, in_rows, is_blank, is_later, is_none_of, outside, without
+from dpia_checks.rules_of_text import where_text
 from dpia_checks.violations import Violations, check
 
 
@@ -48,6 +50,35 @@ def opened_without_password(workbooks: Records, *, protection: str, locked: Sequ
     """
     judged = workbooks.read(protection, personal).filter(is_none_of(personal, ["no"]))
     return in_rows(workbooks, judged, judged.filter(is_none_of(protection, locked)), column=protection)
+
+
+@check
+def not_inspected(
+    assets: Records, workbooks: Records, *, endings: Sequence[str], gone: Sequence[str], only: Only
+) -> Violations:
+    """
+    Find spreadsheets that were held on the day of an inspection and of which no inspection has a line.
+
+    One line is enough, on whatever day. Held is what was recorded before that day and went after it: what came
+    or went on the very day may not have been there at that hour. A file is a spreadsheet by the ending of its
+    location, in whatever case; one without a location says nothing of it. Without a day of its recording a file
+    was not held, and without a day in the columns of *gone* it still is. A line that names no asset is nobody's.
+
+    Args:
+        assets: One row per asset, with ``asset_id``, ``location`` and ``recorded_on``.
+        workbooks: One row per workbook inspected, with ``workbook_asset`` and the day it was ``inspected_on``.
+        endings: The endings of the name of a spreadsheet, small letters and with their dot.
+        gone: The columns of *assets* with a day on which it was gone, or held no personal data any more.
+        only: Judge only assets with these values, by column; one whose cell is empty is judged too.
+    """
+    named = among(assets.read("asset_id", "location", "recorded_on", *gone, *only), only)
+    sheets = where_text(named, "location", lambda text: text.lower().endswith(tuple(endings)))
+    lines = workbooks.read("workbook_asset", "inspected_on")
+    there = every_pair(sheets, lines).filter(is_later("inspected_on", "recorded_on"))
+    for column in gone:
+        there = there.filter(is_blank(column) | is_later(column, "inspected_on"))
+    held = without(sheets, without(sheets, there, ROW, ROW), ROW, ROW)
+    return in_rows(assets, held, without(held, lines, "asset_id", "workbook_asset"), absent_from=workbooks.name)
 
 
 @check

@@ -18,7 +18,7 @@ from dpia_checks.checks.access import (
     opened_without_right,
     used_before_training,
 )
-from dpia_checks.checks.storage import opened_without_password
+from dpia_checks.checks.storage import not_inspected, opened_without_password
 from dpia_checks.violations import assert_no_violations
 
 
@@ -85,12 +85,20 @@ def test_personal_data_is_open_to_those_who_need_it(extracts):
 
 @pytest.mark.verifies("FOD_COM_ACCESS_09")
 def test_spreadsheets_have_passwords(extracts):
-    """The inspection found a password of its own on each workbook of personal data."""
+    """The inspection found a password of its own on each workbook of personal data, and left none out."""
     opened = opened_without_password(
         extracts["workbooks"], protection="protection", locked=["password"], personal="workbook_personal"
     )
 
-    assert_no_violations(opened)
+    left_out = not_inspected(
+        extracts["assets"],
+        extracts["workbooks"],
+        endings=[".xlsx", ".xlsm", ".xls"],
+        gone=["disposed_on", "depersonalised_on"],
+        only={"personal": ["yes"]},
+    )
+
+    assert_no_violations(opened, left_out)
 
 
 @pytest.mark.verifies("FOD_COM_ACCESS_10")

@@ -4,6 +4,7 @@ import pytest
 
 from dpia_checks.checks.breach import not_written_down
 from dpia_checks.checks.retention import (
+    destroyed_after_disposal,
     destruction_not_recorded,
     held_after_conclusion,
     kept_too_long,
@@ -114,14 +115,15 @@ def test_papers_go_through_a_system_for_sensitive_waste(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_RETENTION_13")
 def test_files_are_erased_or_overwritten(extracts, terms):
-    """Each file that is gone has a line with a method of the terms, and lies there no more."""
+    """Each file that is gone has a line with a method of the terms and a day in time, and lies there no more."""
     log, assets, methods = extracts["destructions"], extracts["assets"], terms.items_of("methods")
 
     silent = destruction_not_recorded(assets, log, disposed="disposed_on", only=FILES)
     otherwise = done_in_another_way(log, way="method", permitted=methods, only={"destroyed_medium": ["file"]})
+    late = destroyed_after_disposal(log, assets, only={"destroyed_medium": ["file"]})
     left = there_after_disposal(extracts["folder_listings"], assets)
 
-    assert_no_violations(silent, otherwise, left)
+    assert_no_violations(silent, otherwise, late, left)
 
 
 @pytest.mark.verifies("FOD_COM_RETENTION_14")
