@@ -143,6 +143,23 @@ class TestNotCovered:
 
         assert [violation.row for violation in result.found] == [1]
 
+    def test_a_decision_covers_its_one_day(self, records):
+        days = ["2020-06-30T23:59+01:00", "2020-07-01T00:00+01:00", "2020-07-01T23:59+01:00", "2020-07-02T00:00+01:00"]
+        flows = records("flows", "\n".join(["by | at instant", *(f"a | {day}" for day in days)]))
+        papers = records("papers", "to | on date\na | 2020-07-01")
+
+        result = not_covered(flows, papers, by="by", to="to", at="at", start="on", end="on")
+
+        assert result.found == tuple(Violation("flows", row, "by", "papers", "not_covered") for row in (1, 4))
+
+    def test_a_key_may_be_among_what_counts(self, records):
+        flows = records("flows", "by | at date\na | 2020-07-01\nb | 2020-07-01")
+        papers = records("papers", "to | on date\na | 2020-07-01\nb | 2020-07-01")
+
+        result = not_covered(flows, papers, by="by", to="to", at="at", start="on", end="on", valid={"to": ["a"]})
+
+        assert result.found == (Violation("flows", 2, "by", "papers", "not_covered"),)
+
 
 class TestGivenDataRuledOut:
     @pytest.fixture

@@ -25,6 +25,15 @@ def test_what_mopac_sent_is_what_the_registers_of_sharing_say_it_supplied(rows):
     assert sent == given | met
 
 
+def test_what_mopac_sent_names_the_line_it_was_supplied_under(rows):
+    lines = {row["disclosure_id"] for row in shared(rows("disclosures"))}
+    lines |= {row["request_id"] for row in shared(rows("agency_requests"))}
+    sent = [row for row in rows("transfers") if row["supply_id"] is not None]
+
+    assert {row["supply_id"] for row in sent} == lines
+    assert {(row["sender"], row["personal"]) for row in sent} == {("MOPAC", "yes")}
+
+
 def shared(lines):
     return [row for row in lines if (row["decision"], row["personal"]) == ("shared", "yes")]
 

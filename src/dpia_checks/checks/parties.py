@@ -101,18 +101,18 @@ def not_covered(
 
     Args:
         flows: One row per piece of work or transfer.
-        papers: One row per contract or agreement.
-        by: The column of *flows* that says what has to be covered: who works, or what data is sent.
+        papers: One row per contract or agreement, or per decision to share.
+        by: The column of *flows* that says what has to be covered: who works, what data is sent, or which decision.
         to: The column of *papers* that says what it covers.
         at: The day of the flow, or its instant, of which the day in London counts.
         start: The first day of a paper.
-        end: Its last day.
+        end: Its last day; the same column as *start* when it covers one day.
         only: Judge only flows with these values, by column; an empty cell is judged.
         valid: Only papers that show these values count; an empty cell shows none.
     """
     judged = among(flows.read(by, at, *(name for name in (only or {}) if name != by)), only).with_columns(on_day(at))
-    read = papers.read(to, start, end, *(name for name in (valid or {}) if name != to))
-    counted = having(read, valid or {}).select("row", to, start, end)
+    read = papers.read(*dict.fromkeys([to, start, end, *(valid or {})]))
+    counted = having(read, valid or {}).select(*dict.fromkeys(["row", to, start, end]))
     return in_rows(flows, judged, outside(judged, counted, by, to, at, start, end), column=by, absent_from=papers.name)
 
 

@@ -71,12 +71,13 @@ def supplies(dpia: str, registers_of_sharing: Mapping[str, Sequence[Row]]) -> li
     """
     sent: list[Row] = [
         _supply(dpia, str(row["disclosure_id"]), row["supplied_on"], row["recipient"], row["data_source"])
-        | ({"sharing_agreement": row.get("agreement")} if dpia == "fod" else {})
+        | ({"sharing_agreement": row.get("agreement")} if dpia == "fod" else {"supply_kind": "disclosure"})
         for row in registers_of_sharing["disclosures"]
         if (row["decision"], row["personal"]) == ("shared", "yes")
     ]
     return sent + [
         _supply(dpia, str(row["request_id"]), row["released_on"], "other agency", "LGE data")
+        | {"supply_kind": "agency request"}
         for row in registers_of_sharing.get("agency_requests", ())
         if (row["decision"], row["personal"]) == ("shared", "yes")
     ]
@@ -85,6 +86,7 @@ def supplies(dpia: str, registers_of_sharing: Mapping[str, Sequence[Row]]) -> li
 def _supply(dpia: str, of: str, on: object, recipient: object, data: object) -> dict[str, object]:
     return {
         "transfer_id": f"TR-{of}",
+        "supply_id": of,
         "sent_at": instant(datetime.fromisoformat(f"{on}T11:20")),
         "sender": "MOPAC",
         "recipient": recipient,

@@ -3,10 +3,45 @@
 import pytest
 
 from dpia_checks.checks.breach import not_written_down
+from dpia_checks.checks.parties import not_covered
 from dpia_checks.checks.sharing import more_than_needed, shared_without_permission
 from dpia_checks.checks.storage import done_in_another_way
-from dpia_checks.checks.transfers import not_confirmed
+from dpia_checks.checks.transfers import not_confirmed, sent_by_a_banned_way
 from dpia_checks.violations import assert_no_violations
+
+SENT = {"sender": ["MOPAC"], "personal": ["yes"]}
+SHARED = {"decision": ["shared"], "personal": ["yes"]}
+
+
+def sent_unrecorded(extracts, **what):
+    """Find personal data that MOPAC sent on a day for which no line of disclosures says that it was shared."""
+    sent = {"data_set" if name == "data_source" else name: values for name, values in what.items()}
+    return not_covered(
+        extracts["transfers"],
+        extracts["disclosures"],
+        by="supply_id",
+        to="disclosure_id",
+        at="sent_at",
+        start="supplied_on",
+        end="supplied_on",
+        only={**SENT, **sent, "supply_kind": ["disclosure"]},
+        valid={**SHARED, **what},
+    )
+
+
+def met_unrecorded(extracts, of, **what):
+    """Find personal data that MOPAC sent on a day for which no request, of those with *of*, says that it was met."""
+    return not_covered(
+        extracts["transfers"],
+        extracts["agency_requests"],
+        by="supply_id",
+        to="request_id",
+        at="sent_at",
+        start="released_on",
+        end="released_on",
+        only={**SENT, **what, "supply_kind": ["agency request"]},
+        valid={**SHARED, **of},
+    )
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_02")
@@ -16,7 +51,14 @@ def test_safer_london_gets_no_police_records(extracts, terms):
 
     unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only)
 
-    assert_no_violations(unpermitted)
+    sent = sent_by_a_banned_way(
+        extracts["transfers"],
+        way="recipient",
+        banned=terms.items_of("recipients"),
+        only={**SENT, "data_set": terms.items_of("data_sets")},
+    )
+
+    assert_no_violations(unpermitted, sent)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_03")
@@ -28,7 +70,9 @@ def test_police_records_are_not_shared(extracts, terms):
     unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only)
     released = shared_without_permission(extracts["agency_requests"], permission=None, only=theirs)
 
-    assert_no_violations(unpermitted, released)
+    sent = sent_by_a_banned_way(extracts["transfers"], way="data_set", banned=terms.items_of("data_sets"), only=SENT)
+
+    assert_no_violations(unpermitted, released, sent)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_04")
@@ -40,7 +84,9 @@ def test_police_data_goes_to_nobody_without_an_agreement(extracts, terms):
     unpermitted = shared_without_permission(extracts["disclosures"], permission="agreement", only=only)
     released = shared_without_permission(extracts["agency_requests"], permission="agreement", only=theirs)
 
-    assert_no_violations(unpermitted, released)
+    met = met_unrecorded(extracts, theirs, data_set=only["data_source"], recipient=only["recipient"])
+
+    assert_no_violations(unpermitted, released, sent_unrecorded(extracts, **only), met)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_05")
@@ -68,7 +114,7 @@ def test_the_lead_provider_agrees_first(extracts, terms):
         extracts["disclosures"], permission="lead_provider_agreed_on", by="supplied_on", only=only
     )
 
-    assert_no_violations(unpermitted)
+    assert_no_violations(unpermitted, sent_unrecorded(extracts, **only))
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_08")
@@ -78,7 +124,7 @@ def test_only_an_acute_need_opens_the_way(extracts, terms):
 
     unpermitted = shared_without_permission(extracts["disclosures"], permission="acute_need", only=only)
 
-    assert_no_violations(unpermitted)
+    assert_no_violations(unpermitted, sent_unrecorded(extracts, **only))
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_10")
@@ -88,7 +134,14 @@ def test_the_police_get_no_single_clients(extracts, terms):
 
     unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only)
 
-    assert_no_violations(unpermitted)
+    sent = sent_by_a_banned_way(
+        extracts["transfers"],
+        way="recipient",
+        banned=terms.items_of("recipients"),
+        only={**SENT, "data_set": terms.items_of("data_sets")},
+    )
+
+    assert_no_violations(unpermitted, sent)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_11")
@@ -100,7 +153,9 @@ def test_safer_london_agrees_first(extracts, terms):
         extracts["disclosures"], permission="owner_agreed_on", by="supplied_on", only=only
     )
 
-    assert_no_violations(unpermitted)
+    met = met_unrecorded(extracts, {}, data_set=only["data_source"])
+
+    assert_no_violations(unpermitted, sent_unrecorded(extracts, **only), met)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_15")
