@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from dpia_checks.checks.transfers import (
-    left_its_place,
     not_confirmed,
     password_not_sent_apart,
     sent_by_a_banned_way,
@@ -45,40 +44,6 @@ class TestSentByABannedWay:
         result = judge()
 
         assert (result.found, result.judged) == ((), 0)
-
-
-class TestLeftItsPlace:
-    @pytest.fixture
-    def judge(self, records):
-        def of(*rows: str):
-            log = records("transfers", "\n".join(["data_set | personal yes_no", *rows]))
-            return left_its_place(log, data_set="data_set", data_sets=("police data",), personal="personal")
-
-        return of
-
-    def test_other_data_may_leave(self, judge):
-        result = judge("provider data | yes")
-
-        assert (result.found, result.judged) == ((), 1)
-
-    def test_counts_that_single_out_nobody_may_leave(self, judge):
-        assert not judge("police data | no")
-
-    @pytest.mark.parametrize("personal", ["yes", ""])
-    def test_data_in_which_people_can_be_told_apart_invalid(self, judge, personal):
-        result = judge("provider data | yes", f"police data | {personal}")
-
-        assert result.found == (Violation("transfers", 2, "data_set", rule="left_its_place"),)
-
-    @pytest.mark.parametrize(("agreement", "rows"), [("agreement 7", []), ("", [1])])
-    def test_an_agreement_made_for_it_permits_it(self, records, agreement, rows):
-        log = records("transfers", f"data_set | personal yes_no | under\npolice data | yes | {agreement}")
-
-        result = left_its_place(
-            log, data_set="data_set", data_sets=["police data"], personal="personal", agreement="under"
-        )
-
-        assert [violation.row for violation in result.found] == rows
 
 
 class TestNotConfirmed:

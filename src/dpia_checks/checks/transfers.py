@@ -24,28 +24,6 @@ def sent_by_a_banned_way(
 
 
 @check
-def left_its_place(
-    transfers: Records, *, data_set: str, data_sets: Sequence[str], personal: str, agreement: str | None = None
-) -> Violations:
-    """
-    Find transfers that took personal data out of the place where it was promised to stay.
-
-    Args:
-        transfers: One row per transfer out of that place.
-        data_set: The column that names the data sent. Empty counts as the data that stays.
-        data_sets: The data that stays, a term.
-        personal: The column that says ``yes`` when single people can be told apart. Empty counts as yes.
-        agreement: The column that names the agreement made for that very sharing, where the promise permits
-            sharing under one. Empty means there was none; left out, no agreement permits anything.
-    """
-    judged = transfers.read(data_set, personal, *([agreement] if agreement else []))
-    leaving = (is_any_of(data_set, data_sets) | is_blank(data_set)) & is_none_of(personal, ["no"])
-    if agreement:
-        leaving = leaving & is_blank(agreement)
-    return in_rows(transfers, judged, judged.filter(leaving), column=data_set)
-
-
-@check
 def not_confirmed(transfers: Records, *, that: str, only: Only | None = None) -> Violations:
     """
     Find transfers of which the log does not say that a promised precaution was taken.

@@ -25,6 +25,7 @@ FOD_AGREEMENTS: tuple[Paper, ...] = (
     ("ISA-NPS-2", "NPS", "NPS data", "signed", "2021-07-08", "2023-10-02"),
     ("ISA-MPS", "MPS", "MPS data", "signed", "2019-09-30", "2023-11-30"),
     ("ISA-WIP", "WIP", "Female Offender data", "draft", "2019-09-16", "2023-11-30"),
+    ("ISA-CRC-POLICE", "CRC", "MPS data", "signed", "2020-08-17", "2021-06-25"),
 )
 LGE_AGREEMENTS: tuple[Paper, ...] = (
     ("MOPAC/MPS/2016", "MPS", "MPS data", "signed", "2017-02-22", "2018-02-21"),

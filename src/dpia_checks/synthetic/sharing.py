@@ -21,7 +21,7 @@ def fod(agreed: date) -> dict[str, list[Row]]:
     The disclosure of matched records to the police is the one of *agreed*, the day of the release on the
     register of releases. What needs an agreement gets it on the very day of the supply.
     """
-    said = {"agreement": "ISA made for this sharing"}
+    said = {"agreement": "ISA-CRC-POLICE"}
     return {
         "disclosures": [
             _shared("fod", "DIS-01", date(2020, 3, 9), "Advance", "MPS data", personal="no"),

@@ -30,10 +30,21 @@ def sent_unrecorded(extracts, **what):
 
 @pytest.mark.verifies("FOD_COM_SHARING_02")
 def test_police_data_goes_to_nobody_without_an_agreement(extracts, terms):
-    """Personal data from the police goes to nobody but under an agreement made for that sharing."""
-    only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
+    """Personal data from the police goes to nobody but under an agreement made for it, signed and in force."""
+    theirs, others = terms.items_of("data_sets"), terms.items_of("recipients")
+    only = {"data_source": theirs, "recipient": others}
 
-    unpermitted = shared_without_permission(extracts["disclosures"], permission="agreement", only=only)
+    unpermitted = not_covered(
+        extracts["disclosures"],
+        extracts["agreements"],
+        by="agreement",
+        to="agreement_reference",
+        at="supplied_on",
+        start="signed_on",
+        end="expires_on",
+        only={**SHARED, **only},
+        valid={"agreement_status": ["signed"], "agreed_data": theirs, "agreement_party": others},
+    )
 
     assert_no_violations(unpermitted, sent_unrecorded(extracts, **only))
 

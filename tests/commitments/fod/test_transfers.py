@@ -2,8 +2,9 @@
 
 import pytest
 
+from dpia_checks.checks.parties import not_covered
 from dpia_checks.checks.storage import done_in_another_way
-from dpia_checks.checks.transfers import left_its_place, not_confirmed, sent_by_a_banned_way
+from dpia_checks.checks.transfers import not_confirmed, sent_by_a_banned_way
 from dpia_checks.violations import assert_no_violations
 
 TO_MOPAC = {"recipient": ["MOPAC"]}
@@ -48,11 +49,19 @@ def test_the_nps_draws_its_own_data(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_TRANSFERS_04")
 def test_personal_data_from_the_police_stays(extracts, terms):
-    """No transfer takes personal data of the MPS out of its system without an agreement made for it."""
-    log, theirs = extracts["transfers"], terms.items_of("data_sets")
+    """No transfer takes personal data of the MPS out of its system without an agreement in force for it."""
+    theirs = terms.items_of("data_sets")
 
-    leaving = left_its_place(
-        log, data_set="data_set", data_sets=theirs, personal="personal", agreement="sharing_agreement"
+    leaving = not_covered(
+        extracts["transfers"],
+        extracts["agreements"],
+        by="sharing_agreement",
+        to="agreement_reference",
+        at="sent_at",
+        start="signed_on",
+        end="expires_on",
+        only={"data_set": theirs, "personal": ["yes"]},
+        valid={"agreement_status": ["signed"], "agreed_data": theirs},
     )
 
     assert_no_violations(leaving)

@@ -29,6 +29,21 @@ def sent_unrecorded(extracts, **what):
     )
 
 
+def not_agreed(extracts, register, at, only, agreed):
+    """Find personal data of *only* that was shared on a day on which no signed agreement that it names ran."""
+    return not_covered(
+        extracts[register],
+        extracts["agreements"],
+        by="agreement",
+        to="agreement_reference",
+        at=at,
+        start="signed_on",
+        end="expires_on",
+        only={**SHARED, **only},
+        valid={"agreement_status": ["signed"], **agreed},
+    )
+
+
 def met_unrecorded(extracts, of, **what):
     """Find personal data that MOPAC sent on a day for which no request, of those with *of*, says that it was met."""
     return not_covered(
@@ -80,13 +95,18 @@ def test_police_data_goes_to_nobody_without_an_agreement(extracts, terms):
     """Personal data from the police goes to nobody, on a request or without, but under an agreement made for it."""
     only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
     theirs = {"data_owner": terms.items_of("owners")}
+    agreed = {"agreed_data": only["data_source"], "agreement_party": only["recipient"]}
 
     unpermitted = shared_without_permission(extracts["disclosures"], permission="agreement", only=only)
     released = shared_without_permission(extracts["agency_requests"], permission="agreement", only=theirs)
+    lapsed = [
+        not_agreed(extracts, "disclosures", "supplied_on", only, agreed),
+        not_agreed(extracts, "agency_requests", "released_on", theirs, agreed),
+    ]
 
     met = met_unrecorded(extracts, theirs, data_set=only["data_source"], recipient=only["recipient"])
 
-    assert_no_violations(unpermitted, released, sent_unrecorded(extracts, **only), met)
+    assert_no_violations(unpermitted, released, *lapsed, sent_unrecorded(extracts, **only), met)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_05")
