@@ -15,7 +15,7 @@ def rows(request):
 
 def test_what_mopac_sent_is_what_the_registers_of_sharing_say_it_supplied(rows):
     given = {(row["supplied_on"], row["recipient"], row["data_source"]) for row in shared(rows("disclosures"))}
-    met = {(row["released_on"], "other agency", "LGE data") for row in shared(rows("agency_requests"))}
+    met = {(row["released_on"], row["requester"], "LGE data") for row in shared(rows("agency_requests"))}
     sent = {
         (row["sent_at"][:10], row["recipient"], row["data_set"])
         for row in rows("transfers")

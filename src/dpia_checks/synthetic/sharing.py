@@ -66,8 +66,7 @@ def supplies(dpia: str, registers_of_sharing: Mapping[str, Sequence[Row]]) -> li
     """
     Return one line of the log of transfers for each supply of personal data on the *registers_of_sharing*.
 
-    A refusal, and numbers in which nobody can be recognised, make none. Whose request was met the register of
-    requests does not say.
+    A refusal, and numbers in which nobody can be recognised, make none.
     """
     sent: list[Row] = [
         _supply(dpia, str(row["disclosure_id"]), row["supplied_on"], row["recipient"], row["data_source"])
@@ -76,7 +75,7 @@ def supplies(dpia: str, registers_of_sharing: Mapping[str, Sequence[Row]]) -> li
         if (row["decision"], row["personal"]) == ("shared", "yes")
     ]
     return sent + [
-        _supply(dpia, str(row["request_id"]), row["released_on"], "other agency", "LGE data")
+        _supply(dpia, str(row["request_id"]), row["released_on"], row["requester"], "LGE data")
         | {"supply_kind": "agency request"}
         for row in registers_of_sharing.get("agency_requests", ())
         if (row["decision"], row["personal"]) == ("shared", "yes")
@@ -142,7 +141,8 @@ def _acute(agreed: date) -> dict[str, object]:
 
 def _requests() -> list[Row]:
     """
-    Six requests of other bodies: four met with no field more than needed, one by order of a court; two refused.
+    Six requests of other bodies: four met with no field more than needed, one by order of a court; two refused,
+    the last to the police.
 
     Of what the police own, only numbers are released.
     """
@@ -168,6 +168,9 @@ def _requests() -> list[Row]:
                 "personal": ("no" if police else "yes") if met else None,
                 "owner_agreed_on": (released if number == 1 else asked + timedelta(days=9)) if met else None,
                 "court_order": "yes" if number == 5 else "no",
+                "requester": {2: "NPS", 4: "DWP", 6: "MPS"}.get(number, "other agency"),
+                "refusal_reason": {3: "no reason is given", 6: "the police get no single clients"}.get(number),
+                "recorded_on": released,
             }
         )
     return rows

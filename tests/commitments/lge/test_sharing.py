@@ -104,7 +104,8 @@ def test_police_data_goes_to_nobody_without_an_agreement(extracts, terms):
         not_agreed(extracts, "agency_requests", "released_on", theirs, agreed),
     ]
 
-    met = met_unrecorded(extracts, theirs, data_set=only["data_source"], recipient=only["recipient"])
+    asked = {**theirs, "requester": only["recipient"]}
+    met = met_unrecorded(extracts, asked, data_set=only["data_source"], recipient=only["recipient"])
 
     assert_no_violations(unpermitted, released, *lapsed, sent_unrecorded(extracts, **only), met)
 
@@ -112,48 +113,66 @@ def test_police_data_goes_to_nobody_without_an_agreement(extracts, terms):
 @pytest.mark.verifies("LGE_COM_SHARING_05")
 def test_refusals_are_recorded(extracts):
     """Each refusal has the day on which it was recorded."""
-    unwritten = not_written_down(extracts["disclosures"], what="recorded_on", of={"decision": ["refused"]})
+    unwritten = [
+        not_written_down(extracts[register], what="recorded_on", of={"decision": ["refused"]})
+        for register in ("disclosures", "agency_requests")
+    ]
 
-    assert_no_violations(unwritten)
+    assert_no_violations(*unwritten)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_06")
 def test_refusals_have_reasons(extracts):
     """Each refusal gives its reasons."""
-    unwritten = not_written_down(extracts["disclosures"], what="refusal_reason", of={"decision": ["refused"]})
+    unwritten = [
+        not_written_down(extracts[register], what="refusal_reason", of={"decision": ["refused"]})
+        for register in ("disclosures", "agency_requests")
+    ]
 
-    assert_no_violations(unwritten)
+    assert_no_violations(*unwritten)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_07")
 def test_the_lead_provider_agrees_first(extracts, terms):
     """The lead provider agreed, by the day of the supply, to all that the police were given."""
     only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
+    theirs = {"requester": only["recipient"], "data_owner": terms.items_of("owners")}
 
     unpermitted = shared_without_permission(
         extracts["disclosures"], permission="lead_provider_agreed_on", by="supplied_on", only=only
     )
 
-    assert_no_violations(unpermitted, sent_unrecorded(extracts, **only))
+    released = shared_without_permission(
+        extracts["agency_requests"], permission="owner_agreed_on", by="released_on", only=theirs
+    )
+    met = met_unrecorded(extracts, theirs, data_set=only["data_source"], recipient=only["recipient"])
+
+    assert_no_violations(unpermitted, released, sent_unrecorded(extracts, **only), met)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_08")
 def test_only_an_acute_need_opens_the_way(extracts, terms):
     """An acute need is written down for all that the police were given."""
     only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
+    theirs = {"requester": only["recipient"], "data_owner": terms.items_of("owners")}
 
     unpermitted = shared_without_permission(extracts["disclosures"], permission="acute_need", only=only)
 
-    assert_no_violations(unpermitted, sent_unrecorded(extracts, **only))
+    released = shared_without_permission(extracts["agency_requests"], permission="acute_need", only=theirs)
+    met = met_unrecorded(extracts, theirs, data_set=only["data_source"], recipient=only["recipient"])
+
+    assert_no_violations(unpermitted, released, sent_unrecorded(extracts, **only), met)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_10")
 def test_the_police_get_no_single_clients(extracts, terms):
     """Nothing that Safer London collects goes to the police as single people."""
     only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
+    theirs = {"requester": only["recipient"], "data_owner": terms.items_of("owners")}
 
     unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only)
 
+    released = shared_without_permission(extracts["agency_requests"], permission=None, only=theirs)
     sent = sent_by_a_banned_way(
         extracts["transfers"],
         way="recipient",
@@ -161,7 +180,7 @@ def test_the_police_get_no_single_clients(extracts, terms):
         only={**SENT, "data_set": terms.items_of("data_sets")},
     )
 
-    assert_no_violations(unpermitted, sent)
+    assert_no_violations(unpermitted, released, sent)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_11")
