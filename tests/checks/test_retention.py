@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dpia_checks.checks.retention import (
     destroyed_after_disposal,
     destruction_not_recorded,
+    exception_not_detailed,
     held_after_conclusion,
     kept_too_long,
     not_beyond_use,
@@ -366,3 +367,47 @@ class TestThereAfterDisposal:
 
     def test_a_file_without_a_day_of_disposal_is_still_held(self, judge):
         assert not judge("S:/a | 2020-07-01", assets=("S:/a | 2020-01-10 | ",))
+
+
+class TestExceptionNotDetailed:
+    @pytest.fixture
+    def judge(self, records):
+        def of(asset: str, *versions: str):
+            assets = records("assets", f"exception | version | over date\n{asset}")
+            issues = records("versions", "\n".join(["version_id | issued_on date", *versions]))
+            return exception_not_detailed(
+                assets, issues, version="version", concluded="over", only={"exception": ["yes"]}
+            )
+
+        return of
+
+    @pytest.mark.parametrize(
+        ("asset", "issued"),
+        [
+            ("yes | V2 | 2020-05-05", "V2 | 2020-05-05"),
+            ("yes | V2 | 2020-05-05", "V2 | 2020-05-04"),
+            ("yes | V2 | ", "V2 | 2020-05-06"),
+        ],
+    )
+    def test_a_version_issued_by_the_conclusion_passes(self, judge, asset, issued):
+        result = judge(asset, "V1 | 2019-01-01", issued)
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(
+        ("asset", "issued"),
+        [
+            ("yes | V2 | 2020-05-05", "V2 | 2020-05-06"),
+            ("yes | V2 | 2020-05-05", "V2 | "),
+            ("yes | V3 | 2020-05-05", "V2 | 2020-05-05"),
+            ("yes | | 2020-05-05", "V2 | 2020-05-05"),
+            (" | | 2020-05-05", "V2 | 2020-05-05"),
+        ],
+    )
+    def test_a_later_version_or_none_invalid(self, judge, asset, issued):
+        result = judge(asset, "V1 | 2019-01-01", issued)
+
+        assert result.found == (Violation("assets", 1, "version", "versions", "exception_not_detailed"),)
+
+    def test_what_is_no_exception_is_not_judged(self, judge):
+        assert judge("no | | 2020-05-05", "V2 | 2020-05-05").judged == 0

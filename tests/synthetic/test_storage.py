@@ -223,6 +223,12 @@ class TestTheEnd:
     def test_the_need_is_reviewed_on_the_day_of_the_conclusion(self, made):
         assert [row for row in rows(made, "retention_reviews") if row["need_reviewed_on"] == row["review_concluded_on"]]
 
+    def test_the_version_that_details_an_exception_was_issued_by_the_conclusion(self, made):
+        issued = {row["version_id"]: row["issued_on"] for row in rows(made, "dpia_versions")}
+        kept = [row for row in rows(made, "assets") if row["exception_version"]]
+
+        assert kept
+        assert [row for row in kept if issued.get(row["exception_version"], "9999") > row["concluded_on"]] == []
 
 class TestTheRightsToFolders:
     def test_each_folder_in_which_an_asset_lies_is_on_the_list(self, made, assets):

@@ -59,6 +59,30 @@ def held_after_conclusion(
 
 
 @check
+def exception_not_detailed(
+    assets: Records, versions: Records, *, version: str, concluded: str, only: Only
+) -> Violations:
+    """
+    Find exceptions for which no version of the document is named that was issued when the project concluded.
+
+    Issued on the very day of the conclusion is in time. An empty *version*, one that the register of versions
+    does not have, or one without a day details nothing. An empty *concluded* has not concluded, so that any
+    version that was issued will do.
+
+    Args:
+        assets: One row per asset.
+        versions: One row per version, with ``version_id`` and the day it was ``issued_on``.
+        version: The column that names the version.
+        concluded: The column with the day on which the project concluded.
+        only: Judge only rows with these values, by column; a row whose cell is empty is judged too.
+    """
+    judged = among(assets.read(version, concluded, *only), only)
+    both = paired(judged, versions.read("version_id", "issued_on"), version, "version_id")
+    issued = both.filter(~is_blank("issued_on") & ~is_later("issued_on", concluded))
+    return in_rows(assets, judged, without(judged, issued, "row", "row"), column=version, absent_from=versions.name)
+
+
+@check
 def not_reviewed_on_conclusion(
     register: Records, *, concluded: str, reviewed: str, gone: str | None = None, only: Only | None = None
 ) -> Violations:

@@ -51,7 +51,7 @@ def fod(used: Sequence[Row], people: Sequence[Person], calendar: Calendar) -> di
         ("V2", date(2020, 10, 5), "another system for surveys"),
         ("V3", date(2021, 2, 22), "a contractor for interviews; another way of downloading"),
         ("V4", date(2021, 6, 21), "one probation service in place of the companies"),
-        ("V5", date(2022, 3, 7), "a second contractor"),
+        ("V5", date(2022, 3, 7), "a second contractor; a panel kept for longer"),
     )
     changes = (
         ("new system", date(2020, 10, 5), "V2"),
@@ -105,7 +105,7 @@ def lge(used: Sequence[Row], people: Sequence[Person], calendar: Calendar) -> di
         ("V13", date(2019, 9, 9), "more fields of police data"),
         ("V14", date(2019, 11, 11), "comments of the partners"),
         ("V15", date(2019, 11, 25), "for signature"),
-        ("V16", date(2020, 1, 13), "a second contractor"),
+        ("V16", date(2020, 1, 13), "a second contractor; a panel kept for longer"),
     )
     changes = (
         ("new processor", date(2019, 1, 14), "V4"),

@@ -23,6 +23,8 @@ KEPT_FOR = 8
 """Years for which a consultation is kept."""
 COPY = "A-COPY"
 """The copy of a file that a backup of the whole drive still holds: it cannot be taken out by itself."""
+DETAILED_IN = {"fod": "V5", "lge": "V16"}
+"""The version of each assessment that details what is kept for longer."""
 
 
 def for_fod(lines: Mapping[str, list[Row]], calendar: Calendar) -> Lines:
@@ -178,7 +180,7 @@ def _kept(calendar: Calendar, lines: Mapping[str, list[Row]], folder: str) -> li
     return [
         _file("A-TALKS", f"{folder}/interviews/transcripts.docx", "bespoke data", first + timedelta(days=1)),
         {**forms, "location": "room 2, cabinet 4", "medium": "paper", "held_on": "paper store"},
-        {**panel, "exception": "yes", "exception_version": "2"},
+        {**panel, "exception": "yes", "exception_version": DETAILED_IN[folder]},
         {**copy, "deletable": "no"},
     ]
 

@@ -6,6 +6,7 @@ from dpia_checks.checks.breach import not_written_down
 from dpia_checks.checks.retention import (
     destroyed_after_disposal,
     destruction_not_recorded,
+    exception_not_detailed,
     held_after_conclusion,
     kept_too_long,
     not_beyond_use,
@@ -65,8 +66,16 @@ def test_files_are_assessed_on_conclusion(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_RETENTION_03")
 def test_the_assessment_details_each_exception(extracts):
-    """The register names the version of the assessment that details each exception."""
-    assert_no_violations(not_written_down(extracts["assets"], what="exception_version", of=EXCEPTIONS))
+    """The register names, for each exception, a version issued by the day of the conclusion."""
+    bare = exception_not_detailed(
+        extracts["assets"],
+        extracts["dpia_versions"],
+        version="exception_version",
+        concluded="concluded_on",
+        only=EXCEPTIONS,
+    )
+
+    assert_no_violations(bare)
 
 
 @pytest.mark.verifies("LGE_COM_RETENTION_04")
