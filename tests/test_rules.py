@@ -43,7 +43,15 @@ from dpia_checks.rules import (
     with_at_least,
     without,
 )
-from dpia_checks.rules_of_text import where_hashed, where_named, where_numbered, where_text
+from dpia_checks.rules_of_text import (
+    where_copied,
+    where_hashed,
+    where_holding,
+    where_named,
+    where_numbered,
+    where_text,
+    where_within,
+)
 from dpia_checks.rules_of_time import (
     day_after,
     first_day,
@@ -784,15 +792,104 @@ class TestWhereHashed:
 
         assert positions(where_hashed(frame, "code", known, ["name"], ["sha256"])) == []
 
+    @pytest.mark.parametrize("text", ["Ash Oak", "OakAsh", "ash, oak", "OAK_ASH", "Oak.Ash", "Ash-Oak", "ash,oak"])
+    def test_finds_that_of_two_columns_of_a_row_together(self, records, text):
+        people = records("p", "first | last\nAsh | Oak\nElm | \nYew | Fir").read("first", "last")
+        frame = records("c", f"code | x\n{self.of(text)} | 1\n{self.of('Ash Fir')} | 1\n{self.of('Elm ')} | 1")
+
+        def found(*joined: str) -> list[int]:
+            return positions(where_hashed(frame.read("code"), "code", people, ["first"], ["sha256"], joined))
+
+        assert (found("first", "last"), found("last"), found()) == ([1], [], [])
+
+
+class TestWhereCopied:
+    @pytest.fixture
+    def copied(self, records) -> Callable[..., list[int]]:
+        people = records("p", "first | last | born date\nAsh | Oak | 2001-02-03\nElm |  | \n? | ! | \n |  | ")
+
+        def rows(*codes: str, joined: tuple[str, ...] = ("first", "last")) -> list[int]:
+            frame = records("c", "\n".join(["code | x", *(f"{code} | 1" for code in codes)])).read("code")
+            names = ["first", "last", "born"]
+            return positions(where_copied(frame, "code", people.read(*names), names, joined))
+
+        return rows
+
+    def test_finds_a_cell_whatever_its_capitals_and_punctuation(self, copied):
+        assert copied("Ash", "A.S.H", "oak", "elms", "El m", "Yew", "") == [1, 2, 3, 5]
+
+    def test_finds_a_cell_backwards(self, copied):
+        assert copied("hsa", "KAO", "hs") == [1, 2]
+
+    def test_finds_a_day_in_the_shapes_that_it_is_written_in(self, copied):
+        assert copied("2001-02-03", "03/02/2001", "20010203", "3 2 2001", "02/03/2001") == [1, 2, 3]
+
+    def test_finds_two_columns_of_a_row_together(self, copied):
+        texts = "Ash Oak", "OAK, ASH", "oakash", "kaohsa", "Elm Oak"
+
+        assert (copied(*texts), copied(*texts, joined=("first",))) == ([1, 2, 3, 4], [])
+
+    def test_a_text_without_a_letter_or_digit_is_none(self, copied):
+        assert copied("?", "!", "-", "?!") == []
+
+    @pytest.mark.parametrize(("codes", "people"), [("code", "name\nAsh"), ("code\nAsh", "name")])
+    def test_an_empty_table_on_either_side_has_none(self, records, codes, people):
+        frame, known = records("c", codes).read("code"), records("p", people).read("name")
+
+        assert positions(where_copied(frame, "code", known, ["name"], ["name"])) == []
+
+
+class TestWhereWithin:
+    FOLDERS = "folder | x\nDrive/Data | 1\n | 2"
+
+    @pytest.fixture
+    def asked(self, records) -> Callable[..., list[int]]:
+        def rows(primitive, *paths: str, of: str = self.FOLDERS) -> list[int]:
+            frame = records("c", "\n".join(["path | x", *(f"{path} | 1" for path in paths)])).read("path")
+            return positions(primitive(frame, "path", records("f", of).read("folder"), "folder"))
+
+        return rows
+
+    def test_finds_the_folder_and_what_is_inside_it(self, asked):
+        paths = "drive/data", "Drive/Data/keys", "drive/data/a/b", "drive", "drive/data keys", "data", ""
+
+        assert asked(where_within, *paths) == [1, 2, 3]
+
+    def test_finds_the_folder_and_what_holds_it(self, asked):
+        assert asked(where_holding, "drive/data", "DRIVE", "drive/data/keys", "drive/other", "data", "") == [1, 2]
+
+    @pytest.mark.parametrize("primitive", [where_within, where_holding])
+    def test_spellings_of_a_path_are_one(self, asked, primitive):
+        paths = "DRIVE\\DATA\\", "/drive//data/", "./drive/./data", "drive / data", "drivedata"
+
+        assert asked(primitive, *paths) == [1, 2, 3, 4]
+
+    @pytest.mark.parametrize("primitive", [where_within, where_holding])
+    def test_a_path_without_a_name_is_none(self, asked, primitive):
+        assert asked(primitive, "/", ".", of="folder | x\n/ | 1") == []
+
+    @pytest.mark.parametrize("primitive", [where_within, where_holding])
+    def test_an_empty_table_has_none(self, asked, primitive):
+        assert (asked(primitive), asked(primitive, "drive", of="folder | x")) == ([], [])
+
 
 class TestWhereNumbered:
     @pytest.fixture
     def numbered(self, records) -> Callable[..., list[int]]:
-        def rows(*codes: str, run: int = 3) -> list[int]:
+        def rows(*codes: str, run: int = 3, step: int = 1) -> list[int]:
             frame = records("c", "\n".join(["code | x", *(f"{code} | 1" for code in codes)])).read("code")
-            return positions(where_numbered(frame, "code", run))
+            return positions(where_numbered(frame, "code", run, step))
 
         return rows
+
+    def test_a_wider_step_is_found_when_it_is_the_same(self, numbered):
+        codes = "A10", "A13", "A16", "A20", "A30", "A90"
+
+        assert (numbered(*codes, step=3), numbered(*codes, step=2)) == ([1, 2, 3], [])
+        assert numbered(*codes, step=10) == [1, 2, 3, 4, 5]
+
+    def test_signs_behind_the_number_are_the_same(self, numbered):
+        assert numbered("A1-X", "A2-X", "A3-X", "A4-Y", "A4", "9A1", "9A2", "9A3") == [1, 2, 3, 6, 7, 8]
 
     def test_finds_each_of_so_many_numbers_in_a_row_in_any_order(self, numbered):
         assert numbered("A12", "A10", "B11", "A11", "A14", "A15") == [1, 2, 4]
@@ -806,7 +903,7 @@ class TestWhereNumbered:
     def test_noughts_in_front_and_a_number_twice_do_not_matter(self, numbered):
         assert numbered("A009", "A10", "A011", "A11", "A11") == [1, 2, 3, 4, 5]
 
-    def test_an_empty_cell_and_one_that_ends_in_no_digit_are_in_none(self, numbered):
+    def test_an_empty_cell_and_one_without_a_digit_are_in_none(self, numbered):
         assert numbered("1", "2", "", "3", "A", "4A") == [1, 2, 4]
 
     def test_only_plain_digits_are_a_number(self, numbered):

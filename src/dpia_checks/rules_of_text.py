@@ -7,19 +7,24 @@ The text is judged in Python and not by the engine: engines disagree on patterns
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import permutations
 from typing import Any
 
 import narwhals as nw
 
 from dpia_checks.engines import Frame, collected, where
+from dpia_checks.identifiers import heading
 from dpia_checks.names import naming_any, words_of
 from dpia_checks.rules import is_blank
 
 SHORTEST_HASH = 8
 """A shorter text is the start of some hash by chance."""
+BETWEEN = ("", " ", ",", ", ", "_", ".", "-")
+"""What may stand between two cells that were put together."""
 
 
 def where_text(frame: Frame, column: str, says: Callable[[str], bool]) -> Frame:
@@ -44,18 +49,43 @@ def where_named(frame: Frame, column: str, people: Frame, names: Sequence[str]) 
     return where_text(frame, column, naming_any(map(words_of, persons)))
 
 
-def where_hashed(frame: Frame, column: str, people: Frame, names: Sequence[str], hashes: Sequence[str]) -> Frame:
+def where_hashed(
+    frame: Frame, column: str, people: Frame, names: Sequence[str], hashes: Sequence[str], joined: Sequence[str] = ()
+) -> Frame:
     """
     Keep the rows of *frame* whose text in *column* is the plain hash of a cell of *people*, by one of *hashes*.
 
     The *names* are the columns of *people* that are tried: each cell as it is, in capitals and in small letters, a day
-    also with the day first or without signs. The hash may be cut short, to eight signs or more, and in capitals. A hash
-    of a cell with something added is another hash. An empty cell has no hash, and an empty *column* is none.
+    also with the day first or without signs. Any two of the columns *joined* are tried together, see :data:`BETWEEN`.
+    The hash may be cut short, to eight signs or more, and in capitals. A hash of a cell with something added is another
+    hash. An empty cell has no hash, and an empty *column* is none.
     """
-    cells = set().union(*(_distinct(people, name) for name in names))
+    cells = set().union(_together(people, joined), *(_distinct(people, name) for name in names))
     texts = {text.encode() for cell in cells for text in _spelt(cell)}
     known = {hashlib.new(kind, text).hexdigest() for text in texts for kind in hashes}
     return where_text(frame, column, _is_start_of(known))
+
+
+def where_copied(frame: Frame, column: str, people: Frame, names: Sequence[str], joined: Sequence[str] = ()) -> Frame:
+    """
+    Keep the rows of *frame* whose text in *column* is a cell of *people*, forwards or backwards.
+
+    The *names* are the columns of *people* that are tried, and any two of the columns *joined* together; a day also
+    with the day first. Capitals, spaces and punctuation make no difference. An empty cell is no text, nor is one
+    without a letter or digit, and an empty *column* is none.
+    """
+    cells = set().union(_together(people, joined), *(_distinct(people, name) for name in names))
+    known = {heading(text) for cell in cells for text in _spelt(cell)} - {""}
+    return where_text(frame, column, lambda text: not known.isdisjoint({heading(text), heading(text)[::-1]}))
+
+
+def _together(people: Frame, joined: Sequence[str]) -> set[str]:
+    """Return any two cells of *joined* that stand in one row of *people*, one behind the other."""
+    if len(joined) < 2:
+        return set()
+    found = collected(people.select(*(nw.col(name) for name in joined)).unique()).to_arrow().to_pylist()
+    pairs = {pair for row in found for pair in permutations(filter(None, row.values()), 2)}
+    return {between.join(pair) for pair in pairs for between in BETWEEN}
 
 
 def _distinct(frame: Frame, column: str) -> set[Any]:
@@ -83,27 +113,56 @@ def _is_start_of(known: set[str]) -> Callable[[str], bool]:
     return says
 
 
-def where_numbered(frame: Frame, column: str, run: int) -> Frame:
+def where_numbered(frame: Frame, column: str, run: int, step: int = 1) -> Frame:
     """
-    Keep the rows of *frame* whose text in *column* ends in a number that stands in a row of *run* numbers or more.
+    Keep the rows of *frame* whose last number in *column* stands in a row of *run* numbers or more.
 
-    A row of numbers is one after the other, behind the same other signs, anywhere in *column* and in any order.
-    An empty cell and one that ends in no digit are in none.
+    A row of numbers has the same step between each two, of *step* or less, and the same other signs before and behind
+    the number. It stands anywhere in *column* and in any order. An empty cell and one without a digit are in none.
     """
     found = {_number(text) for text in _distinct(frame, column)}
+    starts = [(by, -back * by) for by in range(1, step + 1) for back in range(run)]
 
     def says(text: str) -> bool:
         rest, number = _number(text)
         if number is None:
             return False
-        windows = (range(number - back, number - back + run) for back in range(run))
-        return any(all((rest, each) in found for each in window) for window in windows)
+        rows = (range(number + start, number + start + run * by, by) for by, start in starts)
+        return any(all((rest, each) in found for each in row) for row in rows)
 
     return where_text(frame, column, says)
 
 
-def _number(text: str) -> tuple[str, int | None]:
-    """Return what stands before the digits at the end of *text*, and their number."""
-    rest = text.strip().rstrip("0123456789")
-    digits = text.strip()[len(rest) :]
-    return rest, int(digits) if digits else None
+def _number(text: str) -> tuple[tuple[str, str], int | None]:
+    """Return what stands before and behind the last digits of *text*, and their number."""
+    last = re.search(r"[0-9]{1,18}(?=[^0-9]*\Z)", text.strip())
+    if last is None:
+        return ("", ""), None
+    return (last.string[: last.start()], last.string[last.end() :]), int(last.group())
+
+
+def where_within(frame: Frame, column: str, holders: Frame, folder: str) -> Frame:
+    """
+    Keep the rows of *frame* whose *column* is a *folder* of *holders*, or lies inside one.
+
+    Capitals, spaces around a name, the way that slashes lean and one at the end make no difference. An empty cell is
+    no folder and lies in none.
+    """
+    known = {_path(text) for text in _distinct(holders, folder)}
+    return where_text(frame, column, lambda text: not known.isdisjoint(_and_above(_path(text))))
+
+
+def where_holding(frame: Frame, column: str, held: Frame, folder: str) -> Frame:
+    """Keep the rows of *frame* whose *column* is a *folder* of *held*, or one that holds it; see `where_within`."""
+    known = {above for text in _distinct(held, folder) for above in _and_above(_path(text))}
+    return where_text(frame, column, lambda text: _path(text) in known)
+
+
+def _path(text: str) -> tuple[str, ...]:
+    """Return the names in a path, without what spellings of it differ in."""
+    names = (name.strip() for name in text.casefold().replace("\\", "/").split("/"))
+    return tuple(name for name in names if name not in {"", "."})
+
+
+def _and_above(path: tuple[str, ...]) -> set[tuple[str, ...]]:
+    return {path[:length] for length in range(1, len(path) + 1)}

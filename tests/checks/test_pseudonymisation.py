@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
 from dpia_checks.checks.pseudonymisation import (
     analysed_before_anonymised,
     anonymised_by_others,
+    copy_of_a_cell,
     hash_of_a_cell,
     heading_of_an_identifier,
     identifier_kept,
     key_opened_by_others,
     key_with_the_data,
+    key_without_a_right,
     numbered_in_a_row,
     stored_before_anonymised,
 )
@@ -164,12 +167,16 @@ class TestNumberedInARow:
             (("A7", "B8", "A9"), []),
             (("7", "", "8", "x"), []),
             (("7", "7", "8"), []),
+            (("7", "9", "11"), [1, 2, 3]),
+            (("7", "10", "13"), []),
+            (("P1X", "P2X", "P3X"), [1, 2, 3]),
+            (("P1X", "P2X", "P3Y"), []),
         ],
     )
     def test_three_numbers_in_a_row_invalid(self, records, cells, found):
         pseudonyms = records("pseudonyms", "\n".join(["id | said", *(f"a | {cell}" for cell in cells)]))
 
-        result = numbered_in_a_row(pseudonyms, pseudonym="said", run=3)
+        result = numbered_in_a_row(pseudonyms, pseudonym="said", run=3, step=2)
 
         assert result.found == tuple(Violation("pseudonyms", row, "said", rule="numbered_in_a_row") for row in found)
 
@@ -202,8 +209,54 @@ class TestHashOfACell:
         assert judge("").judged == 0
 
 
+class TestADirectIdentifier:
+    @pytest.fixture
+    def judge(self, records):
+        people = records("people", "first | last | age integer\nAda | Flint | 39\n |  | ")
+        columns = people.table.columns
+        direct = {name: replace(columns[name], direct_identifier=name != "age") for name in columns}
+        people.table = replace(people.table, columns=direct)
+
+        def of(check, cell: str, **terms):
+            return check(records("pseudonyms", f"id | said\na | {cell}"), people, pseudonym="said", **terms)
+
+        return of
+
+    @pytest.mark.parametrize("cell", ["Ada", "ADA", "a d a", "Flint", "tnilf", "Ada Flint", "flint, ada", "tnilfada"])
+    def test_itself_as_a_pseudonym_invalid(self, judge, cell):
+        assert judge(copy_of_a_cell, cell).found == (Violation("pseudonyms", 1, "said", rule="copy_of_a_cell"),)
+
+    @pytest.mark.parametrize("cell", ["39", "Adam", "Flin", "7"])
+    def test_another_text_passes(self, judge, cell):
+        result = judge(copy_of_a_cell, cell)
+
+        assert (result.found, result.judged) == ((), 1)
+
+    def test_an_empty_pseudonym_is_not_judged(self, judge):
+        assert judge(copy_of_a_cell, "").judged == 0
+
+    @pytest.mark.parametrize("text", ["Ada Flint", "flintada", "FLINT, ADA"])
+    def test_the_hash_of_both_names_invalid(self, judge, text):
+        result = judge(hash_of_a_cell, sha256(text), hashes=("sha256",))
+
+        assert result.found == (Violation("pseudonyms", 1, "said", rule="hash_of_a_cell"),)
+
+    def test_the_hash_of_a_name_and_an_age_passes(self, judge):
+        assert judge(hash_of_a_cell, sha256("Ada 39"), hashes=("sha256",)).found == ()
+
+
 @pytest.mark.parametrize(
-    ("row", "found"), [("keys | data", []), ("data | data", [1]), (" | data", [1]), ("keys | ", [1])]
+    ("row", "found"),
+    [
+        ("keys | data", []),
+        ("data | data", [1]),
+        (" | data", [1]),
+        ("keys | ", [1]),
+        ("data\\keys | data", [1]),
+        ("DATA/ | data", [1]),
+        ("data keys | data", []),
+        ("drive | drive/data", []),
+    ],
 )
 def test_a_key_with_the_data_or_nowhere_invalid(records, row, found):
     keys = records("pseudonym_keys", f"key | data | id\n{row} | x")
@@ -225,11 +278,14 @@ def test_a_key_with_the_data_or_nowhere_invalid(records, row, found):
         ("keys | P9 | person", [1]),
         ("data | P2 | person", []),
         (" | P2 | person", []),
+        ("KEYS\\ | P2 | person", [1]),
+        ("drive | P2 | person", [1]),
+        ("keys/old | P2 | person", []),
     ],
 )
 def test_a_key_that_others_can_open_invalid(records, row, found):
     rights = records("folder_access", f"folder | principal | principal_kind | right_id\n{row} | R1")
-    keys = records("pseudonym_keys", "key | id\nkeys | a\nothers | b")
+    keys = records("pseudonym_keys", "key | id\nkeys | a\ndrive/others | b")
     staff = records("staff", "person_id | role\nP1 | secondee\nP2 | analyst\nP3 | ")
 
     result = key_opened_by_others(rights, keys, staff, key="key", kinds=["person"], roles=["secondee"])
@@ -237,3 +293,15 @@ def test_a_key_that_others_can_open_invalid(records, row, found):
     assert result.found == tuple(
         Violation("folder_access", row, "principal", rule="key_opened_by_others") for row in found
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "found"), [("keys", []), ("Keys\\", []), ("keys/old", []), ("", []), ("drive", [1]), ("keyring", [1])]
+)
+def test_a_key_that_nobody_has_a_right_on_invalid(records, key, found):
+    keys = records("pseudonym_keys", f"key | id\n{key} | a")
+
+    result = key_without_a_right(keys, records("folder_access", "folder | id\nkeys | R1\n | R2"), key="key")
+
+    assert result.found == tuple(Violation("pseudonym_keys", row, "key", rule="key_without_a_right") for row in found)
+    assert result.judged == (1 if key else 0)

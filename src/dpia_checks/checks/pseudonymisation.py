@@ -10,14 +10,19 @@ from dpia_checks.rules import (
     in_rows,
     is_any_of,
     is_blank,
-    is_equal,
     is_later,
     is_none_of,
     paired,
-    with_at_least,
     without,
 )
-from dpia_checks.rules_of_text import where_hashed, where_numbered, where_text
+from dpia_checks.rules_of_text import (
+    where_copied,
+    where_hashed,
+    where_holding,
+    where_numbered,
+    where_text,
+    where_within,
+)
 from dpia_checks.violations import Violations, check
 
 
@@ -121,19 +126,21 @@ def heading_of_an_identifier(columns: Records, *, heads: str, headings: Sequence
 
 
 @check
-def numbered_in_a_row(pseudonyms: Records, *, pseudonym: str, run: int) -> Violations:
+def numbered_in_a_row(pseudonyms: Records, *, pseudonym: str, run: int, step: int) -> Violations:
     """
-    Find pseudonyms that count on: at least *run* of them that end in numbers one after the other.
+    Find pseudonyms that count on: at least *run* of them whose last numbers follow each other by the same step.
 
-    Whoever knows the order of a list can count back to the name. An empty cell stands for nobody and is not judged.
+    Whoever knows the order of a list can count back to the name. Other signs may stand before and behind the number
+    when they are the same in each. An empty cell stands for nobody and is not judged.
 
     Args:
         pseudonyms: One row per pseudonym.
         pseudonym: The column with the pseudonym.
         run: How many numbers in a row are one too many, a yardstick.
+        step: The widest step that counts on, a yardstick.
     """
     judged = pseudonyms.read(pseudonym).filter(~is_blank(pseudonym))
-    return in_rows(pseudonyms, judged, where_numbered(judged, pseudonym, run), column=pseudonym)
+    return in_rows(pseudonyms, judged, where_numbered(judged, pseudonym, run, step), column=pseudonym)
 
 
 @check
@@ -141,8 +148,9 @@ def hash_of_a_cell(pseudonyms: Records, people: Records, *, pseudonym: str, hash
     """
     Find pseudonyms that are the plain hash of any cell of an extract, with nothing secret added.
 
-    Whoever has a list of names or numbers can make the same hash. Every column of the file is tried. An empty cell
-    stands for nobody and is not judged.
+    Whoever has a list of names or numbers can make the same hash. Every column of the file is tried, and any two
+    texts of a row that point to a person directly, such as both names, one behind the other. An empty cell stands
+    for nobody and is not judged.
 
     Args:
         pseudonyms: One row per pseudonym.
@@ -152,16 +160,44 @@ def hash_of_a_cell(pseudonyms: Records, people: Records, *, pseudonym: str, hash
     """
     names = [name for name in people.header if name in people.table.columns]
     judged = pseudonyms.read(pseudonym).filter(~is_blank(pseudonym))
-    found = where_hashed(judged, pseudonym, people.read(*names), names, hashes)
+    found = where_hashed(judged, pseudonym, people.read(*names), names, hashes, _texts(people, names))
     return in_rows(pseudonyms, judged, found, column=pseudonym)
+
+
+@check
+def copy_of_a_cell(pseudonyms: Records, people: Records, *, pseudonym: str) -> Violations:
+    """
+    Find pseudonyms that are themselves what points to a person directly in an extract, forwards or backwards.
+
+    The columns tried are those that the list of fields calls direct identifiers, and any two texts of them in a row,
+    such as both names, one behind the other. Capitals, spaces and punctuation make no difference. An empty cell stands
+    for nobody and is not judged.
+
+    Args:
+        pseudonyms: One row per pseudonym.
+        people: An extract, one row per person or event.
+        pseudonym: The column of *pseudonyms* with the pseudonym.
+    """
+    columns = people.table.columns
+    names = [name for name in people.header if name in columns and columns[name].direct_identifier]
+    judged = pseudonyms.read(pseudonym).filter(~is_blank(pseudonym))
+    found = where_copied(judged, pseudonym, people.read(*names), names, _texts(people, names))
+    return in_rows(pseudonyms, judged, found, column=pseudonym)
+
+
+def _texts(people: Records, names: Sequence[str]) -> list[str]:
+    """Return those of *names* whose text points to a person directly: names, as a rule."""
+    columns = people.table.columns
+    return [name for name in names if columns[name].direct_identifier and columns[name].type == "text"]
 
 
 @check
 def key_with_the_data(keys: Records, *, key: str, data: str) -> Violations:
     """
-    Find keys that are kept in the folder of the data they open.
+    Find keys that are kept in a folder of the data that keys open, or anywhere inside one.
 
-    An empty *key* or *data* is a violation: nothing shows that the two are apart.
+    Capitals and slashes make no difference. An empty *key* or *data* is a violation: nothing shows that the two are
+    apart.
 
     Args:
         keys: One row per key.
@@ -169,7 +205,27 @@ def key_with_the_data(keys: Records, *, key: str, data: str) -> Violations:
         data: The column with the folder of the data.
     """
     judged = keys.read(key, data)
-    return in_rows(keys, judged, judged.filter(is_blank(key) | is_blank(data) | is_equal(key, data)), column=key)
+    apart = without(judged, where_within(judged, key, judged, data), "row", "row")
+    found = without(judged, apart.filter(~is_blank(key) & ~is_blank(data)), "row", "row")
+    return in_rows(keys, judged, found, column=key)
+
+
+@check
+def key_without_a_right(keys: Records, rights: Records, *, key: str) -> Violations:
+    """
+    Find keys in a folder that nobody has a right on: who can open them is not on record.
+
+    A right on a folder that holds the key's folder will do; capitals and slashes make no difference. An empty *key* is
+    left to other checks.
+
+    Args:
+        keys: One row per key.
+        rights: One row per right on a ``folder``.
+        key: The column of *keys* with the folder of the key.
+    """
+    judged = keys.read(key).filter(~is_blank(key))
+    known = where_within(judged, key, rights.read("folder"), "folder")
+    return in_rows(keys, judged, without(judged, known, "row", "row"), column=key)
 
 
 @check
@@ -177,10 +233,10 @@ def key_opened_by_others(
     rights: Records, keys: Records, staff: Records, *, key: str, kinds: Sequence[str], roles: Sequence[str]
 ) -> Violations:
     """
-    Find rights on the folder of a key that are held by anybody but a person with one of *roles*.
+    Find rights on the folder of a key, or on one that holds it, of anybody but a person with one of *roles*.
 
-    An empty holder, kind of holder or role is a violation: nothing shows who can open the key. A right on
-    another folder is not judged.
+    An empty holder, kind of holder or role is a violation: nothing shows who can open the key. Capitals and slashes of
+    a folder make no difference. A right on another folder is not judged.
 
     Args:
         rights: One row per right on a ``folder``, with ``right_id``, ``principal`` and ``principal_kind``.
@@ -191,7 +247,7 @@ def key_opened_by_others(
         roles: The roles that keep the key, a yardstick.
     """
     held = rights.read("right_id", "folder", "principal", "principal_kind")
-    judged = with_at_least(held, keys.read(key), "folder", key, 1)
+    judged = where_holding(held, "folder", keys.read(key), key)
     keepers = staff.read("person_id", "role").filter(is_any_of("role", roles))
     proper = paired(judged.filter(is_any_of("principal_kind", kinds)), keepers, "principal", "person_id")
     return in_rows(rights, judged, without(judged, proper, "right_id", "right_id"), column="principal")

@@ -5,11 +5,13 @@ import pytest
 from dpia_checks.checks.pseudonymisation import (
     analysed_before_anonymised,
     anonymised_by_others,
+    copy_of_a_cell,
     hash_of_a_cell,
     heading_of_an_identifier,
     identifier_kept,
     key_opened_by_others,
     key_with_the_data,
+    key_without_a_right,
     numbered_in_a_row,
     stored_before_anonymised,
 )
@@ -64,10 +66,11 @@ def test_analysis_begins_when_the_identity_is_out(extracts):
 
 @pytest.mark.verifies("FOD_COM_PSEUDONYMISATION_08")
 def test_what_stands_for_a_name_does_not_give_it_away(extracts, terms):
-    """By the yardsticks no pseudonym counts on or is a plain hash, and the key is elsewhere and opened by few."""
+    """By the yardsticks no pseudonym counts on or is made of a cell, and the key is elsewhere and opened by few."""
     pseudonyms, keys = extracts["pseudonyms"], extracts["pseudonym_keys"]
     hashes = terms.items_of("hashes")
     found = [hash_of_a_cell(pseudonyms, extracts[name], pseudonym="pseudonym", hashes=hashes) for name in EXTRACTS]
+    copied = [copy_of_a_cell(pseudonyms, extracts[name], pseudonym="pseudonym") for name in EXTRACTS]
     others = key_opened_by_others(
         extracts["folder_access"],
         keys,
@@ -78,8 +81,10 @@ def test_what_stands_for_a_name_does_not_give_it_away(extracts, terms):
     )
 
     assert_no_violations(
-        numbered_in_a_row(pseudonyms, pseudonym="pseudonym", run=terms.number("run")),
+        numbered_in_a_row(pseudonyms, pseudonym="pseudonym", run=terms.number("run"), step=terms.number("step")),
         *found,
+        *copied,
         key_with_the_data(keys, key="key_folder", data="data_folder"),
+        key_without_a_right(keys, extracts["folder_access"], key="key_folder"),
         others,
     )

@@ -4,9 +4,11 @@ import pytest
 
 from dpia_checks.checks.pseudonymisation import (
     anonymised_by_others,
+    copy_of_a_cell,
     hash_of_a_cell,
     key_opened_by_others,
     key_with_the_data,
+    key_without_a_right,
     numbered_in_a_row,
 )
 from dpia_checks.checks.transfers import not_confirmed
@@ -34,10 +36,11 @@ def test_the_terms_plan_the_anonymising(extracts):
 
 @pytest.mark.verifies("LGE_COM_PSEUDONYMISATION_05")
 def test_what_stands_for_a_name_does_not_give_it_away(extracts, terms):
-    """By the yardsticks no pseudonym counts on or is a plain hash, and the key is elsewhere and opened by few."""
+    """By the yardsticks no pseudonym counts on or is made of a cell, and the key is elsewhere and opened by few."""
     pseudonyms, keys = extracts["pseudonyms"], extracts["pseudonym_keys"]
     hashes = terms.items_of("hashes")
     found = [hash_of_a_cell(pseudonyms, extracts[name], pseudonym="pseudonym", hashes=hashes) for name in EXTRACTS]
+    copied = [copy_of_a_cell(pseudonyms, extracts[name], pseudonym="pseudonym") for name in EXTRACTS]
     others = key_opened_by_others(
         extracts["folder_access"],
         keys,
@@ -48,8 +51,10 @@ def test_what_stands_for_a_name_does_not_give_it_away(extracts, terms):
     )
 
     assert_no_violations(
-        numbered_in_a_row(pseudonyms, pseudonym="pseudonym", run=terms.number("run")),
+        numbered_in_a_row(pseudonyms, pseudonym="pseudonym", run=terms.number("run"), step=terms.number("step")),
         *found,
+        *copied,
         key_with_the_data(keys, key="key_folder", data="data_folder"),
+        key_without_a_right(keys, extracts["folder_access"], key="key_folder"),
         others,
     )
