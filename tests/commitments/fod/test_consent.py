@@ -25,8 +25,9 @@ WHAT_HAPPENED = {
     "advance_referrals_out": ("date_referred_to_other_agency",),
     "advance_interventions": ("case_note_date",),
     "advance_criminal_background": ("date_recorded",),
+    "crc": ("date_of_latest_oasys_assessment", "offence_date", "sentence_date", "disposal_date"),
 }
-"""The tables of the lead provider, and their columns with the day of an event that it recorded."""
+"""The tables that providers send, and their columns with the day of an event; a term's expected end is none yet."""
 
 
 @pytest.mark.verifies("FOD_COM_CONSENT_01")
