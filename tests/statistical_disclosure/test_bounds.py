@@ -386,7 +386,7 @@ def two_releases(draw):
 
 
 @given(two_releases())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_two_releases_that_include_each_other_are_those_of_trying_both(made):
     """Only what grows, and adds up in both, can stand for the hidden cells."""
     counts, hidden = made

@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpia_checks.statistical_disclosure.tables import ABOVE, BELOW, Cell, Key, Population, cells_of, lines_of, sums
+from dpia_checks.statistical_disclosure.tables import (
+    ABOVE,
+    BELOW,
+    PARTIAL,
+    Cell,
+    Key,
+    Population,
+    Share,
+    cells_of,
+    lines_of,
+    rests_of,
+    sums,
+    with_bases,
+)
 from dpia_checks.statistical_disclosure.thresholds import possible_counts
 
 BLANK: dict[str, object] = dict.fromkeys(("column_variable", "column_label", "count", "percentage", "decimals"))
@@ -186,3 +199,60 @@ def test_the_counts_behind_a_mean_hold_the_truth(scores, decimals, low, high):
     for cell in found[1:]:
         (label,) = cell.key.labels - found[0].key.labels
         assert truth[label] in possible_counts(cell, {found[0].key: len(scores)})
+
+
+PEOPLE = Population("people", "now")
+WHOLE, A, X = frozenset(), ("area", "a"), ("answer", "x")
+
+
+def printed(row: int, *labels: tuple[str, str], is_margin: bool = False, count: int | None = 5, **more) -> Cell:
+    return Cell(row, ("R", more.pop("table", "T")), Key(PEOPLE, frozenset(labels)), is_margin, count, **more)
+
+
+class TestRests:
+    def test_a_grand_total_is_divided_by_its_inner_cells_and_by_the_totals_of_each_direction(self):
+        inner, row, column = printed(1, A, X), printed(2, A, is_margin=True), printed(3, X, is_margin=True)
+
+        found = [
+            (total.row, parts)
+            for total, _, parts in rests_of([inner, row, column, printed(4, is_margin=True)])
+            if total.row == 4
+        ]
+
+        assert found == [(4, [inner.key]), (4, [row.key]), (4, [column.key])]
+
+    def test_each_line_of_each_table_leaves_people_of_its_own(self):
+        cells = [printed(1, A, X), printed(2, A, is_margin=True), printed(4, is_margin=True)]
+        again = [printed(5, A, X, table="again"), printed(6, is_margin=True, table="again")]
+
+        rests = [rest for _, rest, _ in rests_of([*cells, *again])]
+
+        assert len(rests) == len(set(rests)) == 4
+
+    def test_a_total_that_is_declared_to_be_no_sum_and_one_without_a_line_leave_nobody(self):
+        declared = [printed(1, A), printed(2, is_margin=True, by_definition=PARTIAL)]
+
+        assert list(rests_of([*declared, printed(3, is_margin=True, table="alone")])) == []
+
+
+class TestBases:
+    def of(self, *cells: Cell) -> list[Cell]:
+        share = Share(Key(PEOPLE, WHOLE), Fraction(0), Fraction(1, 10))
+        return with_bases([printed(1, X, count=None, share=share, table="shares"), *cells])[1 + len(cells) :]
+
+    def test_the_total_is_placed_where_all_parts_are_shown(self):
+        assert self.of(printed(2, A)) == [Cell(0, ("R", "T"), Key(PEOPLE, WHOLE), True)]
+
+    @pytest.mark.parametrize(
+        "cells",
+        [
+            (),
+            (printed(2, A, count=None),),
+            (printed(2, A), printed(3, ("area", "b"), count=None)),
+            (printed(2, A), printed(3, is_margin=True, count=None)),
+            (printed(2, A), printed(3, is_margin=True, table="known")),
+            (printed(2, A, is_margin=True),),
+        ],
+    )
+    def test_and_nowhere_else(self, cells):
+        assert self.of(*cells) == []
