@@ -34,12 +34,12 @@ class TestTheRegisterOfAssets:
 
         assert len({row["asset_id"] for row in lines}) == len({row["location"] for row in lines}) == len(lines)
 
-    def test_what_a_provider_or_the_probation_service_sent_is_on_it_from_its_day(self, made, assets):
+    def test_each_personal_arrival_is_on_it_from_its_day(self, made, assets):
         known = {(row["data_set"], row["recorded_on"]) for row in assets.values()}
         came = {
             (row["data_set"], row["sent_at"][:10])
             for row in rows(made, "transfers")
-            if row["recipient"] == "MOPAC" and row["personal"] == "yes" and row["sender"] != "MPS"
+            if row["recipient"] == "MOPAC" and row["personal"] == "yes"
         }
 
         assert came
@@ -49,6 +49,13 @@ class TestTheRegisterOfAssets:
         files = {f"A-{row['police_file_id']}": row["downloaded_at"][:10] for row in rows(made, "police_files")}
 
         assert {id: assets[id]["recorded_on"] for id in files} == files
+
+    def test_each_key_is_on_it_where_it_is_kept(self, made, assets):
+        kept = {f"A-{row['key_id']}": row["key_folder"] for row in rows(made, "pseudonym_keys")}
+
+        assert kept
+        assert {id: assets[id]["asset_folder"] for id in kept} == kept
+        assert {assets[id]["personal"] for id in kept} == {"yes"}
 
     def test_an_asset_goes_after_it_came(self, assets):
         assert [

@@ -60,7 +60,8 @@ def for_fod(lines: Mapping[str, list[Row]], calendar: Calendar) -> Lines:
         ("SYS-3", "survey portal", "ORS", "GB", "Wales", None, "2019-11-04", "2023-03-31"),
         ("SYS-4", "case tracking", "Advance", "IE", "Ireland", "cloud provider", "2019-10-01", None),
     )
-    return _all([*assets, *_consultations(calendar)], lines, calendar, "Datashare", systems)
+    keys = [{**row, **_ended(calendar, calendar.over)} for row in _keys(lines)]
+    return _all([*assets, *_consultations(calendar)], keys, lines, calendar, "Datashare", systems)
 
 
 def for_lge(lines: Mapping[str, list[Row]], calendar: Calendar) -> Lines:
@@ -80,7 +81,12 @@ def for_lge(lines: Mapping[str, list[Row]], calendar: Calendar) -> Lines:
         ("SYS-2", "Lamplight", "Safer London", "IE", "Ireland", "cloud provider", "2016-02-01", None),
         ("SYS-3", "survey portal", "ORS", "GB", "Wales", None, "2017-01-16", "2020-06-30"),
     )
-    return _all([*assets, *_consultations(calendar)], lines, calendar, "Datashur", systems)
+    began = len(assets)
+    added: list[Row] = [*_keys(lines), *_from_the_police(lines["transfers"], "lge")]
+    for number, row in enumerate(added, start=began):
+        gone = calendar.over + timedelta(days=number)
+        added[number - began] = {**row, **_ended(calendar, gone), "assessed_on": calendar.over}
+    return _all([*assets, *_consultations(calendar)], added, lines, calendar, "Datashur", systems)
 
 
 def _ended(calendar: Calendar, gone: date | None) -> Row:
@@ -94,16 +100,18 @@ def _day(cell: object) -> date:
 
 def _all(
     assets: Sequence[Row],
+    added: Sequence[Row],
     lines: Mapping[str, list[Row]],
     calendar: Calendar,
     model: str,
     systems: Sequence[tuple[str | None, ...]],
 ) -> Lines:
+    """Return the registers of the *assets*, and of those that are *added* at the end of each."""
     names = ("system_id", "system_name", "operator", "hosted_in", "region", "subprocessor", "in_use_from")
     return {
-        "assets": list(assets),
-        "folder_listings": _listed(assets, calendar),
-        "workbooks": _inspected(assets, calendar.analyses[-1].date()),
+        "assets": [*assets, *added],
+        "folder_listings": _listed(assets, added, calendar),
+        "workbooks": _inspected(assets, added, calendar.analyses[-1].date()),
         "removable_media": _media(model, calendar),
         "recordings": _recordings(lines["interviews"]),
         "desk_audits": _desk_audits(calendar),
@@ -166,6 +174,34 @@ def _police(files: Sequence[Row], folder: str) -> list[Row]:
     ]
 
 
+def _keys(lines: Mapping[str, list[Row]]) -> list[Row]:
+    """A file for the key to each download from police systems, registered on the day of the download."""
+    days = {row["police_file_id"]: date.fromisoformat(str(row["downloaded_at"])[:10]) for row in lines["police_files"]}
+    return [
+        _file(
+            f"A-{row['key_id']}",
+            f"{row['key_folder']}/{str(row['key_id']).lower()}.xlsx",
+            "MPS data",
+            days[row["key_of_file"]],
+        )
+        for row in lines["pseudonym_keys"]
+    ]
+
+
+def _from_the_police(transfers: Sequence[Row], folder: str) -> list[Row]:
+    """One file for each transfer of personal data from the police, registered on the day on which it came."""
+    return [
+        _file(
+            f"A-{row['transfer_id']}",
+            f"{folder}/matching/{str(row['transfer_id']).lower()}.xlsx",
+            "MPS data",
+            date.fromisoformat(str(row["sent_at"])[:10]),
+        )
+        for row in transfers
+        if row["sender"] == "MPS" and row["recipient"] == "MOPAC" and row["personal"] == "yes"
+    ]
+
+
 def _kept(calendar: Calendar, lines: Mapping[str, list[Row]], folder: str) -> list[Row]:
     """
     Transcripts, paper forms, an exception registered on a day of listing, and a copy that nobody can delete.
@@ -211,15 +247,19 @@ def _days(calendar: Calendar) -> list[date]:
     return [date(year, 6, 30) for year in range(calendar.live.year + 1, calendar.over.year + 1)] + [calendar.taken_on]
 
 
-def _listed(assets: Sequence[Row], calendar: Calendar) -> list[Row]:
+def _listed(assets: Sequence[Row], added: Sequence[Row], calendar: Calendar) -> list[Row]:
+    """Each file that is there on each day of a listing; those *added* come after the others of every day."""
     rows: list[Row] = []
     for day in _days(calendar):
-        there = [row for row in assets if row["medium"] == "file" and _is_there(row, day)]
-        rows += [
-            {"listed_on": day, "file_location": row["location"], "file_personal": _personal(row, day)} for row in there
-        ]
+        rows += _listed_on(day, assets)
         rows.append({"listed_on": day, "file_location": f"{DRIVE}/templates/codebook.docx", "file_personal": "no"})
+    rows += [row for day in _days(calendar) for row in _listed_on(day, added)]
     return [{"listing_id": f"LIST-{number:03d}", **row} for number, row in enumerate(rows, start=1)]
+
+
+def _listed_on(day: date, assets: Sequence[Row]) -> list[Row]:
+    there = [row for row in assets if row["medium"] == "file" and _is_there(row, day)]
+    return [{"listed_on": day, "file_location": row["location"], "file_personal": _personal(row, day)} for row in there]
 
 
 def _is_there(row: Row, day: date) -> bool:
@@ -232,11 +272,14 @@ def _personal(row: Row, day: date) -> object:
     return "no" if out is not None and _day(out) <= day else row["personal"]
 
 
-def _inspected(assets: Sequence[Row], on: date) -> list[Row]:
+def _inspected(assets: Sequence[Row], added: Sequence[Row], on: date) -> list[Row]:
     """Each workbook that is there on the day of the inspection; two that hold nobody are not really locked."""
-    there = [row for row in assets if str(row["location"]).endswith(".xlsx") and _is_there(row, on)]
-    found = [(row["asset_id"], _personal(row, on), "password") for row in there]
-    found += [(None, "no", "sheet protection"), (None, "no", "none")]
+
+    def locked(held: Sequence[Row]) -> list[tuple[object, object, str]]:
+        there = [row for row in held if str(row["location"]).endswith(".xlsx") and _is_there(row, on)]
+        return [(row["asset_id"], _personal(row, on), "password") for row in there]
+
+    found = [*locked(assets), (None, "no", "sheet protection"), (None, "no", "none"), *locked(added)]
     return [
         {
             "workbook_id": f"W-{number:03d}",
