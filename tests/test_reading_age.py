@@ -168,3 +168,18 @@ def test_the_first_page_says_of_the_notice_of_probation_and_of_the_caution_what_
     assert not re.search("told you all this|same was said of probation|belonged to the caution", text)
     assert {"FOD_COM_TRANSPARENCY_03", "FOD_COM_TRANSPARENCY_04", "FOD_FIND_MINIMISATION_01"} <= linked(text)
     assert "FOD_FIELD_ADVANCECRIMINALBACKGROUND_03" in linked(text)
+
+
+HEARD = {
+    "one": {"FOD_COM_MINIMISATION_15", "FOD_CTX_SHARING_91", "FOD_CTX_SHARING_92", "FOD_CTX_SHARING_94"},
+    "two": {
+        *("LGE_COM_MINIMISATION_12", "LGE_CTX_SHARING_97", "LGE_CTX_SHARING_95", "LGE_FIND_PARTIES_05"),
+        *("LGE_FIND_PURPOSE_01", "LGE_COM_ACCESS_14"),
+    },
+}
+"""What somebody said when asked, who could hear it, and for what else MOPAC's copy was meant."""
+
+
+@pytest.mark.parametrize("stem", sorted(HEARD))
+def test_the_page_says_who_could_hear_what_somebody_said(stem):
+    assert HEARD[stem] <= linked((PAGES[0].parent / f"{stem}.md").read_text(encoding="utf-8"))
