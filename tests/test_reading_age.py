@@ -183,3 +183,12 @@ HEARD = {
 @pytest.mark.parametrize("stem", sorted(HEARD))
 def test_the_page_says_who_could_hear_what_somebody_said(stem):
     assert HEARD[stem] <= linked((PAGES[0].parent / f"{stem}.md").read_text(encoding="utf-8"))
+
+
+def test_the_page_for_families_names_all_who_write_and_all_that_can_stand_there():
+    text = (PAGES[0].parent / "five.md").read_text(encoding="utf-8")
+
+    named = {"LGE_CTX_PURPOSE_95", "LGE_FIELD_CMSREFERRALS_05", "LGE_FIND_MINIMISATION_80", "LGE_CTX_SHARING_95"}
+    assert named <= linked(text)
+    assert all(name in text for name in ("Catch-22", "Only Connect", "Redthread", "robation", "the police"))
+    assert re.search(r"no families\. \{promise\}", text)
