@@ -192,3 +192,16 @@ def test_the_page_for_families_names_all_who_write_and_all_that_can_stand_there(
     assert named <= linked(text)
     assert all(name in text for name in ("Catch-22", "Only Connect", "Redthread", "robation", "the police"))
     assert re.search(r"no families\. \{promise\}", text)
+
+
+def test_whom_to_ask_names_probation_too():
+    asked = (PAGES[0].parent / "index.md").read_text(encoding="utf-8").split("## Whom to ask")[1].split("## ")[0]
+
+    assert "the Probation Service; not checked." in asked
+
+
+def test_the_page_on_errors_promises_no_route_that_it_does_not_give():
+    said = (PAGES[0].parents[1] / "report-an-error.md").read_text(encoding="utf-8")
+
+    assert "This copy names no contact" in said
+    assert not re.search("Open an issue", said)
