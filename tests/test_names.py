@@ -8,6 +8,7 @@ from dpia_checks.names import ALSO_WORDS, naming_any, relating_any, words_of
 
 CLIENTS = [words_of("Juniper Basalt"), words_of("May Flint"), words_of("Grace Stone"), words_of("Anne-Marie O'Quartz")]
 RELATIONS = ("mother", "sister", "son", "child", "victim")
+BODIES = ("Advance", "Only Connect")
 
 
 class TestWordsOf:
@@ -92,6 +93,12 @@ class TestRelatingAny:
             "mother: Linden",
             "Mother: Linden",
             "MOTHER : Linden",
+            "Mother Linden",
+            "Sister, Kevin",
+            "sister JUNIPER",
+            "sister RUTH",
+            "Advance, her sister Rowan",
+            "sister Advancement",
             "son, Ash, was there",
             "sons Ash and Elm",
             "a child called Ivy",
@@ -104,7 +111,7 @@ class TestRelatingAny:
         ],
     )
     def test_a_relative_is_named_or_their_birth_given(self, text):
-        assert relating_any(RELATIONS)(text)
+        assert relating_any(RELATIONS, BODIES)(text)
 
     @pytest.mark.parametrize(
         "text",
@@ -113,7 +120,13 @@ class TestRelatingAny:
             "Sees her sister Monday",
             "sister May come",
             "Victim Support rang",
-            "Mother Linden",
+            "child Services",
+            "Child Benefit",
+            "MOTHER ATTENDED",
+            "mother DWP",
+            "mother MARAC",
+            "her sister Advance",
+            "her sister Only Connect",
             "Lives with mother. Attended as agreed",
             "mother NHS number unknown",
             "person Rowan",
@@ -127,7 +140,7 @@ class TestRelatingAny:
         ],
     )
     def test_a_relative_without_a_name_is_not(self, text):
-        assert not relating_any(RELATIONS)(text)
+        assert not relating_any(RELATIONS, BODIES)(text)
 
     def test_a_relation_is_read_as_it_is_written_in_the_list(self):
         assert relating_any(["step.mother"])("her step.mother Rowan")

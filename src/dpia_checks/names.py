@@ -26,6 +26,19 @@ ALSO_WORDS = frozenset(
 )
 """Names that are ordinary words, too. The list is ours: the more words it has, the fewer false alarms."""
 
+OF_SERVICES = frozenset(
+    """
+    act address advice and arrangements benefit camhs care centre code contact court custody details family first
+    focus group he health hostel hub impact in intervention law liaison line link marac mappa name names of officer
+    only own personal plan project protection safeguarding services service she status statement support team the
+    they to trust unit we when who with work worker
+    """.split()  # noqa: SIM905 - words read better as words than as seventy strings
+)
+"""Words that follow a relation with a capital and name nobody: Victim Support, Children Services. The list is ours."""
+
+LONGEST_SHORT = 3
+"""Most letters of a word in capitals that is taken for an abbreviation."""
+
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['\u2019][^\W\d_]+)*(?!\w)")
 _BESIDE = re.compile(r"[\s,-]+")
 
@@ -65,27 +78,31 @@ def naming_any(people: Iterable[Sequence[str]]) -> Callable[[str], bool]:
     return names
 
 
-def relating_any(relations: Sequence[str]) -> Callable[[str], bool]:
+def relating_any(relations: Sequence[str], organisations: Sequence[str] = ()) -> Callable[[str], bool]:
     """
     Return a function that says whether a text names somebody's relative, or gives their date of birth.
 
-    A name is a word with a capital right after one of *relations* in small letters ("her sister Juniper", "son
-    called Rowan", "mother: Briar"), and not a day, a month or an abbreviation. With a capital of its own the
-    relation must be followed by a colon, or Victim Support would be a person. A date of birth counts within forty
-    letters after the relation.
+    A name is a word with a capital right after one of *relations*, with a capital of its own or without ("her
+    sister Juniper", "Partner, Kevin", "mother: Briar"). It is not a day, a month, a word that follows such words in
+    the name of a service (Victim Support), nor the beginning of one of *organisations*. In capitals alone it has
+    four letters or more, is no known abbreviation, and the relation is not in capitals too: a note written so
+    throughout tells nothing. A date of birth counts within forty letters after the relation.
     """
     kin = "|".join(map(re.escape, relations))
     said = r"(?:\s*[:,(-]\s*|\s+)(?:(?:is|are|was|called|named)\s+)*([^\W\d_][^\W\d_'\u2019]+)"
-    named = re.compile(rf"(?<!\w)(?:(?:{kin})s?{said}|(?i:{kin})s?\s*:\s*([^\W\d_][^\W\d_'\u2019]+))")
+    named = re.compile(rf"(?<!\w)((?i:{kin}))s?{said}")
     born = re.compile(rf"(?<!\w)(?:{kin})s?(?!\w).{{0,40}}?{BIRTH}", re.IGNORECASE | re.DOTALL)
+    bodies = re.compile(rf"(?:{'|'.join(map(re.escape, organisations)) or '(?!)'})(?!\w)")
 
     def relates(text: str) -> bool:
         read = plain(text)
-        words = (match[1] or match[2] for match in named.finditer(read))
-        return any(_is_name(word) for word in words) or bool(born.search(read))
+        people = (match for match in named.finditer(read) if not bodies.match(read, match.start(2)))
+        return any(_is_name(match[2], after=match[1]) for match in people) or bool(born.search(read))
 
     return relates
 
 
-def _is_name(word: str) -> bool:
-    return word[0].isupper() and not word.isupper() and word not in {*DAYS, *MONTHS}
+def _is_name(word: str, *, after: str) -> bool:
+    if not word[0].isupper() or word in {*DAYS, *MONTHS} or word.casefold() in OF_SERVICES:
+        return False
+    return not word.isupper() or (len(word) > LONGEST_SHORT and not after.isupper())

@@ -251,11 +251,15 @@ class TestRelativesInFreeText:
     def judge(self, records):
         def of(*notes: str):
             extract = records("notes", "\n".join(["client identifier | notes free_text", *notes]))
-            return relatives_in_free_text(extract, formats=["free_text"], relations=["sister", "son"])
+            return relatives_in_free_text(
+                extract, formats=["free_text"], relations=["sister", "son"], organisations=["Sisters Uncut"]
+            )
 
         return of
 
-    @pytest.mark.parametrize("note", ["sister in hospital", "Son is four", "her mother Rowan", "seen 01/02/2015"])
+    @pytest.mark.parametrize(
+        "note", ["sister in hospital", "the son Sisters Uncut", "Son is four", "her mother Rowan", "seen 01/02/2015"]
+    )
     def test_a_relative_without_a_name_passes(self, judge, note):
         result = judge(f"C1 | {note}", "C2 | ")
 
@@ -270,7 +274,7 @@ class TestRelativesInFreeText:
     def test_every_field_is_judged_invalid(self, records):
         notes = records("notes", "one free_text | two free_text\nher sister Rowan came | fine")
 
-        result = relatives_in_free_text(notes, formats=["free_text"], relations=["sister"])
+        result = relatives_in_free_text(notes, formats=["free_text"], relations=["sister"], organisations=[])
 
         assert (result.found, result.judged) == ((Violation("notes", 1, "one", rule="relatives_in_free_text"),), 2)
 

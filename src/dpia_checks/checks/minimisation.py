@@ -117,19 +117,23 @@ def names_in_free_text(
 
 
 @check
-def relatives_in_free_text(extract: Records, *, formats: Sequence[str], relations: Sequence[str]) -> Violations:
+def relatives_in_free_text(
+    extract: Records, *, formats: Sequence[str], relations: Sequence[str], organisations: Sequence[str]
+) -> Violations:
     """
     Find free text that names a relative, a friend or a victim, or gives their date of birth.
 
     A name is a word with a capital right after the relation: "her sister Juniper". A relative without a name is
-    allowed, and an empty cell names nobody. Fields that are direct identifiers are not judged.
+    allowed, an organisation is nobody, and an empty cell names nobody. Fields that are direct identifiers are not
+    judged.
 
     Args:
         extract: A table with fields that are written freely.
         formats: The formats that are written freely.
         relations: The words for who somebody is, in the singular.
+        organisations: What may follow such a word and is no person: the partner Advance.
     """
-    found, relates = Violations(), relating_any(relations)
+    found, relates = Violations(), relating_any(relations, organisations)
     for name in _written(extract, formats):
         judged = extract.read(name).filter(~is_blank(name))
         found += in_rows(extract, judged, where_text(judged, name, relates), column=name)
