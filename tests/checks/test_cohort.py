@@ -203,8 +203,9 @@ class TestEngagementCountedOtherwise:
         def of(referrals: list[str], appointments: list[str]):
             return engagement_counted_otherwise(
                 records("referrals", "\n".join(["referral_id | engaged yes_no", *referrals])),
-                records("appointments", "\n".join(["x | referral_id | attended yes_no", *appointments])),
+                records("appointments", "\n".join(["x | referral_id | on date | attended yes_no", *appointments])),
                 engaged="engaged",
+                on="on",
                 number=2,
                 only={"attended": ["yes"]},
             )
@@ -213,17 +214,29 @@ class TestEngagementCountedOtherwise:
 
     @pytest.mark.parametrize("times", [2, 3])
     def test_engaged_with_two_appointments_or_more_passes(self, judge, times):
-        result = judge(["r1 | yes"], ["1 | r1 | yes"] * times)
+        result = judge(["r1 | yes"], [f"{day} | r1 | 2020-02-0{day} | yes" for day in range(1, times + 1)])
 
         assert (result.found, result.judged) == ((), 1)
 
     @pytest.mark.parametrize("engaged", ["no", ""])
     def test_not_engaged_with_fewer_passes(self, judge, engaged):
-        assert not judge([f"r1 | {engaged}"], ["1 | r1 | yes", "2 | r1 | no", "3 |  | yes"])
+        assert not judge(
+            [f"r1 | {engaged}"], ["1 | r1 | 2020-02-01 | yes", "2 | r1 | 2020-02-02 | no", "3 |  | 2020-02-02 | yes"]
+        )
 
-    @pytest.mark.parametrize("second", ["2 | r1 | no", "2 | r1 | ", "2 | r2 | yes", "2 | | yes"])
+    @pytest.mark.parametrize(
+        "second",
+        [
+            "2 | r1 | 2020-02-02 | no",
+            "2 | r1 | 2020-02-02 | ",
+            "2 | r2 | 2020-02-02 | yes",
+            "2 | | 2020-02-02 | yes",
+            "2 | r1 | 2020-02-01 | yes",
+            "2 | r1 | | yes",
+        ],
+    )
     def test_engaged_with_one_invalid(self, judge, second):
-        result = judge(["r1 | yes"], ["1 | r1 | yes", second])
+        result = judge(["r1 | yes"], ["1 | r1 | 2020-02-01 | yes", second])
 
         rule = "engagement_counted_otherwise"
         assert result.found == (Violation("referrals", 1, "engaged", "appointments", rule),)
@@ -233,7 +246,7 @@ class TestEngagementCountedOtherwise:
 
     @pytest.mark.parametrize("engaged", ["no", ""])
     def test_two_appointments_that_nobody_recorded_as_engagement_invalid(self, judge, engaged):
-        result = judge([f"r1 | {engaged}"], ["1 | r1 | yes", "2 | r1 | yes"])
+        result = judge([f"r1 | {engaged}"], ["1 | r1 | 2020-02-01 | yes", "2 | r1 | 2020-02-02 | yes"])
 
         assert result.found == (Violation("referrals", 1, "engaged", rule="engagement_counted_otherwise"),)
         assert result.judged == 1

@@ -151,24 +151,26 @@ def referred_before_roll_out(
 
 @check
 def engagement_counted_otherwise(
-    referrals: Records, appointments: Records, *, engaged: str, number: int, only: Only
+    referrals: Records, appointments: Records, *, engaged: str, on: str, number: int, only: Only
 ) -> Violations:
     """
     Find referrals recorded as engaged without enough appointments, or with enough and not as engaged.
 
-    More than *number* is allowed. An empty *engaged* is a no. An appointment without ``referral_id``
-    counts for nobody.
+    Appointments on one day are one: a visit may be logged twice. More than *number* is allowed. An empty *engaged*
+    is a no. An appointment without ``referral_id`` counts for nobody, and one without a day does not count.
 
     Args:
         referrals: One row per referral, with ``referral_id``.
         appointments: One row per appointment, with ``referral_id``.
         engaged: The column of *referrals* that says ``yes``, she engaged.
+        on: The column of *appointments* with the day.
         number: How many appointments make an engagement, a term.
         only: Which appointments count: a column, and the values it may have.
     """
     judged = referrals.read("referral_id", engaged)
-    kept = having(appointments.read("referral_id", *only), only)
-    enough = with_at_least(judged, kept, "referral_id", "referral_id", number)
+    kept = having(appointments.read("referral_id", on, *only), only).filter(~is_blank(on))
+    days = kept.select("referral_id", on).unique()
+    enough = with_at_least(judged, days, "referral_id", "referral_id", number)
     unearned = without(judged.filter(is_any_of(engaged, ["yes"])), enough, "row", "row")
     unrecorded = enough.filter(is_none_of(engaged, ["yes"]))
     found = in_rows(referrals, judged, unearned, column=engaged, absent_from=appointments.name)

@@ -163,17 +163,23 @@ def _disposals(described: Table, seed: int, women: pa.Table) -> pa.Table:
 
 
 def _appointments(described: Table, women: pa.Table) -> pa.Table:
-    """Two for each woman who was reached: those who engaged came to both, who stayed away or declined to neither."""
+    """
+    Two for each woman who was reached: those who engaged came to both, who stayed away or declined to neither.
+
+    The first is on the day she was reached, the second a week later.
+    """
     reached = np.asarray(women["contact"].to_pylist(), dtype=object) == "yes"
     engaged = (np.asarray(women["engagement"].to_pylist(), dtype=object) == "yes")[reached]
     reasons = np.asarray(women["no_engagement_reason"].to_pylist(), dtype=object)[reached]
     first = ~np.isin(reasons, ["Did not attend", "Declined support"])
     referral = np.asarray(women["referral_id"].to_pylist(), dtype=object)[reached]
+    contacted = np.asarray(women["contact_date"].to_pylist(), dtype="datetime64[D]")[reached]
     cells = {
         "appointment_id": [f"A-{key}-{turn}" for turn in (1, 2) for key in referral],
         "referral_id": [*referral, *referral],
         "attended": ["yes" if came else "no" for came in (*first, *engaged)],
         "place": ["women's centre"] * 2 * len(referral),
+        "appointment_on": [*(str(on) for on in contacted), *(str(on + 7) for on in contacted)],
     }
     return pa.table({name: pa.array(cells[name], pa.string()) for name in described.columns})
 

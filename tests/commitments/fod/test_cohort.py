@@ -89,6 +89,7 @@ def test_engagement_means_attended_appointments(extracts, terms):
         extracts["advance_referrals_in"],
         extracts["appointments"],
         engaged="engagement",
+        on="appointment_on",
         number=terms.number("appointments"),
         only=attended,
     )
