@@ -236,9 +236,25 @@ class TestNumbers:
 
 
 class TestWords:
-    @pytest.mark.parametrize("type", ["text", "free_text", "identifier"])
+    @pytest.mark.parametrize("type", ["text", "free_text"])
     def test_any_text_is_text_and_stays_as_it_is(self, read, type):
         assert read(type, *NASTY) == (list(NASTY), [])
+
+    @pytest.mark.parametrize(
+        "text", ["zz000001", " ZZ000001", "ZZ 000 001\n", "zZ\t000001\r", "ZZ\u00a0000\u202f001\u2007"]
+    )
+    def test_an_identifier_is_capitals_without_spaces(self, read, text):
+        assert read("identifier", "ZZ000001", text, "ZZ-000001") == (["ZZ000001", "ZZ000001", "ZZ-000001"], [])
+
+    @pytest.mark.parametrize("text", [" ", " \t", "\u00a0"])
+    def test_an_identifier_of_spaces_is_an_empty_cell(self, read, text):
+        assert read("identifier", text, "A1") == ([None, "A1"], [])
+
+    def test_any_other_identifier_stays_and_is_readable(self, read):
+        kept = [text for text in NASTY if text == text.upper() and text.split() == [text]]
+
+        assert read("identifier", *NASTY)[1] == []
+        assert read("identifier", *kept) == (kept, [])
 
     def test_a_text_of_no_letters_is_none(self, read):
         assert read("text", "") == ([None], [1])

@@ -7,6 +7,8 @@ character classes are spelt out instead of ``\d``, the length is tested instead 
 
 Dates become midnight without a time zone. Instants must carry their offset, Z, +00:00 or +01:00
 (Europe/London), and become UTC without a time zone, so that 72 hours are 72 hours across a clock change.
+
+Identifiers become capitals without spaces, so that one person is one person in every table and spelling.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ _FEBRUARY = r"02-(?:0[1-9]|1[0-9]|2[0-8])"
 _LEAP_YEAR = r"(?:[12][0-9](?:0[48]|[2468][048]|[13579][26])|(?:1[26]|2[048])00)"
 _DATE = rf"^(?:{_YEAR}-(?:{_LONG}|{_SHORT}|{_FEBRUARY})|{_LEAP_YEAR}-02-29)"
 """Every day of the years 1000 to 2999, and nothing else: 29 February in leap years only."""
+_SPACES = "[ \t\r\n\u00a0\u2007\u202f]"
+"""What may stand around or inside an identifier without making it another: spaces, those that do not break too."""
 _TIME = r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:Z|\+00:00|\+01:00)$"
 _WITH_SECONDS = (20, 25)
 _WITHOUT_SECONDS = (17, 22)
@@ -129,6 +133,8 @@ def _from_text(masked: nw.Expr, column: Column, kind: str) -> nw.Expr:
             return masked.str.to_datetime(format="%Y-%m-%d")
         case "instant":
             return _utc(masked)
+        case "identifier":
+            return _spelt_alike(masked)
         case _:
             return masked
 
@@ -165,3 +171,9 @@ def _utc(masked: nw.Expr) -> nw.Expr:
     )
     local = to_second.str.to_datetime(format="%Y-%m-%dT%H:%M:%S")
     return nw.when(masked.str.ends_with("+01:00")).then(local.dt.offset_by("-1h")).otherwise(local)
+
+
+def _spelt_alike(masked: nw.Expr) -> nw.Expr:
+    """Return identifiers in capitals and without spaces; nothing but spaces is an empty cell."""
+    spelt = masked.str.replace_all(_SPACES, "").str.to_uppercase()
+    return nw.when(spelt.str.len_chars() > 0).then(spelt).otherwise(None)
