@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dpia_checks.checks.linkage import (
     client_among_controls,
     drawn_from_another_system,
     in_both_groups,
+    matched_by_no_listed_field,
+    matched_by_special_category,
     quarter_without_supply,
     shared_back,
 )
@@ -228,3 +232,46 @@ class TestSharedBack:
 
     def test_an_agreement_counts_for_nothing_where_there_is_no_exception_invalid(self, judge):
         assert judge("police | yes | 2020-01-02 | 2020-01-01")
+
+
+class TestMatchedBy:
+    @pytest.fixture
+    def judge(self, records):
+        one, other = records("one", "age | told"), records("other", "ward | faith")
+        marks = {"age": ("approved", "", "How old?"), "told": ("presupposed", "", "Told")}
+        marks |= {"ward": ("approved", "", "Ward"), "faith": ("approved", "beliefs", "Faith/Belief")}
+        for extract in (one, other):
+            described = {
+                name: replace(column, standing=marks[name][0], special_category=marks[name][1], name=marks[name][2])
+                for name, column in extract.table.columns.items()
+            }
+            extract.table = replace(extract.table, columns=described)
+
+        def of(check, field: str, **terms):
+            return check(records("variables", f"id | by\nV1 | age\nV2 | {field}"), one, other, field="by", **terms)
+
+        return of
+
+    @pytest.mark.parametrize("field", ["Age", "how old", "WARD", "faith", "Faith / belief"])
+    def test_by_a_listed_field_passes(self, judge, field):
+        result = judge(matched_by_no_listed_field, field, standings=["approved"])
+
+        assert (result.found, result.judged) == ((), 2)
+
+    @pytest.mark.parametrize("field", ["told", "shoe size", "age band", "", "?"])
+    def test_by_a_field_that_is_not_listed_invalid(self, judge, field):
+        result = judge(matched_by_no_listed_field, field, standings=["approved"])
+
+        assert result.found == (Violation("variables", 2, "by", rule="matched_by_no_listed_field"),)
+
+    @pytest.mark.parametrize("field", ["faith", "FAITH", "faith belief"])
+    def test_by_special_category_invalid(self, judge, field):
+        result = judge(matched_by_special_category, field)
+
+        assert result.found == (Violation("variables", 2, "by", rule="matched_by_special_category"),)
+
+    @pytest.mark.parametrize("field", ["ward", "told", "beliefs", ""])
+    def test_by_another_field_passes(self, judge, field):
+        result = judge(matched_by_special_category, field)
+
+        assert (result.found, result.judged) == ((), 2)

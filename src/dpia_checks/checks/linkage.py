@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dpia_checks.engines import ROW, Frame
+from dpia_checks.identifiers import heading
 from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
@@ -19,7 +20,9 @@ from dpia_checks.rules import (
     paired,
     without,
 )
+from dpia_checks.rules_of_text import where_text
 from dpia_checks.rules_of_time import first_day, has_missed_a_quarter, is_past_the_next_quarter
+from dpia_checks.schema import Column
 from dpia_checks.violations import Violations, check
 
 
@@ -80,6 +83,51 @@ def drawn_from_another_system(matched: Records, *, system: str, permitted: Seque
     """
     judged = among(matched.read(system, *only), only)
     return in_rows(matched, judged, judged.filter(is_none_of(system, permitted)), column=system)
+
+
+@check
+def matched_by_no_listed_field(
+    variables: Records, *extracts: Records, field: str, standings: Sequence[str]
+) -> Violations:
+    """
+    Find variables, by which two groups were matched, that no extract of the document lists.
+
+    A field goes by its own name and by the one that the document prints; capitals, spaces and punctuation make no
+    difference. An empty *field* is a violation: nothing shows by what was matched.
+
+    Args:
+        variables: One row per variable of a matching.
+        extracts: The extracts whose lists of fields are asked.
+        field: The column of *variables* that names the field.
+        standings: Which standing a field has that is listed, a yardstick.
+    """
+    listed = [column for extract in extracts for column in extract.table.columns.values()]
+    names = _headings(column for column in listed if column.standing in standings)
+    judged = variables.read(field)
+    known = where_text(judged, field, lambda text: heading(text) in names)
+    return in_rows(variables, judged, without(judged, known, ROW, ROW), column=field)
+
+
+@check
+def matched_by_special_category(variables: Records, *extracts: Records, field: str) -> Violations:
+    """
+    Find variables, by which two groups were matched, that are of a special category in the list of any extract.
+
+    Names of fields are read as in :func:`matched_by_no_listed_field`, which an empty *field* is left to.
+
+    Args:
+        variables: One row per variable of a matching.
+        extracts: The extracts whose lists of fields are asked.
+        field: The column of *variables* that names the field.
+    """
+    listed = [column for extract in extracts for column in extract.table.columns.values()]
+    names = _headings(column for column in listed if column.special_category)
+    judged = variables.read(field)
+    return in_rows(variables, judged, where_text(judged, field, lambda text: heading(text) in names), column=field)
+
+
+def _headings(columns: Iterable[Column]) -> set[str]:
+    return {heading(name) for column in columns for name in (column.column, column.name)}
 
 
 @check

@@ -114,6 +114,7 @@ def make(seed: int, scale: float) -> ExtractSet:
         "analyses": registers.analyses(CALENDAR),
         "withdrawals": no,
     }
+    lines["matching_variables"] = matching.variables(matching.FOD_MATCHED_BY)
     lines["requests"] = rights.of_fod()
     lines |= agreements.of_fod(CALENDAR)
     lines["processing_records"] = list(processing.of_fod())

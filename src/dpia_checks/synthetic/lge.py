@@ -143,6 +143,7 @@ def make(seed: int, scale: float) -> ExtractSet:
         "analyses": registers.analyses(CALENDAR),
         "withdrawals": no,
     }
+    lines["matching_variables"] = matching.variables(matching.LGE_MATCHED_BY)
     lines["requests"] = rights.of_lge()
     lines |= agreements.of_lge(CALENDAR)
     lines["processing_records"] = list(processing.of_lge())

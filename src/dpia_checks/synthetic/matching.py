@@ -19,6 +19,9 @@ from dpia_checks.synthetic.agreements import UNITED
 from dpia_checks.synthetic.draws import Values, numbered, pick, text, uniform
 from dpia_checks.synthetic.registers import Calendar, Row
 
+FOD_MATCHED_BY = ("Age", "Borough", "Main offence description", "OGRS2 score")
+LGE_MATCHED_BY = ("Age at Point of Referral", "Gender", "Referral Borough", "Any convictions?")
+"""The fields that the groups of each evaluation are matched by: all listed, none of a special category."""
 FOD_MATCHED = (date(2021, 4, 14), date(2022, 9, 14))
 LISTED_BEFORE = timedelta(days=6)
 """How long before a matching the lists come from which the comparison group is taken."""
@@ -79,6 +82,11 @@ def fod(
             described["matched_releases"], _releases("Advance", FOD_RELEASED, acute="yes")
         ),
     }
+
+
+def variables(fields: Sequence[str]) -> list[Row]:
+    """Return a line for each of the *fields* that the groups are matched by."""
+    return [{"matching_variable_id": f"MV-{turn}", "matched_by": field} for turn, field in enumerate(fields, start=1)]
 
 
 def supplied(calendar: Calendar) -> list[date]:

@@ -2,8 +2,18 @@
 
 import pytest
 
-from dpia_checks.checks.linkage import client_among_controls, drawn_from_another_system, in_both_groups, shared_back
+from dpia_checks.checks.linkage import (
+    client_among_controls,
+    drawn_from_another_system,
+    in_both_groups,
+    matched_by_no_listed_field,
+    matched_by_special_category,
+    shared_back,
+)
 from dpia_checks.violations import assert_no_violations
+
+EXTRACTS = ("cms_clients", "cms_referrals")
+"""The extracts whose lists of fields the document prints."""
 
 
 @pytest.mark.verifies("LGE_COM_LINKAGE_01")
@@ -26,6 +36,17 @@ def test_the_comparison_group_comes_from_named_systems(extracts, terms):
     )
 
     assert_no_violations(elsewhere)
+
+
+@pytest.mark.verifies("LGE_COM_LINKAGE_03")
+def test_the_groups_are_matched_by_listed_fields(extracts, terms):
+    """By the yardstick each variable of a matching is a listed field, and none is of a special category."""
+    variables, asked = extracts["matching_variables"], [extracts[name] for name in EXTRACTS]
+
+    assert_no_violations(
+        matched_by_no_listed_field(variables, *asked, field="matched_by", standings=terms.items_of("standings")),
+        matched_by_special_category(variables, *asked, field="matched_by"),
+    )
 
 
 @pytest.mark.verifies("LGE_COM_LINKAGE_05")
