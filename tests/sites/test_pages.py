@@ -212,3 +212,36 @@ def test_the_menu_of_the_pages_for_those_whose_data_it_was_shows_no_other_page(s
     assert 'href="index.html">Your data</a>' in page
     assert 'current-page"><a class="reference internal" href="#">First group</a>' in page
     assert "A telling name" in site.page("index")
+
+
+def _search_index(site):
+    text = (site.folder / "html" / "searchindex.js").read_text()
+    return json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
+
+
+def test_the_search_knows_each_need_by_its_anchor_its_title_and_its_document(pages):
+    pages.write("fod/promises", "# Promises\n\n" + COMMITMENT.replace("The regulator", "E&I v. 2: the regulator"))
+    record(pages, PROVEN)
+
+    assert pages.build() == ""
+
+    index = _search_index(pages)
+    page = index["docnames"].index("fod/promises")
+    [[prefix, rows]] = [line for line in index["objects"].items() if any(row[0] == page for row in line[1])]
+    [[_, kind, weight, anchor, name]] = rows
+    assert (prefix, name) == ("E&I v", " 2: the regulator is told in time")
+    assert anchor == "FOD_COM_BREACH_01"
+    assert weight == 1
+    assert index["objnames"][str(kind)][2] == "FOD commitment"
+    assert {words for *_, words in index["objnames"].values()} == {"FOD commitment", "FOD measure", "FOD risk"}
+
+
+def test_the_inventory_still_has_each_need_under_its_id(pages):
+    from sphinx.util.inventory import InventoryFile
+
+    pages.build()
+
+    path = pages.folder / "html" / "objects.inv"
+    needs = InventoryFile.loads(path.read_bytes(), uri="").data["need:need"]
+    assert needs["FOD_COM_BREACH_01"].uri == "fod/promises.html#FOD_COM_BREACH_01"
+    assert set(needs) == {"FOD_COM_BREACH_01", "FOD_MIT_STORAGE_07", "FOD_RISK_STORAGE_01"}

@@ -18,16 +18,32 @@ from dpia_checks.sphinx_ext import (
     listings,
     places,
     promises,
+    search_index,
     site_needs,
     theme,
 )
+
+PARTS = (
+    accessible,
+    promises,
+    cards,
+    contents,
+    document_pages,
+    fields,
+    listings,
+    places,
+    search_index,
+    site_needs,
+    theme,
+)
+"""Each module that adds something, in the order in which it is set up."""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything. ``dpia_evidence`` is the evidence file, from the folder of ``conf.py``."""
     app.add_config_value("dpia_evidence", "../build/evidence.json", "env", str)
     app.add_config_value("dpia_tests", "../tests/commitments", "env", str)
-    for part in (accessible, promises, cards, contents, document_pages, fields, listings, places, site_needs, theme):
+    for part in PARTS:
         part.setup(app)
     safe = {"parallel_read_safe": True, "parallel_write_safe": True}
     return {"version": __version__, "env_version": code_version(), **safe}
