@@ -194,6 +194,12 @@ class TestWords:
     def test_a_value_reads_as_in_a_sentence(self, value, unit, words):
         assert term(value, unit).words() == words
 
+    def test_a_yardstick_is_called_ours_and_a_term_is_not(self):
+        said = Term("FOD_COM_BREACH_01", "least", 10, "count", "yardstick", "ours")
+
+        assert said.told() == "our yardstick: least: 10"
+        assert term(72, "hours").told() == "it: 72 hours"
+
     @pytest.mark.parametrize("dpia", DPIAS)
     def test_every_term_of_the_package_has_words(self, dpia):
         every = [line for loaded in terms.load(dpia).values() for line in loaded.lines.values()]

@@ -96,7 +96,7 @@ def complete(app: Sphinx, needs: Any) -> None:
     known = _since(Path(app.srcdir))
     for need in needs.values():
         if need["type"] == "commitment" and (terms := terms_of(need["id"])):
-            need["terms"] = "; ".join(f"{name}: {term.words()}" for name, term in terms.lines.items())
+            need["terms"] = "; ".join(term.told() for term in terms.lines.values())
         if need["type"] == "party" and need["party"] in known:
             need["status_now"] = known[need["party"]].became
 

@@ -18,6 +18,8 @@ from dpia_checks.errors import MissingFromTerms, Problem, TermsUnusable, raise_t
 COLUMNS = ("need", "name", "value", "unit", "kind", "source")
 NUMBER_UNITS = ("hours", "days", "months", "years", "count")
 UNITS = (*NUMBER_UNITS, "text", "list")
+YARDSTICK = "our yardstick: "
+"""What stands before a number of ours wherever a page shows it."""
 FOLDER = Path(__file__).parent
 
 Value = int | str | tuple[str, ...]
@@ -52,6 +54,10 @@ class Term:
         if self.unit in {"text", "count"}:
             return str(self.value)
         return f"{self.value} {self.unit.removesuffix('s') if self.value == 1 else self.unit}"
+
+    def told(self) -> str:
+        """Return the name and the value; a yardstick is called ours, for the DPIA promises nothing of it."""
+        return f"{YARDSTICK if self.kind == 'yardstick' else ''}{self.name}: {self.words()}"
 
 
 class Terms(Mapping[str, Value]):
