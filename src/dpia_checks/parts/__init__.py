@@ -32,6 +32,7 @@ from dpia_checks.parts import (
     law,
     law_named,
     print_edition,
+    reading,
     run_page,
     silences,
     since,
@@ -55,6 +56,7 @@ PARTS: dict[str, Callable[..., tuple[str, dict[str, Any]]]] = {
     **since.VIEWS,
     **themes.VIEWS,
     **checks.VIEWS,
+    **reading.VIEWS,
 }
 """Each part by its name: from the site, the page and what the place names, a template and what it shows."""
 

@@ -96,6 +96,7 @@ class ApprovedFields(SphinxDirective):
         tables = said(self, schema.load, dpia)
         for name, described in sorted(tables.items(), key=lambda line: not line[1].approved):
             section = nodes.section("", nodes.title("", title_of(name)), ids=[f"extract-{name.replace('_', '-')}"])
+            section += Place(part="read-by", about=[name])
             if described.approved and self.content:
                 section += self.parse_content_to_nodes()
             rows, ids = [], []

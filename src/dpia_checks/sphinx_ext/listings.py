@@ -93,6 +93,7 @@ class TestSources(SphinxDirective):
         block = nodes.literal_block(code, code, language="python")
         section = nodes.section("", nodes.title("", function.name), ids=[test_anchor(function.name)], classes=["lines"])
         section += paragraph(ast.get_docstring(function) or "")
+        section += Place(part="verified", about=[function.name])
         section += paragraph(f"From line {first}:")
         section += block
         return section

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -21,6 +22,8 @@ OWN_SCRIPT = {"coverage": "coverage-filter.js"}
 """The pages that have a script of their own. Each is whole without it."""
 APART = "your-data/"
 """The pages that somebody may read with others near: a short menu, and no page of another kind as the next."""
+PLAIN = re.compile(r'<span class="[npw]">([^<]*)</span>')
+"""A name, a mark or a space in code: it has the colour of the text around it, and is a third of a page of code."""
 HEADERS = """/*
   Content-Security-Policy: default-src 'self'; img-src 'self' data:
   Referrer-Policy: no-referrer
@@ -40,6 +43,12 @@ def leave_out(app: Sphinx, page: str, template: str, context: dict[str, Any], do
     for kind in ("script_files", "css_files"):
         if kind in context:
             context[kind] = [file for file in context[kind] if not _unused(str(getattr(file, "filename", file)))]
+
+
+def lighten(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Leave the marks of what has no look of its own out of the code on *page*."""
+    if "body" in context:
+        context["body"] = PLAIN.sub(r"\1", context["body"])
 
 
 def keep_apart(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
@@ -85,4 +94,5 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", _add_static)
     app.connect("html-page-context", leave_out, priority=900)
     app.connect("html-page-context", keep_apart, priority=900)
+    app.connect("html-page-context", lighten, priority=900)
     app.connect("build-finished", tidy, priority=900)
