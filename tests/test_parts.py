@@ -327,10 +327,52 @@ def test_the_first_screen_has_every_state_and_what_it_means(site):
     shown = parts.render(site(*PROVEN), "index", "at-once")
 
     assert "Checked on MOPAC's real records: 0 of 2" in shown
-    assert "These 2 promises, on made-up records: 1 have a proven check and 0 one in our transcription;" in shown
-    assert "0 need a person to attest; 1 are too vague to check; 0 have no check yet; 0 have a broken one." in shown
+    assert "These 2 promises, on made-up records:" in shown
+    for count in (
+        "1 have a proven check",
+        "0 have one in our transcription",
+        "0 need a person to attest",
+        "1 are too vague to check",
+        "0 have no check yet",
+        "0 have a broken one",
+    ):
+        assert f"<li>{count}</li>" in shown
     assert "not that a promise was kept" in shown
     assert "We know of nobody who has run these checks" in shown
+
+
+def test_a_test_and_an_extract_lead_back_to_their_commitments(site):
+    made = site(*PROVEN)
+
+    assert '<p>Verifies <a href="page.html#FOD_COM_BREACH_01">FOD_COM_BREACH_01</a></p>' in parts.render(
+        made, "fod/tests", "verified", "test_in_time"
+    )
+    read = parts.render(made, "fod/extracts", "read-by", "breaches")
+    assert "Commitments that read it: 1" in read
+    assert '<a href="page.html#FOD_COM_BREACH_01">A title</a>' in read
+
+
+@pytest.mark.parametrize(("part", "name"), [("verified", "test_in"), ("read-by", "breach")])
+def test_what_nothing_reads_or_verifies_says_nothing(site, part, name):
+    assert parts.render(site(*PROVEN), "fod/tests", part, name) == ""
+    assert parts.render(site(*PROVEN), "lge/tests", part, {"verified": "test_in_time"}.get(part, "breaches")) == ""
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        ("hours: 72 hours", "<dt>Numbers and lists it is held to</dt>\n<dd><p>hours: 72 hours</p>"),
+        ("our yardstick: hours: 72 hours", "<dt>Numbers and lists our check takes</dt>"),
+    ],
+)
+def test_a_promise_is_not_held_to_a_yardstick_of_ours(site, monkeypatch, terms, said):
+    made = site()
+    monkeypatch.setitem(made.needs.by_id, "FOD_COM_BREACH_02", NEEDS["FOD_COM_BREACH_02"] | {"terms": terms})
+
+    shown = parts.render(made, "fod/page", "facts", "FOD_COM_BREACH_02")
+
+    assert said in shown
+    assert terms in shown
 
 
 def test_a_risk_says_what_the_document_does_not_state(site):

@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 WIDTHS = (320, 768, 1280)
 
@@ -26,6 +28,15 @@ return Array.from(document.querySelectorAll('.state, .need-id, .state-key, .bann
 """
 
 
+CUT = """
+const box = document.querySelector(".content");
+if (!box) return [];
+return [...box.querySelectorAll("article *")].filter(n => !n.closest(".table-wrapper, pre, svg, .unseen") &&
+  n.getClientRects().length && n.getBoundingClientRect().right > innerWidth + 1).map(n => n.outerHTML.slice(0, 200));
+"""
+"""What passes the right edge of the window and is in nothing that scrolls by itself."""
+
+
 def test_no_request_leaves_the_site(page, name):
     driver = page(name)
 
@@ -41,6 +52,7 @@ def test_the_page_does_not_scroll_sideways(page, name, width, scheme):
     driver = page(name, width, scheme)
 
     assert driver.execute_script("return document.documentElement.scrollWidth") <= width
+    assert width > WIDTHS[0] or driver.execute_script(CUT) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -87,3 +99,80 @@ def test_from_a_commitment_to_its_test_its_check_its_risk_and_its_section_is_one
         "law/gdpr/",
     ):
         assert any(place in link for link in links), place
+
+
+BEHIND = """
+const node = document.activeElement, boxes = [...node.getClientRects()];
+if (node.closest("nav[aria-label=Menus]")) return "";
+const over = [...document.querySelectorAll(".mobile-header, .leave")].filter(one => one !== node && !one.contains(node))
+  .map(one => one.getBoundingClientRect());
+const hidden = box => over.some(o => box.top >= o.top - 1 && box.bottom <= o.bottom + 1
+  && box.left >= o.left - 1 && box.right <= o.right + 1);
+return boxes.length > 0 && boxes.every(hidden) ? node.outerHTML : "";
+"""
+
+
+def test_each_need_that_the_search_finds_is_led_to_with_its_state(served_page, served):
+    driver = served_page("index")
+    driver.get(f"{served}/search.html?q=cleared")
+    done = "return document.querySelector('.search-summary')?.textContent.startsWith('Search finished')"
+    WebDriverWait(driver, 10).until(lambda d: d.execute_script(done))
+    found = driver.execute_script(
+        "return [...document.querySelectorAll('#search-results li.kind-object')].map(li => [li.querySelector('a').href,"
+        " li.querySelector('a').textContent, li.textContent, li.querySelector('.search-state') !== null])"
+    )
+
+    assert len(found) > 5
+    for address, title, words, stated in found:
+        assert "&amp;" not in title
+        assert "(FOD " in words or "(LGE " in words
+        assert stated == any(f"_{kind}_" in address for kind in ("COM", "MIT")), address
+        driver.get(address)
+        assert driver.execute_script("return document.querySelector(':target')?.id") == address.partition("#")[2]
+
+
+@pytest.mark.parametrize("name", ["fod/breach", "your-data/one", "search", "genindex", "print/fod"])
+@pytest.mark.parametrize("width", [320, 390, 800, 1280])
+def test_the_leave_button_stays_in_sight(page, name, width):
+    driver = page(name, width)
+    driver.execute_script("window.scrollTo(0, 3000)")
+    button = driver.find_element(By.CLASS_NAME, "leave")
+
+    seen = "const b = arguments[0].getBoundingClientRect(), at = document.elementFromPoint("
+    seen += "(b.left + b.right) / 2, b.top + 2); return b.top >= 0 && b.bottom <= innerHeight && arguments[0] === at"
+    assert driver.execute_script(seen, button)
+
+
+@pytest.mark.parametrize("name", ["fod/breach", "your-data/one", "print/fod"])
+@pytest.mark.parametrize("width", [390, 800])
+def test_going_back_by_keyboard_hides_nothing_that_has_the_focus(page, name, width):
+    driver = page(name, width)
+    links = driver.find_elements(By.CSS_SELECTOR, "main a[href], article[role=main] a[href], footer a[href]")
+    driver.execute_script("arguments[0].focus()", links[min(len(links) - 1, 120)])
+
+    hidden = []
+    for _ in range(min(len(links), 120) - 1):
+        ActionChains(driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
+        hidden.append(driver.execute_script(BEHIND))
+    assert len(hidden) >= 20
+    assert [each for each in hidden if each] == []
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_the_first_screen_of_a_small_phone_says_who_speaks_and_every_count(page, width):
+    driver = page("index", width)
+    below = "const n = document.querySelector(arguments[0]); return n.getBoundingClientRect().bottom + scrollY"
+
+    assert driver.execute_script(below, "ul.counts") <= 740
+    assert driver.execute_script(below, "#furo-main-content h1 + p") <= 568
+    size = "const s = getComputedStyle(document.querySelector('h1')); return [s.height, s.lineHeight].map(parseFloat)"
+    height, line = driver.execute_script(size)
+    assert height < 2 * line
+
+
+@pytest.mark.parametrize("dpia", ["fod", "lge"])
+def test_tests_and_extracts_lead_back_to_the_commitments(page, dpia):
+    for name, least in (("tests", 100), ("extracts", 20)):
+        driver = page(f"{dpia}/{name}")
+        links = f"article[role=main] a[href*='#{dpia.upper()}_COM_']"
+        assert len(driver.find_elements(By.CSS_SELECTOR, links)) > least
