@@ -237,6 +237,7 @@ class TestTheEnd:
         assert kept
         assert [row for row in kept if issued.get(row["exception_version"], "9999") > row["concluded_on"]] == []
 
+
 class TestTheRightsToFolders:
     def test_each_folder_in_which_an_asset_lies_is_on_the_list(self, made, assets):
         listed = {(row["folder"], row["holds_personal_data"]) for row in rows(made, "folder_access")}
