@@ -26,6 +26,7 @@ from dpia_checks.records import positions
 from dpia_checks.rules import (
     among,
     count,
+    distinct,
     every_pair,
     having,
     in_memory,
@@ -871,6 +872,15 @@ class TestWhereWithin:
     @pytest.mark.parametrize("primitive", [where_within, where_holding])
     def test_an_empty_table_has_none(self, asked, primitive):
         assert (asked(primitive), asked(primitive, "drive", of="folder | x")) == ([], [])
+
+
+class TestDistinct:
+    def test_what_stands_together_is_there_once(self, records):
+        frame = records("t", "a | b | x\n1 | 2 | p\n1 | 2 | q\n1 | | r\n1 | | s").read("a", "b")
+
+        assert count(distinct(frame, "a", "b")) == 2
+        assert count(distinct(frame, "a")) == 1
+        assert distinct(frame, "a").columns == ["a"]
 
 
 class TestWhereNumbered:

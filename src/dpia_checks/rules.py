@@ -100,6 +100,11 @@ def paired(left: Frame, right: Frame, on: str, other: str) -> Frame:
     return left.filter(~nw.col(on).is_null()).join(keyed, left_on=on, right_on=other, how="inner")  # type: ignore[arg-type]
 
 
+def distinct(frame: Frame, *columns: str) -> Frame:
+    """Return what stands together in *columns* of *frame*, each once and without position; an empty cell is a value."""
+    return frame.select(*columns).unique()
+
+
 def every_pair(left: Frame, right: Frame) -> Frame:
     """
     Return one row for each pair of a row of *left* and a row of *right*, whatever they hold.

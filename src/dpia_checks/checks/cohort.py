@@ -8,6 +8,7 @@ from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
     among,
+    distinct,
     having,
     in_rows,
     is_above,
@@ -169,7 +170,7 @@ def engagement_counted_otherwise(
     """
     judged = referrals.read("referral_id", engaged)
     kept = having(appointments.read("referral_id", on, *only), only).filter(~is_blank(on))
-    days = kept.select("referral_id", on).unique()
+    days = distinct(kept, "referral_id", on)
     enough = with_at_least(judged, days, "referral_id", "referral_id", number)
     unearned = without(judged.filter(is_any_of(engaged, ["yes"])), enough, "row", "row")
     unrecorded = enough.filter(is_none_of(engaged, ["yes"]))

@@ -74,7 +74,8 @@ def test_free_text_holds_nothing_that_no_field_asks_for(extracts, terms):
 @pytest.mark.verifies("FOD_COM_MINIMISATION_18")
 def test_of_family_members_there_are_limited_details(extracts, terms):
     """No written field names a relative, or gives their date of birth."""
-    written, relations, bodies = (terms.items_of(name) for name in ("written", "relations", "organisations"))
+    written, relations = terms.items_of("written"), terms.items_of("relations")
+    bodies = terms.items_of("organisations")
 
     named = [
         relatives_in_free_text(extracts[table], formats=written, relations=relations, organisations=bodies)
