@@ -6,6 +6,8 @@ import datetime
 import decimal
 import math
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -99,6 +101,54 @@ def test_what_engines_read_in_their_own_way_is_said_as_text_first(cells, moments
     table, path = cells(cell=("instant", moments))
 
     assert typed_files.scanned(path, table) is None
+
+
+@pytest.mark.parametrize("heading", ["row", "File_Row_Number", "_metadata", "", "CELL"])
+def test_a_heading_that_an_engine_takes_for_another_is_said_as_text_first(tmp_path, described, heading):
+    """DuckDB and Spark know no capitals in a heading, and each engine adds columns of its own to a scan."""
+    table = Table("t", {"cell": described("t", "cell", "text")})
+    pq.write_table(pa.table({heading: [CANARY], "cell": ["x"]}), tmp_path / "t.parquet")
+
+    assert typed_files.scanned(tmp_path / "t.parquet", table) is None
+    assert typed_files.parquet((tmp_path / "t.parquet").read_bytes(), table)["cell"].to_pylist() == ["x"]
+
+
+def two_things_of_a_column(path: Path) -> Path:
+    """Write a file whose footer calls one column text in one place and yes or no in another."""
+    pq.write_table(pa.table({"cell": ["x", "y"]}), path)
+    content = path.read_bytes()
+    footer = len(content) - 8 - int.from_bytes(content[-8:-4], "little")
+    at = content.index(b"\x15\x0c", content.index(b"\x19\x1c\x19", footer))  # thrift: the type, BYTE_ARRAY
+    path.write_bytes(content[:at] + b"\x15\x00" + content[at + 2 :])
+    return path
+
+
+def test_a_footer_that_says_two_things_of_a_column_does_not_end_the_process(tmp_path, described):
+    """In a process of its own, since a library that is not written in Python ends it."""
+    path = two_things_of_a_column(tmp_path / "t.parquet")
+    code = f"from dpia_checks.parquet_tables import from_footer; from_footer(__import__('pathlib').Path({str(path)!r}))"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert done.returncode < 0, "it would end the process"
+    assert typed_files.scanned(path, Table("t", {"cell": described("t", "cell", "text")})) is None
+
+
+class TestWhatIsReadWhereItLies:
+    @pytest.mark.parametrize("engine", HERE)
+    @pytest.mark.parametrize(
+        ("name", "neighbour"), [("ex[1]", "ex1"), ("ex*", "exact"), ("ex?", "ex1"), ("{a,b}", "a"), ("cell=z", "b")]
+    )
+    def test_is_not_in_a_folder_whose_name_is_alike(self, tmp_path, described, engine, name, neighbour):
+        """An engine that took the path for a pattern would read an extract that nobody approved."""
+        for folder, cell in ((name, "x"), (neighbour, CANARY)):
+            (tmp_path / folder).mkdir()
+            pq.write_table(pa.table({"cell": [cell]}), tmp_path / folder / "t.parquet")
+        table = Table("t", {"cell": described("t", "cell", "text")})
+
+        scan = typed_files.scanned(tmp_path / name / "t.parquet", table)
+
+        assert collected(Records(table, scan, engine=engine).read("cell"))["cell"].to_list() == ["x"]
 
 
 class TestWhatIsScanned:

@@ -1,5 +1,5 @@
 """
-Parse workbooks and files of SPSS in a process of its own: ``python -P -m dpia_checks.apart``.
+Parse workbooks, files of SPSS and footers of Parquet in a process of its own: ``python -P -m dpia_checks.apart``.
 
 The libraries that know these formats are not written in Python, and a broken file can bring their process down. This
 one takes the file on standard input and gives JSON on standard output, or ends with another exit code than 0. What
@@ -102,7 +102,25 @@ def spss(content: bytes) -> dict[str, Any]:
     return {**said, "columns": [list(values) for values in columns.values()]}
 
 
-PARSERS: dict[str, Callable[..., dict[str, Any]]] = {"workbook": workbook, "spss-header": spss_header, "spss": spss}
+def footer(content: bytes, path: str) -> dict[str, Any]:
+    """Return nothing, once the footer of the Parquet file at *path* has been read; it is not sent, being too big."""
+    import pyarrow.parquet
+
+    with pyarrow.parquet.ParquetFile(path) as file:
+        meta = file.metadata
+        groups = [meta.row_group(number) for number in range(meta.num_row_groups)]
+        for part in (group.column(at).statistics for group in groups for at in range(meta.num_columns)):
+            if part is not None and part.has_min_max:
+                min(part.min, part.max)
+    return {}
+
+
+PARSERS: dict[str, Callable[..., dict[str, Any]]] = {
+    "workbook": workbook,
+    "spss-header": spss_header,
+    "spss": spss,
+    "footer": footer,
+}
 
 
 def _said(value: Any) -> Any:

@@ -12,6 +12,7 @@ its own. Nothing but Spark touches the network, and that talks to nobody but its
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Callable
@@ -45,6 +46,8 @@ SPARK_KINDS = {
 }
 """The kind of column that each type of Spark's is."""
 ROW = "row"
+PATTERN = re.compile(r"[\[\]{}*?\\]")
+"""What an engine would take for a pattern in the path of a file: it would read whichever files match."""
 
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
@@ -137,10 +140,18 @@ def collected(frame: Frame) -> nw.DataFrame[Any]:
     if not isinstance(frame, nw.LazyFrame):
         return frame
     try:
-        return frame.collect(engine="streaming") if frame.implementation.is_polars() else frame.collect()
-    except _failures(frame):
+        with silenced():
+            return frame.collect(engine="streaming") if frame.implementation.is_polars() else frame.collect()
+    except BaseException as error:
+        if not (_is_panic(error) or isinstance(error, _failures(frame))):
+            raise
         what = "its file cannot be read where it lies: it is damaged, or more than memory holds"
         raise ExtractsUnusable([Problem("a table", what, "Export it again, or choose another engine")]) from None
+
+
+def _is_panic(error: BaseException) -> bool:
+    """Return whether a library in Rust broke: its exception is no Exception, and nobody asked the process to end."""
+    return not isinstance(error, Exception | KeyboardInterrupt | SystemExit | GeneratorExit)
 
 
 def _failures(frame: nw.LazyFrame[Any]) -> tuple[type[Exception], ...]:
@@ -197,7 +208,7 @@ def _polars_scan(table: ParquetTable) -> Any:
         cell = cell.cast(types[kind]) if kind in types else cell
         return pl.when(cell != "").then(cell) if maybe_blank else cell
 
-    scan = pl.scan_parquet(table.path, row_index_name=ROW, row_index_offset=1, glob=False)
+    scan = pl.scan_parquet(table.path, row_index_name=ROW, row_index_offset=1, glob=False, hive_partitioning=False)
     named = (cells(heading, kind, blank).alias(name) for name, heading, kind, blank in _pairs(table))
     return scan.select(pl.col(ROW).cast(pl.Int64), *named)
 
@@ -212,7 +223,8 @@ def _duckdb_scan(table: ParquetTable) -> Any:
         cell = f"CAST({cell} AS {casts[kind]})" if kind in casts else cell
         return f"nullif({cell}, '')" if maybe_blank else cell
 
-    scan = _duckdb().read_parquet(table.path, file_row_number=True)
+    itself = PATTERN.sub(lambda found: f"[{found[0]}]" if found[0] in "[*?" else found[0], table.path)
+    scan = _duckdb().read_parquet(itself, file_row_number=True, hive_partitioning=False)
     named = (f'{cells(heading, kind, blank)} AS "{name}"' for name, heading, kind, blank in _pairs(table))
     return scan.project(f"CAST(file_row_number + 1 AS BIGINT) AS {ROW}, {', '.join(named)}")
 
@@ -239,7 +251,7 @@ def _spark_scan(table: ParquetTable) -> Any:
         return functions.nullif(cell, functions.lit("")) if maybe_blank else cell
 
     with silenced():
-        scan = reader.parquet(table.path)
+        scan = reader.parquet(table.path if table.is_address else PATTERN.sub(r"\\\g<0>", table.path))
         named = (cells(heading, kind, blank).alias(name) for name, heading, kind, blank in _pairs(table))
         return scan.select(_keyed_row().alias(ROW), *named)
 

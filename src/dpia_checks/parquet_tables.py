@@ -70,6 +70,11 @@ class ParquetTable:
     seen: tuple[int, int] | None = field(repr=False, default=None)
 
     @property
+    def is_address(self) -> bool:
+        """Whether it lies at an address that only an engine reads, not in a file of this machine."""
+        return self.seen is None
+
+    @property
     def num_columns(self) -> int:
         """How many columns the file has."""
         return len(self.headings)
@@ -134,7 +139,8 @@ def from_footer(path: Path) -> ParquetTable:
         file.close()
     kinds = {heading: kind_of(type) for heading, type in zip(schema.names, schema.types, strict=True)}
     names = tuple(schema.names)
-    return ParquetTable(str(path), names, names, kinds, meta.num_rows, _ranges(meta, names), _seen(str(path)))
+    lies = str(path.absolute())  # a relative one could begin like an address
+    return ParquetTable(lies, names, names, kinds, meta.num_rows, _ranges(meta, names), _seen(lies))
 
 
 def of_address(path: str, kinds: Mapping[str, str], rows: int) -> ParquetTable:

@@ -35,6 +35,8 @@ LARGEST = 2**31
 """The bytes that a file may unfold to, and the cells that it may have: above it, it is refused unread."""
 WIDEST = 2**26
 """The cells between the first and the last one of a sheet, used or not: the library makes room for all of them."""
+ENGINES_OWN = frozenset({"", "row", "file_row_number", "filename", "file_index", "_metadata"})
+"""Headings under which an engine finds nothing, or the columns that it adds to a scan."""
 _EXACT = 10**15
 _ERROR = re.compile(rb'<c\b[^>]*\st="e"')
 _PLACE = re.compile(rb'<c\b[^>]*?\sr="([A-Z]{1,3})([0-9]{1,7})"')
@@ -71,20 +73,28 @@ def scanned(path: Path, table: Table) -> ParquetTable | None:
     """
     Return a Parquet file to be scanned where it lies, or nothing when a column has to be said as text first.
 
-    Only its footer is read. Text that looks like a formula is not searched for: nothing scanned is ever written out.
+    Only its footer is read, first in a process of its own, which a damaged one can end. Text that looks like a
+    formula is not searched for: nothing scanned is ever written out.
 
     Raises:
         ExtractsUnusable: It is no Parquet file or a cut one, or its header cannot be used.
     """
     try:
+        apart.parse(b"", "footer", str(path))
         found = parquet_tables.from_footer(path)
-    except OverflowError:  # a moment beyond the calendar, which the table of text is refused for
+    except (OverflowError, apart.Broken):  # a moment beyond the calendar, or a footer that ends the process
         return None
     except (pa.ArrowException, OSError, ValueError, TypeError, MemoryError):
         raise _refused(table, "it cannot be read as Parquet", "Export it again") from None
     _header_of(list(found.headings), table)
     named = known_header(found, table)
-    return named if named.fits(table.columns) else None
+    return named if named.fits(table.columns) and not _is_ambiguous(found.headings) else None
+
+
+def _is_ambiguous(headings: Sequence[str]) -> bool:
+    """Return whether an engine would take one heading for another, or for a column that it adds of its own."""
+    folded = [heading.casefold() for heading in headings]
+    return len(set(folded)) < len(folded) or not ENGINES_OWN.isdisjoint(folded)
 
 
 def _is_plain(kind: pa.DataType) -> bool:
