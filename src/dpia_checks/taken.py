@@ -21,16 +21,23 @@ def later(extracts: ExtractSet) -> Iterator[Problem]:
     """
     Yield each table in which something happened after the day the set was taken; an empty cell is no instant.
 
+    Nor may anything in it have happened after the day it is judged by, when that is an earlier one.
+
     Raises:
         ExtractsUnusable: The instants of a table cannot be read where they lie.
     """
-    morrow = date.fromisoformat(extracts.facts.taken_on) + timedelta(days=1)
+    facts = extracts.facts
+    day = min(facts.taken_on, facts.as_of or facts.taken_on)
+    is_taken = day == facts.taken_on
+    named = "on which the set was taken" if is_taken else "that --as-of judges the set by"
+    wrong = "taken_on in the manifest, or --as-of when there is none" if is_taken else "--as-of"
+    morrow = date.fromisoformat(day) + timedelta(days=1)
     for name, records in sorted(extracts.items()):
         known = [records.table.columns[column] for column in records.header if column in records.table.columns]
         instants = [column.column for column in known if column.type == "instant"]
         if _any_after(records, instants, morrow.isoformat()):
-            what = "something in it happened after the day on which the set was taken"
-            yield Problem(name, what, "Correct taken_on in the manifest, or --as-of when there is none")
+            what = f"something in it happened after the day {named}"
+            yield Problem(name, what, f"Correct {wrong}")
 
 
 def _any_after(records: Records, instants: Sequence[str], day: str) -> bool:
