@@ -276,6 +276,35 @@ def test_a_fault_of_ours_is_told_by_its_place_and_shows_no_value(monkeypatch, ca
     assert "Zq7CanaryBird" not in said
 
 
+class Panic(BaseException):
+    """As polars raises when its Rust breaks: no Exception."""
+
+
+def test_what_a_library_in_rust_breaks_with_is_told_by_its_place(monkeypatch, capsys):
+    def broken(options):
+        raise Panic("Zq7CanaryBird")
+
+    monkeypatch.setattr(cli, "_status", broken)
+
+    assert cli.main(["status"]) == 2
+    assert "Panic at test_cli.py:" in " ".join((said := capsys.readouterr().err).split())
+    assert "Zq7CanaryBird" not in said
+
+
+@pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt, 130), (SystemExit, None)])
+def test_whoever_ends_the_command_is_obeyed(monkeypatch, error, code):
+    def ended(options):
+        raise error
+
+    monkeypatch.setattr(cli, "_status", ended)
+
+    if code is None:
+        with pytest.raises(SystemExit):
+            cli.main(["status"])
+    else:
+        assert cli.main(["status"]) == code
+
+
 CHOICES = {
     "no such theme": (["--only", "Zq7CanaryBird"], "InputUnusable", "it is no theme, commitment or table"),
     "a day without extracts": (["--as-of", "2019-10-01"], "ExtractsUnusable", "none are given"),

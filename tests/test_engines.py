@@ -134,6 +134,24 @@ class TestAnEngineThatIsNotThere:
         engines.refuse_absent("pandas")
 
 
+class Panic(BaseException):
+    """As polars raises when its Rust breaks: no Exception."""
+
+
+@pytest.mark.parametrize(("error", "told"), [(Panic, ExtractsUnusable), (KeyboardInterrupt, KeyboardInterrupt)])
+def test_a_file_at_which_an_engine_panics_is_refused_and_says_nothing(monkeypatch, capfd, error, told):
+    def broken(frame, **how):
+        os.write(2, CANARY.encode())
+        raise error(CANARY)
+
+    monkeypatch.setattr(engines.nw.LazyFrame, "collect", broken)
+    frame = engines.of_text(pa.table({"cell": ["x"]}), "polars")
+
+    with pytest.raises(told):
+        engines.collected(frame)
+    assert CANARY not in "".join(capfd.readouterr())
+
+
 LATE = {"told": "investigated_on", "since": "detected_at", "hours": 1, "of": {}}
 
 

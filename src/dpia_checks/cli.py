@@ -70,7 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(Exit.UNUSABLE)
     except KeyboardInterrupt:
         return 130
-    except Exception as error:
+    except SystemExit:
+        raise
+    except BaseException as error:  # a library in Rust breaks with what is no Exception
         lacking = extras.missing(error.name or "") if isinstance(error, ModuleNotFoundError) else None
         return _refused(lacking or InputUnusable([Problem("this tool", f"it broke: {place_of(error)}", "Report it")]))
 
