@@ -114,7 +114,7 @@ def _release(options: argparse.Namespace) -> Exit:
         raise NotReleasable([Problem("--approval", "it is no reference of an approval", do)])
     here = project.find(Path.cwd())
     project.list_needs(here)
-    made = evidence.read(options.evidence, "EVIDENCE")
+    made = _as_written(options.evidence, "EVIDENCE")
     _of_this_project(made, here)
     before = audit.earlier(options.earlier)
     if options.out.resolve().parent == options.earlier.resolve():
@@ -133,7 +133,11 @@ def _release(options: argparse.Namespace) -> Exit:
 
 
 def _of_this_project(made: dict[str, Any], here: project.Project) -> None:
-    if made["made_by"]["commit"] != project.commit(here.root):
+    commit = made["made_by"]["commit"]
+    if commit == "unknown" or commit.endswith("+changes"):
+        what = "it was made by a tool that no commit names, so nobody can look up by which checks"
+        raise NotReleasable([Problem("EVIDENCE", what, "Run dpia-checks verify from a commit without changes")])
+    if commit != project.commit(here.root):
         what = "it was made by another commit of the project than is here, so by other checks and other numbers"
         raise NotReleasable([Problem("EVIDENCE", what, "Check that commit out, or run dpia-checks verify again")])
 
@@ -148,12 +152,17 @@ def _inspect(options: argparse.Namespace) -> Exit:
     if b'"release"' in content and b'"kind"' in content:
         _say(inspection.of_release(form.parsed(content, "FILE")))
         return Exit.HELD
-    made = evidence.read(options.file, "FILE")
-    if evidence.text_of(made).encode() != content:
-        what = "it holds more than its content says, or was edited"
-        raise EvidenceUnusable([Problem("FILE", what, "Take the file as dpia-checks verify wrote it")])
-    _say(inspection.of_evidence(made))
+    _say(inspection.of_evidence(_as_written(options.file, "FILE")))
     return Exit.HELD
+
+
+def _as_written(path: Path, where: str) -> dict[str, Any]:
+    """Return the evidence of *path*, unless it is not byte for byte what ``verify`` writes of it."""
+    made = evidence.read(path, where)
+    if evidence.text_of(made).encode() != form.content_of(path, where):
+        what = "it holds more than its content says, or was edited"
+        raise EvidenceUnusable([Problem(where, what, "Take the file as dpia-checks verify wrote it")])
+    return made
 
 
 def _locate(options: argparse.Namespace) -> Exit:

@@ -176,6 +176,29 @@ def test_nothing_of_it_can_be_left_out(release, name):
     assert release(**{name: None}).code == 2
 
 
+@pytest.mark.parametrize("commit", ["unknown", f"{COMMIT}+changes"])
+def test_evidence_of_checks_that_nobody_can_look_up_is_refused(here, release, monkeypatch, commit):
+    monkeypatch.setattr(project, "commit", lambda root: commit)
+    made = evidence_of()
+    made["made_by"]["commit"] = commit
+    evidence.write(made, here / f"{CANARY}-e.json")
+
+    done = release()
+
+    assert (done.code, (here / "r.json").exists()) == (2, False)
+    assert "nobody can look up by which checks" in done.err
+
+
+def test_evidence_that_inspect_refuses_as_edited_is_not_released(here, release):
+    path = here / f"{CANARY}-e.json"
+    path.write_text(hiding(path.read_text()))
+
+    done = release()
+
+    assert (done.code, (here / "r.json").exists()) == (2, False)
+    assert "it holds more than its content says, or was edited" in done.err
+
+
 @pytest.mark.parametrize(
     "given", [(f"{CANARY} Smith", "output checker"), ("internal auditor", CANARY), ("output checker",) * 2]
 )

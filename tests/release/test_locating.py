@@ -256,8 +256,17 @@ def test_exit_codes(here, tmp_path):
     assert "1 verifications had no table or no record to judge" in no_evidence.stdout
 
 
+def committed(here):
+    """Put the checkout under git, since only checks that a commit names can be looked up."""
+    (here / ".gitignore").write_text("__pycache__/\nbuild/\n")
+    who = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false"]
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "All of it"]):
+        subprocess.run(["git", *who, *words], cwd=here, check=True)
+
+
 def test_a_run_is_verified_released_and_inspected_end_to_end(here, tmp_path):
     """What verify writes is what release takes, and no canary is in any of it."""
+    committed(here)
     texts = with_canaries(synthetic.make("fod", 1, 0.2))
     (tmp_path / "set").mkdir()
     folder = written(tmp_path / "set", {"breaches": texts["breaches"], "post": texts["post"]})
