@@ -306,6 +306,7 @@ def _run(
     words += [f"--only={word}" for word in options.only]
     words += [f"--junitxml={options.junit}"] if options.junit else []
     progress = Progress()
+    project.drop_own_options()
     code = pytest.main(words, plugins=[progress, *given])
     if options.junit and options.junit.exists():
         outputs.without_machine(options.junit)

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from dpia_checks import project
 from dpia_checks.errors import InputUnusable, Problem
 from dpia_checks.progress import Progress
 from dpia_checks.project import Project
@@ -115,9 +116,11 @@ def locate(here: Project, given: Given, only: Sequence[str] = (), engine: str = 
     words = [str(here.tests / given.extracts.facts.dpia), f"--needs-json={here.needs_json}"]
     words += [f"--rootdir={here.root}", f"--config-file={here.root / 'pyproject.toml'}", "--assert=plain"]
     words += [f"--engine={engine}", "-p", "no:terminal", "-p", "no:cacheprovider", *(f"--only={word}" for word in only)]
+    project.drop_own_options()
     code = pytest.main(words, plugins=[Progress(), locator, given])
-    if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}:
+    if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED} or not locator.located.ended:
         what = "the verifications could not be run" if code == pytest.ExitCode.USAGE_ERROR else "the run broke off"
+        what = "no verification judged the extract set" if code == pytest.ExitCode.NO_TESTS_COLLECTED else what
         raise InputUnusable([Problem("tests/commitments", what, "Mend what is named above and try again")])
     return locator.located
 

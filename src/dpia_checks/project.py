@@ -6,6 +6,7 @@ An installed wheel carries the same in its folder ``_packaged``, as they stood w
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -128,6 +129,12 @@ def _stamp(project: Project) -> Path:
 
 def _made_from(project: Project) -> str:
     return needs.digest([project.docs, schema.FOLDER, term_files.FOLDER, SPHINX_EXT])
+
+
+def drop_own_options() -> None:
+    """Forget the options that whoever runs a command gives to every pytest: they could leave verifications out."""
+    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
+        os.environ.pop(name, None)
 
 
 def commit(root: Path) -> str:

@@ -83,6 +83,16 @@ def test_positions_are_printed_with_keyed_hashes_and_nothing_else(here, canaries
     assert files(here) == before
 
 
+def test_options_that_a_person_gives_to_every_pytest_leave_nothing_out(here, canaries, monkeypatch):
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-k zzz")
+    monkeypatch.setenv("PYTEST_PLUGINS", "no_such_plugin")
+
+    done = located(here, canaries[0], *APPROVED)
+
+    assert done.returncode == 1, done.stderr
+    assert f"{BREACH} The regulator is told in time: " in done.stdout
+
+
 def at_a_terminal(here, *words):
     """Return what a person sees who runs it at a terminal, and the exit code."""
     pty = pytest.importorskip("pty")
