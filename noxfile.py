@@ -133,6 +133,7 @@ def bench(session: nox.Session) -> None:
     run = environment(session, "dev")
     if not session.posargs:
         run("python", "tests/benchmarks/bench.py")
+        run("python", "tests/benchmarks/pages.py")
     peers = HERE / ".nox" / "env-peers"
     programs = peers / ("Scripts" if os.name == "nt" else "bin")
     if not peers.exists():
