@@ -1,9 +1,13 @@
 """A run writes where it was told to, and never over what it reads."""
 
+import os
+
 import pytest
 
 from dpia_checks import outputs
 from dpia_checks.errors import InputUnusable
+
+OPTIONS = ("--json", "--junit", "--html")
 
 
 @pytest.mark.parametrize("name", ["set/breaches.csv", "set/new/e.json", "other/../set/e.json", "mapping.csv", "other"])
@@ -18,6 +22,41 @@ def test_what_would_be_lost_is_refused_before_anything_is_read(tmp_path, name):
 def test_a_file_elsewhere_is_written(tmp_path):
     outputs.check({"--json": tmp_path / "e.json"}, tmp_path / "set", [None])
     outputs.check({"--json": tmp_path / "set.json"}, None)
+
+
+@pytest.mark.parametrize(
+    "names", [("e", "./e", "p"), ("e", "p", "new/../e"), ("e", "p", "p"), ("e", "timings.json", "p")]
+)
+def test_two_outputs_in_one_file_are_refused(tmp_path, names):
+    with pytest.raises(InputUnusable, match=r"--(junit|html): another output, or timings\.json"):
+        outputs.check(dict(zip(OPTIONS, (tmp_path / name for name in names), strict=True)), None)
+
+
+def test_evidence_that_the_timings_would_overwrite_is_refused(tmp_path):
+    with pytest.raises(InputUnusable, match=r"--json: another output, or timings\.json"):
+        outputs.check({"--json": tmp_path / "timings.json"}, None)
+
+
+def test_a_folder_that_is_a_file_is_refused_and_one_that_is_not_there_is_made_later(tmp_path):
+    (tmp_path / "f").touch()
+
+    outputs.check({"--html": tmp_path / "new" / "p.html"}, None)
+    with pytest.raises(InputUnusable, match="--html: its folder is a file"):
+        outputs.check({"--html": tmp_path / "f" / "p.html"}, None)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_what_a_run_on_real_records_writes_is_for_its_owner_alone(tmp_path):
+    there, new = tmp_path / "there", tmp_path / "new"
+    there.touch(0o644)
+    (tmp_path / "timings.json").touch(0o644)
+
+    with outputs.for_owner_alone([there, None, new]):
+        new.touch()
+
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
+    (tmp_path / "after").touch()
+    assert (tmp_path / "after").stat().st_mode & 0o777 != 0o600
 
 
 def test_the_machine_is_not_named(tmp_path):

@@ -228,7 +228,8 @@ def _verify(options: argparse.Namespace) -> Exit:
     choosing.check(options.only, listed)
     with tempfile.TemporaryDirectory() if options.json is None else nullcontext("") as folder:
         target = options.json or Path(folder) / "evidence.json"
-        failures = _run(here, dpias, target, options, given)
+        with outputs.for_owner_alone(targets.values()) if real else nullcontext():
+            failures = _run(here, dpias, target, options, given)
         made = evidence.read(target)
     for dpia in dpias:
         verdicts.print_commitments(console, made, listed, dpia, real=real)
@@ -240,7 +241,9 @@ def _verify(options: argparse.Namespace) -> Exit:
     if options.html:
         from dpia_checks import parts
 
-        options.html.write_text(parts.page_of_run(made, listed, dpias, told, missing), encoding="utf-8")
+        options.html.parent.mkdir(parents=True, exist_ok=True)
+        with outputs.for_owner_alone([options.html]) if real else nullcontext():
+            options.html.write_text(parts.page_of_run(made, listed, dpias, told, missing), encoding="utf-8")
     code = verdicts.exit_code(made, listed, dpias, real=real, strict=options.strict)
     return Exit.DID_NOT_HOLD if failures and code is Exit.HELD else code
 

@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
 from dpia_checks.errors import InputUnusable, Problem, raise_together
+
+TIMINGS = "timings.json"
+"""What a run writes beside its evidence."""
+
+
+@contextmanager
+def for_owner_alone(targets: Iterable[Path | None]) -> Iterator[None]:
+    """Let nobody but their owner read *targets*, there already or written by the block, nor what lies beside them."""
+    for path in targets:
+        for each in [path, path.with_name(TIMINGS)] if path is not None else []:
+            if each.is_file():
+                each.chmod(0o600)
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def check(targets: Mapping[str, Path | None], folder: Path | None, files: Iterable[Path | None] = ()) -> None:
     """
     Refuse *targets*, by the option that names each, that lie in *folder*, are one of *files*, or are a folder.
 
+    So is a file that another option names too, or that the timings take, which lie beside the evidence.
+
     Raises:
         InputUnusable: Naming every option whose file cannot be written without losing what is read.
     """
     read = {path.resolve() for path in files if path is not None}
+    evidence = targets.get("--json")
+    taken = {evidence.with_name(TIMINGS).resolve()} if evidence else set()
     problems = []
     for option, path in targets.items():
         if path is None:
@@ -27,6 +50,12 @@ def check(targets: Mapping[str, Path | None], folder: Path | None, files: Iterab
             problems.append(Problem(option, what, "Name a file outside the folder of extracts"))
         elif path.is_dir():
             problems.append(Problem(option, "it is a folder", "Name a file"))
+        elif path.resolve() in taken:
+            what = f"another output, or {TIMINGS} beside the evidence, is written there"
+            problems.append(Problem(option, what, "Name another file"))
+        elif any(parent.exists() and not parent.is_dir() for parent in path.parents):
+            problems.append(Problem(option, "its folder is a file", "Name another folder"))
+        taken.add(path.resolve())
     raise_together(InputUnusable, problems)
 
 
