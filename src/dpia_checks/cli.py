@@ -21,7 +21,6 @@ from dpia_checks import (
     evidence,
     extras,
     lint_tables,
-    notice,
     outcomes,
     outputs,
     passwords,
@@ -269,21 +268,19 @@ def _console() -> Console:
 
 def _given(options: argparse.Namespace, dpias: tuple[str, ...]) -> Given:
     """Read the extract set, which may ask for a password, and return it as the run takes it."""
-    from dpia_checks import extract_files, manifests
+    from dpia_checks import extract_files
     from dpia_checks.verification import Given
 
     as_of, dpia = options.as_of or "", dpias[0] if len(dpias) == 1 else ""
-    if manifests.read(options.extracts, dpia, as_of).origin == "real":
-        named = options.approval if manifests.REFERENCE.fullmatch(options.approval) else ""
-        Console(stderr=True).print(notice.of(named), markup=False, highlight=False)
+    release_commands.tell_notice(options, dpia)
     how = {"approval": options.approval, "as_of": as_of, "mapping": options.mapping, "dpia": dpia}
     extracts = extract_files.read(options.extracts, given=_passwords(options), engine=options.engine, **how)
     facts = extracts.facts
     if dpias != (facts.dpia,):
         what = f"the extract set is of {facts.dpia}"
         raise ExtractsUnusable([Problem("--extracts", what, f"Run dpia-checks verify {facts.dpia}")])
-    for name in facts.guessed:
-        _console().print(f"{name}: read as cp1252, since it is not UTF-8", highlight=False)
+    for said in release_commands.guesses(facts.guessed):
+        _console().print(said, highlight=False)
     return Given(extracts)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from rich.console import Console
 
-from dpia_checks import DPIAS, choosing, evidence, extras, project
+from dpia_checks import DPIAS, choosing, evidence, extras, notice, project
 from dpia_checks import needs as needs_files
 from dpia_checks.errors import (
     EvidenceUnusable,
@@ -165,6 +165,20 @@ def _as_written(path: Path, where: str) -> dict[str, Any]:
     return made
 
 
+def tell_notice(options: argparse.Namespace, dpia: str) -> None:
+    """Say on standard error, before any table is opened, what whoever runs this on real records has to settle."""
+    from dpia_checks import manifests
+
+    if manifests.read(options.extracts, dpia, options.as_of or "").origin == "real":
+        named = options.approval if manifests.REFERENCE.fullmatch(options.approval) else ""
+        Console(stderr=True).print(notice.of(named), markup=False, highlight=False)
+
+
+def guesses(names: Iterable[str]) -> list[str]:
+    """Return a line for each of the tables, by *names*, whose encoding was guessed."""
+    return [f"{name}: read as cp1252, since it is not UTF-8" for name in names]
+
+
 def _locate(options: argparse.Namespace) -> Exit:
     if options.show and not (sys.stdin.isatty() and sys.stdout.isatty()):
         what = "it prints rows of records, and this is no terminal: a file or a pipe would keep them. Nothing was read"
@@ -183,7 +197,9 @@ def _locate(options: argparse.Namespace) -> Exit:
     number = options.password_fd
     given = passwords.from_terminal() if number is None else passwords.from_descriptor(number)
     how = {"approval": options.approval, "as_of": options.as_of or "", "dpia": options.dpia, "engine": options.engine}
+    tell_notice(options, options.dpia)
     extracts = extract_files.read(options.extracts, mapping=options.mapping, given=given, **how)
+    _say(guesses(extracts.facts.guessed))
     if extracts.facts.dpia != options.dpia:
         what = f"the extract set is of {extracts.facts.dpia}"
         raise ExtractsUnusable([Problem("--extracts", what, f"Run dpia-checks locate {extracts.facts.dpia}")])
