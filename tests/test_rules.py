@@ -803,6 +803,13 @@ class TestWhereHashed:
 
         assert (found("first", "last"), found("last"), found()) == ([1], [], [])
 
+    def test_finds_that_of_any_two_of_three_columns(self, records):
+        people = records("p", "first | middle | last\nAsh | Yew | Oak").read("first", "middle", "last")
+        frame = records("c", f"code | x\n{self.of('Ash Oak')} | 1\n{self.of('Ash Yew Oak')} | 1").read("code")
+        joined = ("first", "middle", "last")
+
+        assert positions(where_hashed(frame, "code", people, ["first"], ["sha256"], joined)) == [1]
+
 
 class TestWhereCopied:
     @pytest.fixture
@@ -906,6 +913,9 @@ class TestWhereNumbered:
 
     def test_the_letter_before_the_number_may_be_any(self, numbered):
         assert numbered("ZX1", "ZX2", "ZX3") == [1, 2, 3]
+
+    def test_the_step_is_one_when_none_is_named(self, numbered):
+        assert numbered("A2", "A4", "A6") == []
 
     def test_a_row_one_shorter_is_none(self, numbered):
         assert numbered("A1", "A2", "A4", "A5") == []

@@ -124,20 +124,21 @@ def where_numbered(frame: Frame, column: str, run: int, step: int = 1) -> Frame:
     starts = [(by, -back * by) for by in range(1, step + 1) for back in range(run)]
 
     def says(text: str) -> bool:
-        rest, number = _number(text)
-        if number is None:
+        last = _number(text)
+        if last is None:
             return False
+        rest, number = last
         rows = (range(number + start, number + start + run * by, by) for by, start in starts)
         return any(all((rest, each) in found for each in row) for row in rows)
 
     return where_text(frame, column, says)
 
 
-def _number(text: str) -> tuple[tuple[str, str], int | None]:
-    """Return what stands before and behind the last digits of *text*, and their number."""
+def _number(text: str) -> tuple[tuple[str, str], int] | None:
+    """Return what stands before and behind the last digits of *text*, and their number; nothing without a digit."""
     last = re.search(r"[0-9]{1,18}(?=[^0-9]*\Z)", text.strip())
     if last is None:
-        return ("", ""), None
+        return None
     return (last.string[: last.start()], last.string[last.end() :]), int(last.group())
 
 
