@@ -826,6 +826,11 @@ class TestWhereCopied:
     def test_finds_a_cell_whatever_its_capitals_and_punctuation(self, copied):
         assert copied("Ash", "A.S.H", "oak", "elms", "El m", "Yew", "") == [1, 2, 3, 5]
 
+    def test_of_no_column_there_is_no_copy(self, records):
+        people, frame = records("p", "name\nAsh").read("name"), records("c", "code\nAsh").read("code")
+
+        assert positions(where_copied(frame, "code", people, [])) == []
+
     def test_finds_a_cell_backwards(self, copied):
         assert copied("hsa", "KAO", "hs") == [1, 2]
 

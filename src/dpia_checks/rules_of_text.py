@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from itertools import permutations
+from functools import cache, lru_cache
+from itertools import chain, permutations
 from typing import Any
 
 import narwhals as nw
@@ -23,6 +25,10 @@ from dpia_checks.rules import is_blank
 
 SHORTEST_HASH = 8
 """A shorter text is the start of some hash by chance."""
+KEPT = 16
+"""For how many extracts what was worked out is kept while the process runs: the same ones are asked about again."""
+Cells = frozenset[Any]
+Pairs = frozenset[tuple[str, ...]]
 BETWEEN = ("", " ", ",", ", ", "_", ".", "-")
 """What may stand between two cells that were put together."""
 
@@ -60,10 +66,18 @@ def where_hashed(
     The hash may be cut short, to eight signs or more, and in capitals. A hash of a cell with something added is another
     hash. An empty cell has no hash, and an empty *column* is none.
     """
-    cells = set().union(_together(people, joined), *(_distinct(people, name) for name in names))
-    texts = {text.encode() for cell in cells for text in _spelt(cell)}
-    known = {hashlib.new(kind, text).hexdigest() for text in texts for kind in hashes}
-    return where_text(frame, column, _is_start_of(known))
+    tried = _cells(people, names), _pairs(people, joined), tuple(hashes)
+    beginnings = _beginnings(*tried)
+
+    @cache
+    def exactly() -> Callable[[str], bool]:
+        return _is_start_of({made.hex() for made in _digests(*tried)})
+
+    def says(text: str) -> bool:
+        start = text.strip().lower()
+        return _begins(start, beginnings) and exactly()(start)
+
+    return where_text(frame, column, says)
 
 
 def where_copied(frame: Frame, column: str, people: Frame, names: Sequence[str], joined: Sequence[str] = ()) -> Frame:
@@ -74,18 +88,55 @@ def where_copied(frame: Frame, column: str, people: Frame, names: Sequence[str],
     with the day first. Capitals, spaces and punctuation make no difference. An empty cell is no text, nor is one
     without a letter or digit, and an empty *column* is none.
     """
-    cells = set().union(_together(people, joined), *(_distinct(people, name) for name in names))
-    known = {heading(text) for cell in cells for text in _spelt(cell)} - {""}
+    known = _headings(_cells(people, names), _pairs(people, joined))
     return where_text(frame, column, lambda text: not known.isdisjoint({heading(text), heading(text)[::-1]}))
 
 
-def _together(people: Frame, joined: Sequence[str]) -> set[str]:
-    """Return any two cells of *joined* that stand in one row of *people*, one behind the other."""
+def _cells(people: Frame, names: Sequence[str]) -> Cells:
+    """Return the cells of *names* that are not empty, of which engines have two kinds: nothing, and no number."""
+    if not names:
+        return frozenset()
+    table = collected(people.select(*(nw.col(name) for name in names))).to_arrow()
+    cells = frozenset(cell for name in names for cell in table[name].unique().to_pylist())
+    return frozenset(cell for cell in cells if cell is not None and cell == cell)
+
+
+def _pairs(people: Frame, joined: Sequence[str]) -> Pairs:
+    """Return any two cells of *joined* that stand in one row of *people*, either first."""
     if len(joined) < 2:
-        return set()
+        return frozenset()
     found = collected(people.select(*(nw.col(name) for name in joined)).unique()).to_arrow().to_pylist()
-    pairs = {pair for row in found for pair in permutations(filter(None, row.values()), 2)}
-    return {between.join(pair) for pair in pairs for between in BETWEEN}
+    return frozenset(pair for row in found for pair in permutations(filter(None, row.values()), 2))
+
+
+def _texts(cells: Cells, pairs: Pairs) -> set[str]:
+    together = (between.join(pair) for pair in pairs for between in BETWEEN)
+    return {text for cell in chain(cells, together) for text in _spelt(cell)}
+
+
+def _digests(cells: Cells, pairs: Pairs, kinds: Sequence[str]) -> Iterator[bytes]:
+    texts = [text.encode() for text in _texts(cells, pairs)]
+    return (hashlib.new(kind, text).digest() for kind in kinds for text in texts)
+
+
+@lru_cache(maxsize=KEPT)
+def _beginnings(cells: Cells, pairs: Pairs, kinds: tuple[str, ...]) -> array[int]:
+    """Return the first eight bytes of each hash as a number, in order: small, and enough to rule most texts out."""
+    return array("Q", sorted({int.from_bytes(made[:8]) for made in _digests(cells, pairs, kinds)}))
+
+
+def _begins(start: str, beginnings: array[int]) -> bool:
+    """Say whether *start*, of eight signs or more, begins as one of the hashes, as far as *beginnings* go."""
+    shown = start[:16]
+    if not re.fullmatch(r"[0-9a-f]{8,16}", shown):
+        return False
+    place = bisect_left(beginnings, int(shown.ljust(16, "0"), 16))
+    return place < len(beginnings) and beginnings[place] <= int(shown.ljust(16, "f"), 16)
+
+
+@lru_cache(maxsize=KEPT)
+def _headings(cells: Cells, pairs: Pairs) -> frozenset[str]:
+    return frozenset(heading(text) for text in _texts(cells, pairs)) - {""}
 
 
 def _distinct(frame: Frame, column: str) -> set[Any]:
