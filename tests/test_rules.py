@@ -795,7 +795,7 @@ class TestWhereHashed:
 
     @pytest.mark.parametrize("text", ["Ash Oak", "OakAsh", "ash, oak", "OAK_ASH", "Oak.Ash", "Ash-Oak", "ash,oak"])
     def test_finds_that_of_two_columns_of_a_row_together(self, records, text):
-        people = records("p", "first | last\nAsh | Oak\nElm | \nYew | Fir").read("first", "last")
+        people = records("p", "first | last\nAsh | Oak\nElm | \nAsh | Oak\nYew | Fir").read("first", "last")
         frame = records("c", f"code | x\n{self.of(text)} | 1\n{self.of('Ash Fir')} | 1\n{self.of('Elm ')} | 1")
 
         def found(*joined: str) -> list[int]:

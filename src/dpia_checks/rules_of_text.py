@@ -106,7 +106,8 @@ def _pairs(people: Frame, joined: Sequence[str]) -> Pairs:
     if len(joined) < 2:
         return frozenset()
     found = collected(people.select(*(nw.col(name) for name in joined)).unique()).to_arrow().to_pylist()
-    return frozenset(pair for row in found for pair in permutations(filter(None, row.values()), 2))
+    written = ([cell for cell in row.values() if isinstance(cell, str) and cell] for row in found)
+    return frozenset(pair for texts in written for pair in permutations(texts, 2))
 
 
 def _texts(cells: Cells, pairs: Pairs) -> set[str]:
