@@ -21,7 +21,6 @@ import narwhals as nw
 from dpia_checks.engines import Frame, collected, where
 from dpia_checks.identifiers import heading
 from dpia_checks.names import naming_any, words_of
-from dpia_checks.rules import is_blank
 
 SHORTEST_HASH = 8
 """A shorter text is the start of some hash by chance."""
@@ -140,12 +139,6 @@ def _headings(cells: Cells, pairs: Pairs) -> frozenset[str]:
     return frozenset(heading(text) for text in _texts(cells, pairs)) - {""}
 
 
-def _distinct(frame: Frame, column: str) -> set[Any]:
-    """Return the distinct cells of *column* that are not empty: what is empty differs between engines."""
-    written = frame.select(nw.col(column)).filter(~is_blank(column)).unique()
-    return set(collected(written).to_arrow()[column].to_pylist())
-
-
 def _spelt(cell: object) -> set[str]:
     if isinstance(cell, datetime):
         return {cell.strftime(shape) for shape in ("%Y-%m-%d", "%d/%m/%Y", "%Y%m%d", "%d%m%Y")}
@@ -172,7 +165,7 @@ def where_numbered(frame: Frame, column: str, run: int, step: int = 1) -> Frame:
     A row of numbers has the same step between each two, of *step* or less, and the same other signs before and behind
     the number. It stands anywhere in *column* and in any order. An empty cell and one without a digit are in none.
     """
-    found = {_number(text) for text in _distinct(frame, column)}
+    found = {_number(text) for text in _cells(frame, [column])}
     starts = [(by, -back * by) for by in range(1, step + 1) for back in range(run)]
 
     def says(text: str) -> bool:
@@ -201,13 +194,13 @@ def where_within(frame: Frame, column: str, holders: Frame, folder: str) -> Fram
     Capitals, spaces around a name, the way that slashes lean and one at the end make no difference. An empty cell is
     no folder and lies in none.
     """
-    known = {_path(text) for text in _distinct(holders, folder)}
+    known = {_path(text) for text in _cells(holders, [folder])}
     return where_text(frame, column, lambda text: not known.isdisjoint(_and_above(_path(text))))
 
 
 def where_holding(frame: Frame, column: str, held: Frame, folder: str) -> Frame:
     """Keep the rows of *frame* whose *column* is a *folder* of *held*, or one that holds it; see `where_within`."""
-    known = {above for text in _distinct(held, folder) for above in _and_above(_path(text))}
+    known = {above for text in _cells(held, [folder]) for above in _and_above(_path(text))}
     return where_text(frame, column, lambda text: _path(text) in known)
 
 
