@@ -256,6 +256,15 @@ class TestRefusedAtCollection:
 
         self.refused(tiny, "test_breach.py:6", "expected to fail")
 
+    def test_a_run_shared_by_processes_whose_evidence_would_be_of_one(self, tiny):
+        tiny.write()
+
+        result = tiny.run("--numprocesses=2")
+
+        assert result.ret == 4
+        assert "--evidence writes down what one process ran" in result.stderr.str()
+        assert not (tiny.pytester.path / "evidence.json").exists()
+
     def test_several_at_once(self, tiny):
         tiny.write(
             GOOD.replace('"""The regulator is told in time."""', ""),

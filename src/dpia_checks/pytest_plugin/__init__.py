@@ -68,7 +68,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker and start a session's state."""
+    """Register the marker and start a session's state; refuse evidence of a run that is shared by processes."""
+    if config.getoption("--evidence") and config.getoption("numprocesses", None):
+        raise pytest.UsageError("--evidence writes down what one process ran: leave out -n (--numprocesses)")
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
     config.stash[STATE] = Verifying(config)
