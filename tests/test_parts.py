@@ -201,13 +201,16 @@ def test_a_law_is_named_as_lawyers_write_it(id, name):
 
 
 def test_a_card_leads_to_the_page_of_its_check(site):
-    made = site(*PROVEN, pages=("fod/page", "checks/breach"))
-    (name, module), *_ = [line for line in checks.modules().items() if line[1] == "breach"]
-    made.records["FOD_COM_BREACH_01"]["checks"][:] = [name]
+    made = site(*PROVEN, pages=("fod/page", "checks/breach/told-late"))
 
     shown = parts.render(made, "fod/page", "facts", "FOD_COM_BREACH_01")
 
-    assert f'href="../checks/{module}.html#check-{name.replace("_", "-")}"' in shown
+    assert 'href="../checks/breach/told-late.html">told_late</a>' in shown
+
+
+def test_the_pages_of_checks_are_those_of_the_themes_that_have_one():
+    assert checks.pages_of(["index"]) == {}
+    assert checks.pages_of(["checks/breach"])["checks/breach/told-late"] == "told_late"
 
 
 def test_a_check_lists_what_it_serves(site):
@@ -215,6 +218,8 @@ def test_a_check_lists_what_it_serves(site):
 
     assert "Commitments that it serves: 1." in shown
     assert "FOD_COM_BREACH_01" in shown
+    assert parts.render(site(*PROVEN), "checks/breach", "served", "told_late") == "1"
+    assert parts.render(site(*PROVEN), "checks/breach", "served", "not_written_down") == "0"
 
 
 def test_a_verification_of_a_need_that_is_gone_is_on_no_page(site):

@@ -92,13 +92,20 @@ def test_from_a_commitment_to_its_test_its_check_its_risk_and_its_section_is_one
     links = [a.get_attribute("href") for a in card.find_elements(By.CSS_SELECTOR, "dl.facts a")]
     for place in (
         "tests.html#",
-        "checks/breach.html#",
+        "checks/breach/told-late.html",
         "risks.html#FOD_RISK",
         "risks.html#FOD_MIT",
         "sections.html#",
         "law/gdpr/",
     ):
         assert any(place in link for link in links), place
+
+
+def test_a_page_that_the_menu_leaves_out_leads_back_to_the_one_that_lists_it(page):
+    for name, above in (("law/gdpr/5-1-b", "Law"), ("checks/breach/told-late", "Checks on personal data breaches")):
+        driver = page(name)
+        assert driver.find_element(By.CSS_SELECTOR, "p.up a").text == above
+        assert driver.find_elements(By.CSS_SELECTOR, "nav a.current.reference, .sidebar-tree a.current")
 
 
 BEHIND = """

@@ -179,8 +179,9 @@ def test_a_verification_of_a_need_that_no_document_has_is_said(pages):
     assert "the evidence verifies FOD_COM_BREACH_01, which no document has" in said
 
 
-def test_checks_have_a_section_each_and_unknown_ones_are_refused(pages):
-    pages.write("some", "# Some\n\n```{check-list} breach\n```\n")
+def test_checks_have_a_page_each_and_unknown_ones_are_refused(pages):
+    pages.write("checks/index", "# Checks\n\n```{toctree}\nbreach\n```\n")
+    pages.write("checks/breach", "# Checks on breaches\n\n```{check-list} breach\n```\n")
     pages.write("none", "# None\n\n```{check-list} weather\n```\n")
     pages.write("coverage", "# Coverage\n\n```{dpia-view} coverage\n```\n")
     record(pages, PROVEN)
@@ -188,15 +189,36 @@ def test_checks_have_a_section_each_and_unknown_ones_are_refused(pages):
     said = pages.build()
 
     assert "no checks called weather: use access, accuracy" in said
-    assert '<section id="check-' in pages.page("some")
-    assert "``" not in pages.page("some")
-    assert ":func:" not in pages.page("some")
-    assert "<h2>Told late<a" in pages.page("some")
-    assert '<a class="reference internal" href="breach.html#check-told-late">told late</a>' in pages.page("some")
-    assert "An empty <code" in pages.page("some")
-    assert "No commitment uses it in the run that this site shows." in pages.page("some")
+    theme, check = pages.page("checks/breach"), pages.page("checks/breach/told-late")
+    assert '<a class="reference internal" href="breach/told-late.html">Told late</a>' in theme
+    assert "Find personal data breaches of which somebody was told too late, or never.</p>" in theme
+    assert "<h1>Told late<a" in check
+    assert "``" not in check
+    assert ":func:" not in check
+    assert 'href="../breach/told-late.html">told late</a>' in pages.page("checks/breach/told-by-another-route")
+    assert "An empty <code" in check
+    assert "Commitments that it serves: 1." in check
+    assert "No commitment uses it in the run that this site shows." in pages.page("checks/breach/not-written-down")
     assert "coverage-filter.js" in pages.page("coverage")
-    assert "coverage-filter.js" not in pages.page("some")
+    assert "coverage-filter.js" not in theme
+
+
+def test_the_page_of_a_check_is_found_by_its_title_and_goes_with_its_theme(pages):
+    pages.write("checks/breach", "# Checks on breaches\n\n```{check-list} breach\n```\n")
+    record(pages, PROVEN)
+
+    assert pages.build() == ""
+
+    index = _search_index(pages)
+    ((number, anchor),) = index["alltitles"]["Check: Told late"]
+
+    assert (index["docnames"][number], anchor) == ("checks/breach/told-late", None)
+    assert len(index["docnames"]) == len(index["filenames"]) == len(index["titles"])
+    (pages.docs / "checks" / "breach.md").write_text("# Checks on breaches, told elsewhere\n")
+    (pages.folder / "html" / "checks" / "breach" / "gone.html").write_text("a check that is gone")
+    assert pages.build() == ""
+    assert not (pages.folder / "html" / "checks" / "breach" / "gone.html").exists()
+    assert (pages.folder / "html" / "checks" / "breach" / "told-late.html").exists()
 
 
 def test_the_menu_of_the_pages_for_those_whose_data_it_was_shows_no_other_page(site):

@@ -9,7 +9,7 @@ from dpia_checks.counts import measures_proven
 from dpia_checks.parts import law, since
 from dpia_checks.parts.checks import check_page
 from dpia_checks.parts.document import found_by
-from dpia_checks.parts.site import Fact, Link, Need, Site, check_anchor, test_anchor
+from dpia_checks.parts.site import Fact, Link, Need, Site, test_anchor
 from dpia_checks.terms import YARDSTICK
 
 Shown = tuple[str, dict[str, Any]]
@@ -113,7 +113,7 @@ def _proof(site: Site, page: str, record: Need) -> dict[str, Any]:
         dpia = path.split("/")[-2] if "/" in path else ""
         href = site.href(page, f"{dpia}/tests", test_anchor(name))
         tests.append(Link(f"{path.rpartition('/')[2]}: {name}", href))
-    checks = [Link(name, site.href(page, check_page(name), check_anchor(name))) for name in record["checks"] or ()]
+    checks = [Link(name, site.href(page, check_page(name))) for name in record["checks"] or ()]
     examples = [
         result.split(": ", 2) for result in record["results"] or () if not result.startswith(("clean", "number"))
     ]

@@ -7,7 +7,7 @@ is read here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -22,6 +22,9 @@ from dpia_checks.examples import Edit, Example
 from dpia_checks.parts.site import Link, Need, Site
 
 Shown = tuple[str, dict[str, Any]]
+
+FOLDER = "checks"
+"""The folder of the pages of checks: one for each theme, and in a folder of its name one for each check."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,34 @@ def checks_of(module: object) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 def check_page(name: str) -> str:
-    """Return the page that shows a check; the list of all for a name that no module has."""
-    return f"checks/{modules().get(name, 'index')}"
+    """Return the page of a check; the list of all for a name that no module has."""
+    module = modules().get(name)
+    return f"{FOLDER}/{module}/{name.replace('_', '-')}" if module else f"{FOLDER}/index"
+
+
+def pages_of(pages: Iterable[str]) -> dict[str, str]:
+    """Return the page of each check, with its name: of the themes whose own page is among *pages*."""
+    known = set(pages)
+    return {check_page(name): name for name, module in modules().items() if f"{FOLDER}/{module}" in known}
+
+
+def in_words(name: str) -> str:
+    """Return the name of a check as a heading: ``told_late`` is *Told late*."""
+    return name.replace("_", " ").capitalize()
+
+
+def served(site: Site, page: str, name: str) -> Shown:
+    """Return how many commitments the check *name* serves in the run that the site shows."""
+    return "text.html", {"text": len(_served(site, name))}
+
+
+def _served(site: Site, name: str) -> list[str]:
+    return [id for id, record in sorted(site.records.items()) if name in (record["checks"] or ())]
 
 
 def check(site: Site, page: str, name: str) -> Shown:
     """Return what the check *name* is used for: each commitment with its terms, and its examples."""
-    served = [id for id, record in sorted(site.records.items()) if name in (record["checks"] or ())]
+    served = _served(site, name)
     attested = [id for id in served if site.needs.by_id[id].get("method") == "attest"]
     uses = [_use(site, page, id) for id in served if id not in attested]
     for dpia in DPIAS:
@@ -177,4 +201,4 @@ def _words(edit: Edit) -> tuple[str, str]:
     }[edit.edit]
 
 
-VIEWS = {"check": check}
+VIEWS = {"check": check, "served": served}

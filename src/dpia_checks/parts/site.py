@@ -131,12 +131,12 @@ class Site:
         """Return the counts behind that, in bands; nothing without a result."""
         return released_files.counts(self.released, id)
 
-    def href(self, page: str, target: str, anchor: str) -> str:
+    def href(self, page: str, target: str, anchor: str = "") -> str:
         """Return the address of *anchor* on the page *target*, from *page*; empty when there is no such page."""
         if target not in self.pages:
             return ""
         way = "" if target == page else posixpath.relpath(f"{target}.html", posixpath.dirname(page) or ".")
-        return f"{way}#{anchor}"
+        return f"{way}#{anchor}" if anchor else way
 
     def link(self, page: str, id: str, *, stated: bool = False) -> Link:
         """Return a link to a need, with its title; of one that no document has, its id."""

@@ -12,6 +12,7 @@ from dpia_checks import __version__
 from dpia_checks.sphinx_ext import (
     accessible,
     cards,
+    check_pages,
     contents,
     document_pages,
     fields,
@@ -27,6 +28,7 @@ PARTS = (
     accessible,
     promises,
     cards,
+    check_pages,
     contents,
     document_pages,
     fields,

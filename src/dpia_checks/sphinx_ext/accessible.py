@@ -8,7 +8,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from dpia_checks.parts import frames
+from dpia_checks.parts import checks, frames
+from dpia_checks.sphinx_ext.contents import MANY
 
 MENDED = {
     "body": {
@@ -48,18 +49,34 @@ def section_title(node: nodes.Node) -> str:
     return title.astext() if title is not None else "Table"
 
 
-LEFT_OUT = "law/"
-"""How the names begin of the pages that the menu leaves out; their list stands in it, and is where they are."""
+LEFT_OUT = {"law/": "law/index", f"{checks.FOLDER}/": f"{checks.FOLDER}/index"}
+"""How the names begin of the pages that the menu leaves out, and the page in the menu that leads to them."""
+
+
+def above(app: Sphinx, page: str) -> str:
+    """Return the page that lists *page*, when *page* itself is not in the menu; else nothing."""
+    first = next((first for first in LEFT_OUT if page.startswith(first)), "")
+    if not first or page == LEFT_OUT[first]:
+        return ""
+    listed = app.env.toctree_includes.get(LEFT_OUT[first], ())
+    if page in listed and len(listed) <= MANY:
+        return ""
+    return next((up for up in (page.rpartition("/")[0], LEFT_OUT[first]) if up in app.env.found_docs), "")
 
 
 def show_where(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
-    """Mark in the menu the list that leads to *page*, when *page* itself is not in the menu."""
-    parent = f"{LEFT_OUT}index"
-    if page.startswith(LEFT_OUT) and page != parent and "pathto" in context:
-        item = '<li class="toctree-l1{}"><a class="{}reference internal" href="{}">'
+    """Lead back from a page that is not in the menu to the one that lists it, and mark that one in the menu."""
+    parent = above(app, page)
+    if parent and "pathto" in context:
         address = context["pathto"](parent)
-        found, put = item.format("", "", address), item.format(" current current-page", "current ", address)
-        context["furo_navigation_tree"] = str(context.get("furo_navigation_tree") or "").replace(found, put)
+        context["above"] = {"href": address, "title": app.env.titles[parent].astext()}
+        item = '<li class="toctree-l{}{}"><a class="{}reference internal" href="{}">'
+        for level in (1, 2):
+            found, put = (
+                item.format(level, "", "", address),
+                item.format(level, " current current-page", "current ", address),
+            )
+            context["furo_navigation_tree"] = str(context.get("furo_navigation_tree") or "").replace(found, put)
 
 
 def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:

@@ -1,5 +1,5 @@
 """
-Pages written from files other than pages: the terms, the tests and the checks.
+Pages written from files other than pages: the terms and the tests.
 
 Each directive notes the files it reads, so that a change in them is a change of the page.
 """
@@ -7,10 +7,7 @@ Each directive notes the files it reads, so that a change in them is a change of
 from __future__ import annotations
 
 import ast
-import inspect
-import re
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,13 +15,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from dpia_checks import checks as check_package
 from dpia_checks import terms as term_files
 from dpia_checks.errors import InputUnusable
-from dpia_checks.parts.checks import checks_of, modules
-from dpia_checks.parts.site import check_anchor, test_anchor
+from dpia_checks.parts.site import test_anchor
 from dpia_checks.sphinx_ext.places import Place
-from dpia_checks.sphinx_ext.site_needs import definition_list, paragraph, table
+from dpia_checks.sphinx_ext.site_needs import paragraph, table
 
 Read = TypeVar("Read")
 
@@ -99,72 +94,7 @@ class TestSources(SphinxDirective):
         return section
 
 
-class CheckList(SphinxDirective):
-    """``{check-list} transfers``: every check of a module, from its own docstring, and what it is used for."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Return what the module says, and a section for each check."""
-        try:
-            module = import_module(f"{check_package.__name__}.{self.arguments[0]}")
-        except ModuleNotFoundError:
-            known = sorted(set(modules().values()))
-            raise self.error(f"no checks called {self.arguments[0]}: use {', '.join(known)}") from None
-        self.env.note_dependency(str(module.__file__))
-        made: list[nodes.Node] = [paragraph(*_marked((module.__doc__ or "").strip()))]
-        for name, function in checks_of(module):
-            section = nodes.section("", nodes.title("", _in_words(name)), ids=[check_anchor(name)])
-            section += paragraph("In the code: ", nodes.literal("", name))
-            section += [*self._docstring(function), Place(part="check", about=[name])]
-            made.append(section)
-        return made
-
-    def _docstring(self, function: object) -> list[nodes.Node]:
-        text = inspect.getdoc(function) or ""
-        said, _, arguments = text.partition("\nArgs:\n")
-        made: list[nodes.Node] = [paragraph(*_marked(part)) for part in said.split("\n\n") if part.strip()]
-        if arguments:
-            given = ARGUMENT.findall(inspect.cleandoc(arguments))
-            made += [paragraph("What it is given:"), definition_list((name, [_says(what)]) for name, what in given)]
-        return made
-
-
-ARGUMENT = re.compile(r"^(\w+): (.+(?:\n[ ]+.+)*)", re.MULTILINE)
-"""An argument as a docstring lists it: its name, then what it is, on lines further in when it is long."""
-MARK = re.compile(r":\w+:`~?(?P<role>[\w.]+)`|``(?P<code>.+?)``|(?<![\w*])\*(?P<name>\w+)\*(?![\w*])")
-"""What a docstring marks: another check or module, code, or the name of an argument."""
-
-
-def _marked(said: str) -> list[nodes.Node]:
-    """Return a paragraph of a docstring with its marks as code, and each check that it names as a link."""
-    made: list[nodes.Node] = []
-    plain, last = " ".join(said.split()), 0
-    for mark in MARK.finditer(plain):
-        made += [nodes.Text(plain[last : mark.start()]), _code(mark)]
-        last = mark.end()
-    return [*made, nodes.Text(plain[last:])]
-
-
-def _code(mark: re.Match[str]) -> nodes.Node:
-    name = (mark["role"] or "").rpartition(".")[2]
-    if name not in modules():
-        return nodes.literal("", mark["code"] or mark["name"] or name)
-    address = f"{modules()[name]}.html#{check_anchor(name)}"
-    return nodes.reference("", _in_words(name).lower(), internal=True, refuri=address)
-
-
-def _says(what: str) -> nodes.paragraph:
-    return paragraph(*_marked(what))
-
-
-def _in_words(name: str) -> str:
-    """Return the name of a check as a heading: ``told_late`` is *Told late*."""
-    return name.replace("_", " ").capitalize()
-
-
 def setup(app: Sphinx) -> None:
     """Register the directives."""
     app.add_directive("terms-table", TermsTable)
     app.add_directive("test-sources", TestSources)
-    app.add_directive("check-list", CheckList)
