@@ -183,3 +183,21 @@ def test_tests_and_extracts_lead_back_to_the_commitments(page, dpia):
         driver = page(f"{dpia}/{name}")
         links = f"article[role=main] a[href*='#{dpia.upper()}_COM_']"
         assert len(driver.find_elements(By.CSS_SELECTOR, links)) > least
+
+
+CHOICES = """
+const table = document.querySelector("table.choices"), said = i => getComputedStyle(i, "::before").content;
+return {
+  heads: [...table.querySelectorAll("thead th")].map(one => one.textContent.trim()),
+  told: [...table.querySelectorAll("tbody tr:first-child td")].map(one => said(one).replaceAll('"', "")),
+  over: [...table.querySelectorAll("tbody td")].filter(one => one.getBoundingClientRect().right > innerWidth).length,
+};
+"""
+
+
+@pytest.mark.parametrize("group", ["one", "two", "three", "four", "five"])
+def test_on_a_phone_each_choice_is_a_block_with_the_headings_of_its_table(page, group):
+    on_phone = page(f"your-data/{group}", 320).execute_script(CHOICES)
+    assert on_phone["told"] == on_phone["heads"]
+    assert on_phone["over"] == 0
+    assert set(page(f"your-data/{group}", 1280).execute_script(CHOICES)["told"]) == {"none"}
