@@ -332,3 +332,52 @@ def test_a_path_out_of_the_folder_is_refused_however_it_is_written(tmp_path, fil
 
     with pytest.raises(Exception, match="the file it names is not in the folder"):
         extract_files.read(folder)
+
+
+DIES = """
+import os, signal, sys
+import pytest
+from dpia_checks import evidence
+from dpia_checks.cli import main
+
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def then_die(done):
+    return lambda *words, **more: (done(*words, **more), die())
+
+if {moment!r} == "when the verifications have run":
+    pytest.main = then_die(pytest.main)
+else:
+    evidence.build = die
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("moment", ["when the verifications have run", "while the evidence is made"])
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+def test_of_a_run_that_is_killed_no_file_stays(tmp_path, moment, engine):
+    """A killed process tidies nothing up: whatever it had written would stay, in the folder for what is temporary."""
+    project.list_needs(project.Project(ROOT))
+    folder, temporary, at = (tmp_path / name for name in ("set", "temporary", "guard"))
+    for place in (folder, temporary, at):
+        place.mkdir()
+    parquet(synthetic.make("fod", 1, 0.02).texts["breaches"], folder / "breaches.parquet")
+    words = ["verify", "fod", "--extracts", folder, "--as-of", "2023-12-31", "--approval", "DPO-2022-014"]
+    words += ["--only", "FOD_COM_BREACH_01", "--engine", engine]
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+
+    done = subprocess.run(
+        [sys.executable, "-c", DIES.format(moment=moment), *map(str, words)],
+        cwd=ROOT,
+        env={**guarded(at), "TMPDIR": str(temporary)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == -9, done.stderr
+    assert list(temporary.rglob("*")) == []
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+    opened = {path for path in (at / "guard" / "opened").read_text().splitlines() if not path.startswith("/dev/")}
+    assert opened == set()

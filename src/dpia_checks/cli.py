@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
@@ -225,11 +224,8 @@ def _verify(options: argparse.Namespace) -> Exit:
         project.list_needs(here)
     listed = needs_files.read(here.needs_json)
     choosing.check(options.only, listed)
-    with tempfile.TemporaryDirectory() if options.json is None else nullcontext("") as folder:
-        target = options.json or Path(folder) / "evidence.json"
-        with outputs.for_owner_alone(targets.values()) if real else nullcontext():
-            failures = _run(here, dpias, target, options, given)
-        made = evidence.read(target)
+    with outputs.for_owner_alone(targets.values()) if real else nullcontext():
+        made, failures = _run(here, dpias, options, given)
     for dpia in dpias:
         verdicts.print_commitments(console, made, listed, dpia, real=real)
     verdicts.print_denominators(console, made, listed, dpias)
@@ -291,26 +287,32 @@ def _missing(given: Given, made: Mapping[str, Any]) -> list[str]:
 
 
 def _run(
-    here: Project, dpias: tuple[str, ...], target: Path, options: argparse.Namespace, given: list[Given]
-) -> list[str]:
-    """Run the verifications in this process, also on what was *given*, and return what the failures say."""
+    here: Project, dpias: tuple[str, ...], options: argparse.Namespace, given: list[Given]
+) -> tuple[Mapping[str, Any], list[str]]:
+    """
+    Run the verifications in this process, also on what was *given*: return the evidence, and what failures say.
+
+    The evidence is handed over in memory: what no option names a file for is in none, however the run ends.
+    """
     import pytest
 
     from dpia_checks.progress import Progress
+    from dpia_checks.verification import Kept
 
     words = [str(here.tests / dpia) for dpia in dpias]
     words += [f"--rootdir={here.root}", f"--config-file={here.root / 'pyproject.toml'}", "-p", "no:terminal"]
     words += ["--capture=sys"]  # in memory: what a verification prints is kept in no file
-    words += ["--assert=plain", "-p", "no:cacheprovider", f"--needs-json={here.needs_json}", f"--evidence={target}"]
+    words += ["--assert=plain", "-p", "no:cacheprovider", f"--needs-json={here.needs_json}"]
     words += [f"--engine={options.engine}"]
+    words += [f"--evidence={options.json}"] if options.json else []
     words += [f"--only={word}" for word in options.only]
     words += [f"--junitxml={options.junit}"] if options.junit else []
-    progress = Progress()
+    progress, kept = Progress(), Kept()
     project.drop_own_options()
-    code = pytest.main(words, plugins=[progress, *given])
+    code = pytest.main(words, plugins=[progress, kept, *given])
     if options.junit and options.junit.exists():
         outputs.without_machine(options.junit)
-    if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED} or not target.exists():
+    if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED} or not kept.made:
         what = "the verifications could not be run" if code == pytest.ExitCode.USAGE_ERROR else "the run broke off"
         raise InputUnusable([Problem("tests/commitments", what, "Mend what is named above and try again")])
-    return progress.failures
+    return kept.made, progress.failures

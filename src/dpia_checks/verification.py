@@ -8,10 +8,11 @@ made-up records, on each of its examples, and once for each number in its terms 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from dpia_checks import examples as example_files
 from dpia_checks import schema, synthetic
@@ -75,6 +76,13 @@ class Given:
     """The extract set that was handed over, read once by whoever starts the run, as a plugin that hooks nothing."""
 
     extracts: ExtractSet
+
+
+@dataclass(eq=False)
+class Kept:
+    """The evidence of a run, handed back in memory to whoever starts it, as a plugin that hooks nothing."""
+
+    made: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Material:

@@ -13,18 +13,38 @@ from dpia_checks import __version__, evidence
 from dpia_checks.errors import Exit
 from dpia_checks.evidence import Run
 from dpia_checks.project import commit
-from dpia_checks.pytest_plugin.state import STATE
+from dpia_checks.pytest_plugin.state import STATE, Verifying
 from dpia_checks.records import ExtractSet
-from dpia_checks.verification import not_read
+from dpia_checks.verification import Kept, not_read
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Write evidence and timings. What was collected and did not run is written down as skipped."""
+    """
+    Make the evidence, and write it and the timings where they were asked for.
+
+    What was collected and did not run is written down as skipped. Whoever started the run and brought a
+    :class:`~dpia_checks.verification.Kept` is handed the evidence there; then nothing of it need be in any file.
+    """
     state = session.config.stash[STATE]
     target = session.config.getoption("--evidence")
-    if not target or state.problems or session.config.option.collectonly:
+    keepers = [plugin for plugin in session.config.pluginmanager.get_plugins() if isinstance(plugin, Kept)]
+    if not (target or keepers) or state.problems or session.config.option.collectonly:
         return
+    made = _made(session, state)
+    for keeper in keepers:
+        keeper.made = made
+    if target:
+        evidence.write(made, Path(target))
+        timings = {nodeid: round(seconds, 4) for nodeid, seconds in sorted(state.seconds.items())}
+        Path(target).with_name("timings.json").write_text(json.dumps(timings, indent=1) + "\n", encoding="utf-8")
+    if evidence.verdict(made) is Exit.DID_NOT_HOLD and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _made(session: pytest.Session, state: Verifying) -> dict[str, Any]:
+    import jsonschema_rs
+
     for nodeid, (need, case) in state.items.items():
         if nodeid not in state.runs:
             state.runs[nodeid] = Run(need, nodeid.partition("[")[0], case.kind, case.name, "skipped")
@@ -45,11 +65,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         **({"only": session.config.getoption("--only")} if state.asked is not None else {}),
     }
     made = evidence.build(state.needs, list(state.runs.values()), numbers, made_by, state.asked)
-    evidence.write(made, Path(target))
-    timings = {nodeid: round(seconds, 4) for nodeid, seconds in sorted(state.seconds.items())}
-    Path(target).with_name("timings.json").write_text(json.dumps(timings, indent=1) + "\n", encoding="utf-8")
-    if evidence.verdict(evidence.read(Path(target))) is Exit.DID_NOT_HOLD and session.exitstatus == pytest.ExitCode.OK:
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    jsonschema_rs.Draft202012Validator(evidence.schema()).validate(made)
+    return made
 
 
 def _facts(made: ExtractSet, unread: Mapping[str, list[str]] | None = None) -> dict[str, Any]:
