@@ -101,6 +101,10 @@ REFUSED = {
     "somebody's name": ["--approval", "JaneSmith"],
     "somebody's address": ["--approval", "jane.smith1@example.org"],
     "a sentence": ["--approval", "approved by Jane on 1 May"],
+    "a name and a day": ["--approval", "Jane-Smith-2022-05-01"],
+    "a name in capitals and a year": ["--approval", "JANESMITH-2022"],
+    "two names and a number": ["--approval", "JANE-SMITH-1"],
+    "a day": ["--approval", "2022-05-01"],
 }
 
 
@@ -116,8 +120,8 @@ def test_real_records_are_refused_unread_until_the_run_is_approved(extracts, tmp
     assert done.returncode == 2
     assert "NotApproved:" in done.stderr
     assert "Nothing was read" in " ".join(done.stderr.split())
-    assert "Jane" not in done.stderr
-    assert "jane" not in done.stderr
+    assert words in ([], ["--approval", ""]) or "such as DPO-2022-014" in " ".join(done.stderr.split())
+    assert "jane" not in done.stderr.casefold()
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "e.json").exists()
 

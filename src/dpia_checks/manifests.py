@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from dpia_checks import DPIAS, schema
+from dpia_checks import DPIAS, notice, schema
 from dpia_checks.csv_text import ENCODINGS
 from dpia_checks.errors import ExtractsUnusable, NotApproved, Problem, raise_together
 
@@ -25,8 +25,8 @@ MANIFEST = "manifest.json"
 MAPPING = "mapping.csv"
 VERSION = 1
 ORIGINS = ("synthetic", "real")
-REFERENCE = re.compile(r"(?=[^0-9]*[0-9])[A-Za-z0-9][A-Za-z0-9./_-]{0,39}", re.ASCII)
-"""The reference of an approval: one word with a digit in it, as a file or case number is. No name, no e-mail."""
+REFERENCE = re.compile(r"([A-Z]{1,5}[./_-]?)?[0-9]{1,6}([./_-][0-9]{1,6})?[A-Z]?", re.ASCII)
+"""The reference of an approval: the letters of an office and one or two numbers. No room for a name or a date."""
 
 
 @dataclass(frozen=True)
@@ -158,8 +158,7 @@ def approved(manifest: Manifest, reference: str) -> str:
         raise NotApproved([Problem("--extracts", what, do)])
     if not REFERENCE.fullmatch(reference):
         what = "it is no reference of an approval. Nothing was read"
-        do = "Give one word of at most 40 letters, digits and . / _ - with a digit in it, and nobody's name"
-        raise NotApproved([Problem("--approval", what, do)])
+        raise NotApproved([Problem("--approval", what, notice.REFERENCE)])
     return reference
 
 

@@ -110,8 +110,7 @@ def _release(options: argparse.Namespace) -> Exit:
     from dpia_checks.release import audit, making
 
     if not form.is_reference(options.approval):
-        do = "Give one word of at most 40 letters, digits and . / _ - with a digit in it, and nobody's name"
-        raise NotReleasable([Problem("--approval", "it is no reference of an approval", do)])
+        raise NotReleasable([Problem("--approval", "it is no reference of an approval", notice.REFERENCE)])
     here = project.find(Path.cwd())
     project.list_needs(here)
     made = _as_written(options.evidence, "EVIDENCE")

@@ -227,11 +227,20 @@ def test_any_value_in_place_of_another_is_refused_or_makes_another_release(whole
         assert form.parsed(form.text_of(made).encode(), "FILE") == made
 
 
-@pytest.mark.parametrize("text", ["DPO-2022-014", "JaneSmith", "jane1@x.org", "a1 b", "", "A1\n", "1" * 41, "é1", "/1"])
+REFERENCES = ["DPO-2022-014", "D-1", "A1", "14", "2022/14", "MOPAC.123456_123456Z", "OC-2022-3"]
+NONE = ["JaneSmith", "jane1@x.org", "a1 b", "", "A1\n", "1234567", "é1", "/1", "SMITHS-1", "Jane-1", "J-S-1"]
+NONE += ["2022-05-01", "20220501", "JANE-SMITH-2022", "DPO-2022-014 by Jane", "DPO-2022-014-JS", "D--1", "D-1-"]
+NONE += ["A", "\u0661", "D-1\u2028"]
+
+
+@pytest.mark.parametrize("text", [*REFERENCES, *NONE])
 def test_a_reference_is_what_a_run_is_approved_under(text):
+    from dpia_checks.evidence import schema
     from dpia_checks.manifests import REFERENCE
 
-    assert form.is_reference(text) == bool(REFERENCE.fullmatch(text))
+    pattern = schema()["properties"]["made_by"]["properties"]["extract_sets"]["items"]["properties"]["approval"]
+    assert form.is_reference(text) == bool(REFERENCE.fullmatch(text)) == (text in REFERENCES)
+    assert pattern["pattern"] == f"^{REFERENCE.pattern}$"
 
 
 def test_what_reads_and_shows_a_release_needs_no_engine():

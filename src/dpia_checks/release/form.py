@@ -45,7 +45,7 @@ def roles(name: str) -> list[str]:
 
 
 def is_reference(text: str) -> bool:
-    """Return whether *text* is in the shape of a reference: one word with a digit, and nobody's name."""
+    """Return whether *text* is in the shape of a reference: an office's letters and one or two numbers."""
     return re.search(schema()["$defs"]["reference"]["pattern"], text, re.ASCII) is not None
 
 
