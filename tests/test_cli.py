@@ -187,13 +187,30 @@ def test_a_missing_table_is_no_evidence_and_exits_3(extracts, tmp_path):
 
 MISTAKES = {
     "no folder": (["verify", "fod", "--extracts", "/nowhere/at/all"], "ExtractsUnusable", "no extract set"),
+    "a folder whose name no system takes": (
+        ["verify", "fod", "--extracts", "{long}"],
+        "ExtractsUnusable",
+        "--extracts:",
+    ),
+    "a folder to map, likewise": (["map", "{long}", "fod", "--out", "no.csv"], "ExtractsUnusable", "--extracts:"),
+    "a mapping, likewise": (
+        ["verify", "fod", "--extracts", "{extracts}", "--mapping", "{long}"],
+        "ExtractsUnusable",
+        "--mapping: it cannot be opened (File name too long). Check that it is there",
+    ),
+    "a folder of workbooks, likewise": (
+        ["workbooks", "{long}", "--on", "2022-10-01", "--out", "no.csv"],
+        "ExtractsUnusable",
+        "DIR: it cannot be opened",
+    ),
+    "evidence to inspect, likewise": (["inspect", "{long}"], "ReleaseUnusable", "FILE: the file cannot be read"),
     "another DPIA": (["verify", "lge", "--extracts", "{extracts}"], "ExtractsUnusable", "is of fod"),
 }
 
 
 @pytest.mark.parametrize(("words", "error", "said"), MISTAKES.values(), ids=MISTAKES)
 def test_a_mistake_is_named_without_traceback(extracts, words, error, said):
-    done = run(*(word.format(extracts=extracts) for word in words))
+    done = run(*(word.format(extracts=extracts, long="a" * 300) for word in words))
 
     assert done.returncode == 2
     assert error in done.stderr

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from dpia_checks import extract_files, schema, synthetic
+from dpia_checks import extract_files, passwords, proposing, schema, synthetic
 from dpia_checks.checks.minimisation import columns_not_approved
 from dpia_checks.errors import ExtractsUnusable, InputUnusable, ManifestDisagrees, NotApproved
 from dpia_checks.records import ExtractSet, SetFacts
@@ -447,7 +447,7 @@ class TestManifestsThatDisagree:
 
     def test_every_other_number_of_rows_at_once(self, folder):
         folder.list("download_days", rows=7)
-        folder.list("deliveries", rows="2")
+        folder.list("deliveries", rows=-2)
 
         assert len(folder.refused(ManifestDisagrees)) == 2
 
@@ -600,7 +600,7 @@ class TestRealRecords:
 
         assert CANARY not in str(raised.value)
 
-    @pytest.mark.parametrize("reference", ["1", "DPO-2022-014", "ROPA/2022/7_b.1", "a" * 39 + "1"])
+    @pytest.mark.parametrize("reference", ["1", "DPO-2022-014", "ROPA/2022/7", "MOPAC_123456.123456Z"])
     def test_are_read_under_any_case_number(self, real, reference):
         assert extract_files.read(real.path, approval=reference).facts.approval == reference
 
@@ -624,8 +624,6 @@ class TestManifestsThatAreNone:
     @pytest.mark.parametrize(
         "content",
         [
-            b"",
-            f"{{{CANARY}".encode(),
             f'["{CANARY}"]'.encode(),
             f'"{CANARY}"'.encode(),
             b"null",
@@ -633,7 +631,6 @@ class TestManifestsThatAreNone:
             f'{{"manifest_version": 1, "tables": ["{CANARY}"]}}'.encode(),
             f'{{"manifest_version": 1, "tables": {{"{CANARY}": []}}}}'.encode(),
             f'{{"manifest_version": 1, "tables": {{"{CANARY}": {{}}}}}}'.encode(),
-            f'{{"{CANARY}": 1}}'.encode("utf-16"),
         ],
     )
     def test_what_is_no_manifest(self, folder, content):
@@ -642,6 +639,44 @@ class TestManifestsThatAreNone:
         assert folder.refused(ExtractsUnusable) == [
             "manifest.json: it is not a manifest of this version. Write it as dpia-checks synth does."
         ]
+
+    @pytest.mark.parametrize(
+        ("content", "told"),
+        [
+            (b"", "it is no JSON: line 1 breaks off or holds what JSON does not know. Write"),
+            (f"{{\n{CANARY}".encode(), "it is no JSON: line 2 breaks off"),
+            (f'{{"{CANARY}": 1}}'.encode("utf-16"), "it is no UTF-8 text. Save it as UTF-8"),
+            (f'{{"{CANARY}": "\xe9"}}'.encode("cp1252"), "it is no UTF-8 text. Save it as UTF-8"),
+            (f'{{"name": "{CANARY}\\ud800"}}'.encode(), "it holds half a character"),
+            (f'{{"{CANARY}\\udfff": 1}}'.encode(), "it holds half a character"),
+            (b"[" * 100_000, "lists or groups stand in one another without end"),
+            (b'{"a":' * 100_000, "lists or groups stand in one another without end"),
+            *(
+                (
+                    f'{{"scale": {number}, "name": "{CANARY}"}}'.encode(),
+                    "it holds a number that is not finite, as NaN is",
+                )
+                for number in ("NaN", "Infinity", "-Infinity", "1e400", "-1e400", "1" * 19, "-" + "9" * 19, "1" * 5000)
+            ),
+        ],
+    )
+    def test_what_no_reader_would_take(self, folder, content, told):
+        (folder.path / "manifest.json").write_bytes(content)
+
+        (said,) = folder.refused(ExtractsUnusable)
+        assert said.startswith(f"manifest.json: {told}")
+
+    @pytest.mark.parametrize("seed", [10**18 - 1, -(10**18) + 1])
+    def test_the_longest_whole_numbers_reach_the_evidence(self, folder, seed):
+        folder.change(seed=seed, scale=1e308)
+
+        assert (folder.read().facts.seed, folder.read().facts.scale) == (seed, 1e308)
+
+    @pytest.mark.parametrize("rows", [CANARY, 1.0, True, [1], {}])
+    def test_rows_that_are_no_number(self, folder, rows):
+        folder.list("download_days", rows=rows)
+
+        assert any("its rows are no whole number" in said for said in folder.refused(ExtractsUnusable))
 
     @pytest.mark.parametrize("version", [0, 2, "1", CANARY, None])
     def test_another_version(self, folder, version):
@@ -675,7 +710,9 @@ class TestManifestsThatAreNone:
 
         assert "it has no name" in folder.refused(ExtractsUnusable)[0]
 
-    @pytest.mark.parametrize("facts", [{"seed": CANARY}, {"scale": CANARY}, {"seed": 1.5}])
+    @pytest.mark.parametrize(
+        "facts", [{"seed": CANARY}, {"scale": CANARY}, {"seed": 1.5}, {"seed": True}, {"scale": False}]
+    )
     def test_a_seed_or_scale_that_is_no_number(self, folder, facts):
         folder.change(**facts)
 
@@ -685,6 +722,56 @@ class TestManifestsThatAreNone:
         folder.change(dpia=CANARY, origin=CANARY, taken_on=CANARY, name=None)
 
         assert len(folder.refused(ExtractsUnusable)) == 4
+
+
+class TestWhatCannotBeOpened:
+    """The administrator of a machine may read everything, so a refusal by the system is staged."""
+
+    @staticmethod
+    def deny(monkeypatch, path: Path, word: str) -> None:
+        honest = getattr(Path, word)
+
+        def denied(self: Path, *words: Any, **more: Any) -> Any:
+            if self == path:
+                raise PermissionError(13, "Permission denied", str(self))
+            return honest(self, *words, **more)
+
+        monkeypatch.setattr(Path, word, denied)
+
+    def test_the_manifest(self, folder, monkeypatch):
+        self.deny(monkeypatch, folder.path / "manifest.json", "read_bytes")
+
+        assert folder.refused(ExtractsUnusable) == [
+            "manifest.json: it cannot be opened (Permission denied). "
+            "Check that it is there and closed, and that whoever runs this may read it."
+        ]
+
+    @pytest.mark.parametrize("word", ["open", "read_bytes"])
+    def test_the_mapping(self, folder, monkeypatch, word):
+        (folder.path / "mapping.csv").write_text("table,column,header,format\n")
+        self.deny(monkeypatch, folder.path / "mapping.csv", word)
+
+        (said,) = folder.refused(ExtractsUnusable)
+        assert said.startswith("mapping.csv: it cannot be opened (Permission denied)")
+
+    def test_a_table(self, folder, monkeypatch):
+        self.deny(monkeypatch, folder.path / "download_days.csv", "read_bytes")
+
+        (said,) = folder.refused(ManifestDisagrees)
+        assert said.startswith("download_days: the file cannot be opened")
+
+    def test_the_folder(self, folder, monkeypatch):
+        self.deny(monkeypatch, folder.path, "iterdir")
+
+        (said,) = folder.refused(ExtractsUnusable)
+        assert said.startswith("--extracts: it cannot be opened (Permission denied)")
+
+    def test_a_header_of_which_columns_are_proposed(self, folder, monkeypatch):
+        self.deny(monkeypatch, folder.path / "download_days.csv", "read_bytes")
+
+        with pytest.raises(ExtractsUnusable) as raised:
+            proposing.headers(folder.path, "fod", passwords.none)
+        assert str(raised.value).startswith("download_days: it cannot be opened (Permission denied)")
 
 
 class TestNothingIsShown:

@@ -29,11 +29,10 @@ from dpia_checks import (
     workbooks,
 )
 from dpia_checks import needs as needs_files
-from dpia_checks.errors import Exit, ExtractsUnusable, InputUnusable, Problem, place_of
+from dpia_checks.errors import Exit, ExtractsUnusable, InputUnusable, Problem, opening, place_of
 from dpia_checks.lint import document, reconcile, report, sources
 from dpia_checks.lint import rules as lint_rules
 from dpia_checks.lint.results import FAIL
-from dpia_checks.passwords import Passwords
 from dpia_checks.project import Project
 
 if TYPE_CHECKING:
@@ -165,20 +164,17 @@ def _synth(options: argparse.Namespace) -> Exit:
 def _map(options: argparse.Namespace) -> Exit:
     from dpia_checks import proposing
 
-    headers = proposing.headers(options.folder, options.dpia, _passwords(options))
+    headers = proposing.headers(options.folder, options.dpia, passwords.of(options.password_fd))
     found = proposing.proposed(headers, options.dpia)
     proposing.write(found, options.out)
     verdicts.print_proposed(_console(), found)
     return Exit.HELD
 
 
-def _passwords(options: argparse.Namespace) -> Passwords:
-    number = options.password_fd
-    return passwords.from_terminal() if number is None else passwords.from_descriptor(number)
-
-
 def _workbooks(options: argparse.Namespace) -> Exit:
-    if not options.folder.is_dir():
+    with opening(ExtractsUnusable, "DIR"):
+        is_folder = options.folder.is_dir()
+    if not is_folder:
         raise ExtractsUnusable([Problem("DIR", "it is no folder", "Name a folder with workbooks")])
     register = workbooks.read_register(options.register) if options.register else []
     found = workbooks.inspected(options.folder, options.on, register, options.at)
@@ -270,7 +266,9 @@ def _given(options: argparse.Namespace, dpias: tuple[str, ...]) -> Given:
     as_of, dpia = options.as_of or "", dpias[0] if len(dpias) == 1 else ""
     release_commands.tell_notice(options, dpia)
     how = {"approval": options.approval, "as_of": as_of, "mapping": options.mapping, "dpia": dpia}
-    extracts = extract_files.read(options.extracts, given=_passwords(options), engine=options.engine, **how)
+    extracts = extract_files.read(
+        options.extracts, given=passwords.of(options.password_fd), engine=options.engine, **how
+    )
     facts = extracts.facts
     if dpias != (facts.dpia,):
         what = f"the extract set is of {facts.dpia}"

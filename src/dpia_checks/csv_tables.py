@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from dpia_checks.errors import InputUnusable, Problem
+from dpia_checks.errors import InputUnusable, Problem, opening
 
 
 def rows(path: Path, columns: tuple[str, ...], kind: type[InputUnusable]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -19,7 +19,7 @@ def rows(path: Path, columns: tuple[str, ...], kind: type[InputUnusable]) -> Ite
     """
     where = f"{path.parent.name}/{path.name}"
     try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
+        with opening(kind, where), path.open(encoding="utf-8-sig", newline="") as handle:
             reader = csv.reader(handle, strict=True)
             lines = [(reader.line_num, cells) for cells in reader if cells]
     except (UnicodeDecodeError, csv.Error) as error:

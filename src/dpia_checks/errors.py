@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -117,6 +118,22 @@ def raise_together(kind: type[InputUnusable], problems: Iterable[Problem]) -> No
     """Raise *kind* with all *problems*, or return when there are none."""
     if found := tuple(problems):
         raise kind(found)
+
+
+@contextmanager
+def opening(kind: type[InputUnusable], where: str) -> Iterator[None]:
+    """
+    Say of an input that the block cannot open that it is *where*, and why, as the system puts it. Never its path.
+
+    Raises:
+        InputUnusable: As *kind*, in place of every :class:`OSError` of the block.
+    """
+    try:
+        yield
+    except OSError as error:
+        what = f"it cannot be opened ({error.strerror or type(error).__name__})"
+        do = "Check that it is there and closed, and that whoever runs this may read it"
+        raise kind([Problem(where, what, do)]) from None
 
 
 def place_of(error: BaseException) -> str:

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dpia_checks.errors import EvidenceUnusable, Exit, Problem
+from dpia_checks.errors import EvidenceUnusable, Exit, Problem, opening
 from dpia_checks.needs import Needs
 
 SCHEMA_VERSION = 1
@@ -228,10 +228,12 @@ def read(path: Path, where: str = "") -> dict[str, Any]:
     import jsonschema_rs
 
     where = where or path.name
-    if not path.is_file():
+    with opening(EvidenceUnusable, where):
+        content = path.read_bytes() if path.is_file() else None
+    if content is None:
         raise EvidenceUnusable([Problem(where, "there is no evidence yet", "Run dpia-checks verify")])
     try:
-        evidence = json.loads(path.read_text(encoding="utf-8"))
+        evidence = json.loads(content.decode("utf-8"))
         jsonschema_rs.Draft202012Validator(schema()).validate(evidence)
     except (ValueError, RecursionError) as error:  # no JSON, or not of the schema
         what = f"it does not follow version {SCHEMA_VERSION} of the evidence schema"

@@ -20,7 +20,7 @@ import pyarrow.csv as pa_csv
 
 from dpia_checks import csv_text, engines, manifests, mappings, passwords, schema, spss_files, taken, typed_files
 from dpia_checks.engines import SCANNING
-from dpia_checks.errors import ExtractsUnusable, ManifestDisagrees, Problem, raise_together
+from dpia_checks.errors import ExtractsUnusable, ManifestDisagrees, Problem, opening, raise_together
 from dpia_checks.manifests import MANIFEST, MAPPING, VERSION, Listed, Manifest
 from dpia_checks.mappings import Mapped
 from dpia_checks.passwords import Passwords
@@ -111,6 +111,8 @@ def read(
     reference, listed = manifests.approved(facts, approval), facts.tables
     described, mapping = schema.load(facts.dpia), mapping or _own_mapping(folder)
     mapped = mappings.load(mapping, described) if mapping else {}
+    with opening(ExtractsUnusable, MAPPING):
+        of_mapping = {MAPPING: digest(mapping.read_bytes())} if mapping else {}
     schemas = {name: mapped.get(name, Mapped()).table(table) for name, table in described.items()}
     contents, disagreements = _contents(folder, facts, schemas, engine)
     raise_together(ManifestDisagrees, disagreements)
@@ -123,7 +125,8 @@ def read(
             problems += unusable.problems
     raise_together(ExtractsUnusable, problems)
     raise_together(ManifestDisagrees, _row_disagreements(texts, listed))
-    digests = {name: digest(content) for name, content in sorted(contents.items()) if not isinstance(content, str)}
+    with opening(ExtractsUnusable, "--extracts"):
+        digests = {name: digest(content) for name, content in sorted(contents.items()) if not isinstance(content, str)}
     set_facts = SetFacts(
         dpia=facts.dpia,
         name=facts.name,
@@ -132,7 +135,7 @@ def read(
         complete=frozenset(name for name in texts if listed[name].complete),
         seed=facts.seed,
         scale=facts.scale,
-        digests={**digests, **({MAPPING: digest(mapping.read_bytes())} if mapping else {})},
+        digests={**digests, **of_mapping},
         approval=reference,
         as_of=manifests.day(as_of),
         guessed=tuple(name for name, content in contents.items() if _is_guessed(content, listed[name])),
@@ -196,7 +199,8 @@ def _others(folder: Path, facts: Manifest) -> list[Problem]:
     They are counted, the hidden ones apart; a name that somebody chose is data, and is not told.
     """
     known = {line.file for line in facts.tables.values()} | {MANIFEST, MAPPING}
-    others = sorted(path for path in folder.iterdir() if path.name not in known)
+    with opening(ExtractsUnusable, "--extracts"):
+        others = sorted(path for path in folder.iterdir() if path.name not in known)
     if not others:
         return []
     what = f"{len(others)} files " + (f"that {MANIFEST} does not list" if facts.is_written else "named after no table")
@@ -242,7 +246,8 @@ def _source(content: Content, line: Listed, table: Table, mapped: Mapped, given:
         scan = None if mapped.formats else typed_files.scanned(content, table)
         if scan is not None:
             return scan
-        content = content.read_bytes()
+        with opening(ExtractsUnusable, table.name):
+            content = content.read_bytes()
     return mapped.text(_text_of(content, line, table, given), table)
 
 

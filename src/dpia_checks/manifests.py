@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,11 +20,13 @@ from typing import Any
 
 from dpia_checks import DPIAS, notice, schema
 from dpia_checks.csv_text import ENCODINGS
-from dpia_checks.errors import ExtractsUnusable, NotApproved, Problem, raise_together
+from dpia_checks.errors import ExtractsUnusable, NotApproved, Problem, opening, raise_together
 
 MANIFEST = "manifest.json"
 MAPPING = "mapping.csv"
 VERSION = 1
+DIGITS = 18
+"""What a whole number of a manifest may have: every reader of the evidence takes that many."""
 ORIGINS = ("synthetic", "real")
 REFERENCE = re.compile(r"([A-Z]{1,5}[./_-]?)?[0-9]{1,6}([./_-][0-9]{1,6})?[A-Z]?", re.ASCII)
 """The reference of an approval: the letters of an office and one or two numbers. No room for a name or a date."""
@@ -64,24 +67,29 @@ def read(folder: Path, dpia: str = "", taken_on: str = "") -> Manifest:
     Raises:
         ExtractsUnusable: The folder has none and cannot do without, or it is not one of this version.
     """
-    if not (folder / MANIFEST).is_file():
+    with opening(ExtractsUnusable, "--extracts"):
+        is_written = (folder / MANIFEST).is_file()
+    if not is_written:
         return _of_names(folder, dpia, taken_on)
+    with opening(ExtractsUnusable, MANIFEST):
+        content = (folder / MANIFEST).read_bytes()
     shape = Problem(MANIFEST, "it is not a manifest of this version", "Write it as dpia-checks synth does")
     try:
-        facts = json.loads((folder / MANIFEST).read_text(encoding="utf-8-sig"), parse_constant=_no_number)
+        facts = _parsed(content)
         version, tables = facts["manifest_version"], {str(k): _listed(line) for k, line in facts["tables"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise ExtractsUnusable([shape]) from None
     if version != VERSION:
         raise ExtractsUnusable([shape])
-    raise_together(ExtractsUnusable, [*_wrong(facts), *_wrong_encodings(tables)])
+    raise_together(ExtractsUnusable, [*_wrong(facts), *_wrong_lines(tables)])
     named = {name: facts.get(name) for name in ("dpia", "name", "origin", "taken_on", "seed", "scale")}
     return Manifest(**named, tables=tables)
 
 
 def _of_names(folder: Path, dpia: str, taken_on: str) -> Manifest:
     tables = schema.load(dpia) if dpia else {}
-    files = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    with opening(ExtractsUnusable, "--extracts"):
+        files = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     named = [(Path(file).stem.casefold(), file) for file in files if file != MAPPING]
     found = [(table, file) for table, file in named if table in tables]
     if not found:
@@ -99,9 +107,41 @@ def _of_names(folder: Path, dpia: str, taken_on: str) -> Manifest:
     return Manifest(dpia, "a folder", "real", taken_on, None, None, listed, is_written=False)
 
 
-def _no_number(word: str) -> float:
-    """Refuse what JSON does not know: NaN and the infinities."""
-    raise ValueError("no number")
+def _parsed(content: bytes) -> Any:
+    """Return what the JSON of a manifest says, or refuse what no other reader would take it to say."""
+    do = "Write it as dpia-checks synth does"
+    try:
+        facts = json.loads(content.decode("utf-8-sig"), parse_constant=_finite, parse_float=_finite, parse_int=_short)
+        json.dumps(facts, ensure_ascii=False).encode("utf-8")
+        return facts
+    except UnicodeDecodeError:
+        what, do = "it is no UTF-8 text", "Save it as UTF-8"
+    except UnicodeEncodeError:
+        what, do = "it holds half a character (a surrogate without its other half)", "Write the character whole"
+    except json.JSONDecodeError as error:
+        what = f"it is no JSON: line {error.lineno} breaks off or holds what JSON does not know"
+    except RecursionError:
+        what = "lists or groups stand in one another without end"
+    except _NoNumber:
+        what = f"it holds a number that is not finite, as NaN is, or has more than {DIGITS} digits"
+    raise ExtractsUnusable([Problem(MANIFEST, what, do)]) from None
+
+
+class _NoNumber(Exception):
+    """What stands for a number is none that the evidence can say."""
+
+
+def _finite(word: str) -> float:
+    number = float(word)
+    if not math.isfinite(number):
+        raise _NoNumber
+    return number
+
+
+def _short(word: str) -> int:
+    if len(word.lstrip("-")) > DIGITS:
+        raise _NoNumber
+    return int(word)
 
 
 def _listed(line: Mapping[str, Any]) -> Listed:
@@ -120,18 +160,30 @@ def _wrong(facts: Mapping[str, Any]) -> list[Problem]:
             (facts.get("origin") not in ORIGINS, "its origin is unknown", f"Write one of: {', '.join(ORIGINS)}"),
             (not is_date(facts.get("taken_on")), "its taken_on is no date", "Write it as YYYY-MM-DD"),
             (not isinstance(facts.get("name"), str), "it has no name", "Name the extract set"),
-            (not isinstance(facts.get("seed"), int | None), "its seed is no whole number", "Leave it out"),
-            (not isinstance(facts.get("scale"), int | float | None), "its scale is no number", "Leave it out"),
+            (not _is_number(facts.get("seed"), int), "its seed is no whole number", "Leave it out"),
+            (not _is_number(facts.get("scale"), int, float), "its scale is no number", "Leave it out"),
         )
         if wrong
     ]
 
 
-def _wrong_encodings(tables: Mapping[str, Listed]) -> list[Problem]:
+def _is_number(value: Any, *kinds: type) -> bool:
+    return value is None or (isinstance(value, kinds) and not isinstance(value, bool))
+
+
+def _wrong_lines(tables: Mapping[str, Listed]) -> list[Problem]:
     return [
-        Problem(f"table {position} of {MANIFEST}", "its encoding is unknown", f"Write one of: {', '.join(ENCODINGS)}")
+        Problem(f"table {position} of {MANIFEST}", what, do)
         for position, line in enumerate(tables.values(), start=1)
-        if line.encoding not in (None, *ENCODINGS)
+        for wrong, what, do in (
+            (
+                line.encoding not in (None, *ENCODINGS),
+                "its encoding is unknown",
+                f"Write one of: {', '.join(ENCODINGS)}",
+            ),
+            (not _is_number(line.rows, int), "its rows are no whole number", "Leave them out, or count them"),
+        )
+        if wrong
     ]
 
 

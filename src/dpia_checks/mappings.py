@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dpia_checks.csv_tables import rows
-from dpia_checks.errors import ExtractsUnusable, Problem, raise_together
+from dpia_checks.errors import ExtractsUnusable, Problem, opening, raise_together
 from dpia_checks.identifiers import heading
 from dpia_checks.manifests import MAPPING
 from dpia_checks.schema import Table
@@ -81,7 +81,9 @@ def load(path: Path, schemas: Mapping[str, Table]) -> dict[str, Mapped]:
 
 
 def _lines(path: Path) -> list[tuple[int, dict[str, str]]]:
-    if not path.is_file():
+    with opening(ExtractsUnusable, "--mapping"):
+        is_there = path.is_file()
+    if not is_there:
         raise ExtractsUnusable([Problem("--mapping", "there is no such file", "Name a file like mapping.csv")])
     try:
         return list(rows(path, HEADER, ExtractsUnusable))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dpia_checks.errors import NeedsUnusable, Problem
+from dpia_checks.errors import NeedsUnusable, Problem, opening
 from dpia_checks.schema import NEEDS_COLUMNS
 
 if TYPE_CHECKING:
@@ -66,8 +66,10 @@ def read(path: Path) -> Needs:
     problem = Problem(path.name, "the list of needs is not there", "Run dpia-checks verify, which builds it")
     if not path.exists():
         raise NeedsUnusable([problem])
+    with opening(NeedsUnusable, path.name):
+        content = path.read_bytes()
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(content.decode("utf-8"))
         return Needs(data["versions"][data["current_version"]]["needs"])
     except (ValueError, KeyError, TypeError) as error:
         problem = Problem(path.name, "this is no needs.json", "Delete it and run dpia-checks verify")

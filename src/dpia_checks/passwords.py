@@ -26,6 +26,11 @@ def none(table: str) -> Iterator[str]:
     return iter(())
 
 
+def of(number: int | None) -> Passwords:
+    """Return the passwords of the file descriptor *number*, or when none is named those that a person types."""
+    return from_terminal() if number is None else from_descriptor(number)
+
+
 def from_descriptor(number: int) -> Passwords:
     """
     Return the passwords that stand in the open file descriptor *number*, one a line; each is tried on each file.

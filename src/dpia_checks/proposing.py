@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dpia_checks import csv_text, extract_files, manifests, schema, spss_files, typed_files
-from dpia_checks.errors import ExtractsUnusable, Problem, raise_together
+from dpia_checks.errors import ExtractsUnusable, Problem, opening, raise_together
 from dpia_checks.identifiers import heading
 from dpia_checks.manifests import Listed
 from dpia_checks.mappings import HEADER
@@ -64,20 +64,22 @@ def headers(folder: Path, dpia: str, given: Passwords) -> dict[str, list[str]]:
 
 
 def _header(path: Path, line: Listed, table: Table, given: Passwords) -> list[str]:
+    with opening(ExtractsUnusable, table.name):
+        content = path.read_bytes()
     match path.suffix.lower():
         case ".parquet":
-            return _of_parquet(path, table)
+            return _of_parquet(content, table)
         case ".xlsx" | ".xlsm" | ".xls":
-            return typed_files.workbook_header(path.read_bytes(), table, given)
+            return typed_files.workbook_header(content, table, given)
         case ".sav" | ".zsav":
-            return spss_files.header_of(path.read_bytes(), table)
+            return spss_files.header_of(content, table)
         case _:
-            return csv_text.header_of(path.read_bytes(), table, line.encoding)
+            return csv_text.header_of(content, table, line.encoding)
 
 
-def _of_parquet(path: Path, table: Table) -> list[str]:
+def _of_parquet(content: bytes, table: Table) -> list[str]:
     try:
-        return [str(name) for name in pq.read_schema(pa.BufferReader(path.read_bytes())).names]
+        return [str(name) for name in pq.read_schema(pa.BufferReader(content)).names]
     except (pa.ArrowException, OSError, ValueError):
         what = "it cannot be read as Parquet"
         raise ExtractsUnusable([Problem(table.name, what, "Export it again")]) from None

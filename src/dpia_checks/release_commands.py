@@ -193,8 +193,7 @@ def _locate(options: argparse.Namespace) -> Exit:
     engines.refuse_absent(options.engine)
 
     key = keys.read(options.key) if options.key else None
-    number = options.password_fd
-    given = passwords.from_terminal() if number is None else passwords.from_descriptor(number)
+    given = passwords.of(options.password_fd)
     how = {"approval": options.approval, "as_of": options.as_of or "", "dpia": options.dpia, "engine": options.engine}
     tell_notice(options, options.dpia)
     extracts = extract_files.read(options.extracts, mapping=options.mapping, given=given, **how)

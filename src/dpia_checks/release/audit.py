@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from dpia_checks import schema as extract_schemas
-from dpia_checks.errors import Problem, ReleaseUnusable, TellsTooMuch, raise_together
+from dpia_checks.errors import Problem, ReleaseUnusable, TellsTooMuch, opening, raise_together
 from dpia_checks.release import bands, form, unions
 from dpia_checks.release.bands import Band
 from dpia_checks.release.form import Release
@@ -36,13 +36,12 @@ def earlier(folder: Path) -> dict[str, Release]:
         ReleaseUnusable: The folder is not there, a file in it is no release, or one is missing that another
             was compared with. A file is called by its position among the sorted names.
     """
-    if not folder.is_dir():
+    with opening(ReleaseUnusable, "--earlier"):
+        files = sorted(folder.iterdir()) if folder.is_dir() else None
+    if files is None:
         do = "Name the folder of the files released before; before the first, an empty one"
         raise ReleaseUnusable([Problem("--earlier", "it is no folder", do)])
-    contents = [
-        form.content_of(path, f"file {number} of --earlier")
-        for number, path in enumerate(sorted(folder.iterdir()), start=1)
-    ]
+    contents = [form.content_of(path, f"file {number} of --earlier") for number, path in enumerate(files, start=1)]
     found = {
         hashlib.sha256(content).hexdigest(): form.parsed(content, f"file {number} of --earlier")
         for number, content in enumerate(contents, start=1)
