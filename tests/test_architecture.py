@@ -25,7 +25,7 @@ RINGS = [
         "workbooks",
     },
     {"facts", "names", "schema", "since", "terms"},
-    {"parsing", "violations", "parquet_tables", "locked", "old_workbooks"},
+    {"parsing", "violations", "parquet_tables", "locked", "old_workbooks", "midnights"},
     {"engines"},
     {"records", "needs", "csv_text", "typed_files", "spss_files", "manifests", "mappings"},
     {"rules", "rules_of_text", "rules_of_time", "deadlines", "examples", "extract_files", "evidence", "taken"},

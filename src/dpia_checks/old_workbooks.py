@@ -30,7 +30,7 @@ def refuse_uncertain(content: bytes, table: Table) -> None:
     """
     kinds = set()
     try:
-        for number, body in _records(content):
+        for number, body in records(stream_of(content)):
             if number == FORMULA and body[12:14] == NO_NUMBER:
                 kinds.add(body[6])
             elif number == BOOLEAN_OR_ERROR and body[7]:
@@ -45,12 +45,17 @@ def refuse_uncertain(content: bytes, table: Table) -> None:
         raise ExtractsUnusable([Problem(table.name, what, "Copy the cells and paste their values, or save as .xlsx")])
 
 
-def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
+def stream_of(content: bytes) -> bytes:
+    """Return the part of the workbook *content* that holds its records."""
     import olefile
 
     with olefile.OleFileIO(io.BytesIO(content)) as container:
-        stream = container.openstream("Workbook" if container.exists("Workbook") else "Book").read()
-    at = 0
+        stream: bytes = container.openstream("Workbook" if container.exists("Workbook") else "Book").read()
+    return stream
+
+
+def records(stream: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
+    """Yield the kind and the body of each record of *stream*, from the one that stands *at* a place."""
     while at + 4 <= len(stream):
         number, size = unpack_from("<HH", stream, at)
         yield number, stream[at + 4 : at + 4 + size]

@@ -21,7 +21,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dpia_checks import apart, extras, locked, old_workbooks, parquet_tables, passwords
+from dpia_checks import apart, extras, locked, midnights, old_workbooks, parquet_tables, passwords
 from dpia_checks.errors import ExtractsUnusable, ExtraMissing, Problem
 from dpia_checks.parquet_tables import ParquetTable
 from dpia_checks.passwords import Passwords
@@ -144,7 +144,7 @@ def _sheet(content: bytes, table: Table, given: Passwords, rows: str) -> list[li
         what = f"it has {said['sheets']} sheets, and not one that is named {table.name}"
         raise _refused(table, what, "Name the sheet after the table")
     found: list[list[Any]] = said["rows"]
-    return found
+    return midnights.told(content, found, table) if rows == "all" else found
 
 
 def _unfolds_well(content: bytes, table: Table) -> None:
