@@ -68,6 +68,7 @@ def test_no_part_lets_words_become_markup(site, part):
         "promise": one,
         "title": one,
         "theme": "breach",
+        "compare": "fields",
         "check": "told_late",
         "law": "LAW_GDPR_33",
     }

@@ -26,6 +26,7 @@ from dpia_checks.parts import (
     bases,
     cards,
     checks,
+    compare,
     document,
     flows,
     frames,
@@ -55,6 +56,7 @@ PARTS: dict[str, Callable[..., tuple[str, dict[str, Any]]]] = {
     **law_named.VIEWS,
     **since.VIEWS,
     **themes.VIEWS,
+    **compare.VIEWS,
     **checks.VIEWS,
     **reading.VIEWS,
 }

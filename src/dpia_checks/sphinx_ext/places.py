@@ -19,7 +19,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from dpia_checks import DPIAS, evidence, parts
 from dpia_checks.errors import EvidenceUnusable, InputUnusable
 from dpia_checks.needs import Needs
-from dpia_checks.parts import bases, checks, document, flows, law, law_named, silences, since, themes
+from dpia_checks.parts import bases, checks, compare, document, flows, law, law_named, silences, since, themes
 from dpia_checks.parts.site import Site, printed_sections
 from dpia_checks.parts.views import VIEWS
 from dpia_checks.sphinx_ext.site_needs import needs_of
@@ -30,12 +30,16 @@ WITH_PROMISES = ("your-data/", "compare", "lge/extracts")
 """How the names of the pages begin whose text leads to promises."""
 
 
+OVER = {**dict.fromkeys(themes.VIEWS, themes.THEMES), **dict.fromkeys(compare.VIEWS, compare.TABLES)}
+"""What a view is over, where it is not over one DPIA or both."""
+
+
 class Place(nodes.General, nodes.Element):
     """A place for a part; it knows the part's name and what it is about."""
 
 
 class ViewDirective(SphinxDirective):
-    """``{dpia-view} states fod``: leave a place for a view, over one DPIA or over both; a theme is over both."""
+    """``{dpia-view} states fod``: leave a place for a view, over one DPIA or both, or over what is in :data:`OVER`."""
 
     required_arguments = 1
     optional_arguments = 1
@@ -53,8 +57,9 @@ class ViewDirective(SphinxDirective):
             | since.VIEWS
             | themes.VIEWS
             | law_named.VIEWS
+            | compare.VIEWS
         )
-        over = themes.THEMES if name in themes.VIEWS else ("", *DPIAS)
+        over = OVER.get(name, ("", *DPIAS))
         if name not in known or dpia not in over:
             raise self.error(f"no view {name} {dpia}: use {', '.join(known)}, and {' or '.join(filter(None, over))}")
         return [Place(part=name, about=[dpia] if dpia else [])]
