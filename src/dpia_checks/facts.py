@@ -15,7 +15,7 @@ from dpia_checks.csv_tables import rows
 from dpia_checks.errors import FactsUnusable, Problem, raise_together
 from dpia_checks.printed_dates import span
 
-BESIDE = frozenset({"sections", "no_need_owed", "silences"})
+BESIDE = frozenset({"sections", "no_need_owed", "list_items", "silences"})
 """Files among the facts that are about what is printed or missing, and hold no fact."""
 
 HEAD = ("id", "source", "says")

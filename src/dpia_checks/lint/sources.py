@@ -26,6 +26,7 @@ ASIDES = frozenset({"glossary", "note", "tip", "warning", "important", "admoniti
 BESIDE = {
     "sections": "section,heading,first_line,last_line",
     "no_need_owed": "section,statement,reason",
+    "list_items": "section,item,about,needs,reason",
     "silences": "law,kind,says,finding",
 }
 """The files beside the facts that the pages are filled from, with their headers."""
