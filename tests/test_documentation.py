@@ -178,6 +178,21 @@ def test_the_matrix_of_bases_names_promises_sources_and_purposes_that_there_are(
 
 
 @pytest.mark.parametrize("dpia", DPIAS)
+def test_the_basis_of_a_flow_is_one_that_is_stated_for_its_data_or_for_all(dpia):
+    stated = facts.load(DOCS / dpia)
+    named = {(fact["data_set"], fact["article"]) for fact in stated["bases"]}
+
+    unstated = [
+        f"{flow.id}: {article}"
+        for flow in stated["flows"]
+        for article in filter(None, flow["basis"].split(", "))
+        if not named & {(flow["data_set"], article), ("all", article)}
+    ]
+
+    assert unstated == []
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
 def test_each_term_is_shown_in_its_sentence(dpia):
     text = "\n".join(page.read_text(encoding="utf-8") for page in pages(dpia))
     blocks = {block.split(":id: ", 1)[1].split("\n", 1)[0]: block for block in text.split(":::") if ":id: " in block}

@@ -10,10 +10,10 @@ from dpia_checks import evidence, parts
 from dpia_checks.needs import Needs
 from dpia_checks.parts.site import Site
 
-FLOWS = """id,source,says,sender,receiver,data_set,channel,agreement,data,condition
-FOD_CTX_SHARING_01,2,One sends,Advance,MOPAC,cases,,an agreement,records of cases,
-FOD_CTX_SHARING_02,2,People answer,people,ORS,answers,portal,,,
-FOD_CTX_SHARING_03,2,Another sends,NPS,MOPAC,histories,by hand,,old sentences,a court orders it
+FLOWS = """id,source,says,sender,receiver,data_set,channel,agreement,data,basis,condition
+FOD_CTX_SHARING_01,2,One sends,Advance,MOPAC,cases,,an agreement,records of cases,"6(1)(e), 10",
+FOD_CTX_SHARING_02,2,People answer,people,ORS,answers,portal,,,,
+FOD_CTX_SHARING_03,2,Another sends,NPS,MOPAC,histories,by hand,,old sentences,,a court orders it
 """
 BASES = """id,source,says,data_set,article,statute,provision,schedule_1,promise
 FOD_CTX_BASIS_01,4,Public task for all,all,6(1)(e),,,,
@@ -29,6 +29,7 @@ FILES = {"flows": FLOWS, "bases": BASES, "uses": USES, "purposes": PURPOSES}
 NEEDS = {
     "FOD_PARTY_PARTIES_01": {"id": "FOD_PARTY_PARTIES_01", "type": "party", "party": "NPS", "docname": "fod/parties"},
     "FOD_CTX_SHARING_02": {"id": "FOD_CTX_SHARING_02", "type": "context", "docname": "fod/stated"},
+    "FOD_CTX_BASIS_01": {"id": "FOD_CTX_BASIS_01", "type": "context", "docname": "fod/stated"},
     "FOD_COM_BREACH_01": {"id": "FOD_COM_BREACH_01", "type": "commitment", "rests_on": ["LAW_GDPR_33"]},
     "LAW_GDPR_33": {"id": "LAW_GDPR_33", "type": "law", "docname": "law/index"},
     "LAW_GDPR_34": {"id": "LAW_GDPR_34", "type": "law", "docname": "law/index"},
@@ -68,6 +69,16 @@ def test_a_flow_on_a_condition_has_its_number_in_a_square_and_its_condition_in_t
     assert "<td>old sentences, only if a court orders it</td>" in table
     assert "<td>records of cases</td>" in table
     assert re.search(r"</a></td><td>not stated</td><td>portal</td>", table)
+
+
+def test_a_flow_has_its_basis_with_the_sentence_that_gives_it_for_that_data_or_for_all_or_a_gap(shown):
+    table = shown("flows").split("</svg>")[1]
+
+    said = re.search(r"<td>not stated</td><td>(.*?)</td><td>an agreement</td>", table)
+    assert said.group(1) == (
+        '<a class="reference internal" href="stated.html#FOD_CTX_BASIS_01">Article 6(1)(e)</a>, Article 10'
+    )
+    assert "<td>portal</td><td>not stated</td><td>not stated</td>" in table
 
 
 def test_a_box_leads_to_the_party_or_else_to_what_is_stated(shown):

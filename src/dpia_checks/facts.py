@@ -53,7 +53,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "volumes": ("what", "number"),
     "retention": ("data_set", "period", "starts", "method"),
     "systems": ("system", "owner", "location", "marking"),
-    "flows": ("sender", "receiver", "data_set", "channel", "agreement", "data", "condition"),
+    "flows": ("sender", "receiver", "data_set", "channel", "agreement", "data", "basis", "condition"),
     "roles": ("party", "data_set", "role"),
     "contracts": ("processor", "data_set", "reference", "date"),
     "agreements": ("agreement", "form", "status", "date", "party", "data_set", "reference"),

@@ -198,6 +198,18 @@ EDGES = [
         ["CRC: no flow is described"],
     ),
     (
+        "a flow of which nothing is said",
+        "DC-07",
+        draw(flows=[FLOW | {"data": "", "channel": "", "basis": ""}], data_sets=[CRC]),
+        ["CRC to MOPAC: what moves and by which way and on which basis is not said"],
+    ),
+    (
+        "a flow without a way",
+        "DC-07",
+        draw(flows=[FLOW | {"channel": ""}], data_sets=[CRC]),
+        ["CRC to MOPAC: by which way is not said"],
+    ),
+    (
         "research without a promise to take less",
         "DC-20",
         draw(statements=SAFEGUARDS, **LESS),

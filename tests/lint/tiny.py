@@ -42,7 +42,8 @@ RIGHTS = ("access", "rectification", "erasure", "restriction", "portability", "o
 ROUTES = [{"right": right, "route": "a letter"} for right in RIGHTS]
 SURVEY = {"party": "ORS", "data_set": "surveys", "role": "processor"}
 JOINT = {"party": "MOPAC", "data_set": "CRC", "role": "joint controller"}
-FLOW = {"sender": "CRC", "receiver": "MOPAC", "data_set": "CRC", "channel": "e-mail", "agreement": "ISA"}
+FLOW = {"sender": "CRC", "receiver": "MOPAC", "data_set": "CRC", "channel": "e-mail", "agreement": "ISA",
+        "data": "records", "basis": "6(1)(e)"}  # fmt: skip
 PUBLISHED = [{"attribute": "publication", "value": "full"}]
 RESEARCH = {"data_set": "CRC", "article": "9(2)(j)", "schedule_1": "paragraph 4"}
 SAFEGUARDS = [{"subject": "no substantial damage or distress"}, {"subject": "no measure or decision about a person"}]
@@ -66,7 +67,7 @@ TINY = {
     "DC-04": (draw(dates=[SIGNED, STARTS]), draw(dates=[SIGNED | {"date": "2019-11-01"}, STARTS])),
     "DC-05": (draw(**SCOPE), draw(**WITHOUT_SYSTEMS)),
     "DC-06": (draw(FIELD, data_sets=[CRC], retention=[KEPT]), draw(data_sets=[CRC], retention=[KEPT])),
-    "DC-07": (draw(flows=[FLOW], data_sets=[CRC]), draw(flows=[FLOW | {"channel": ""}], data_sets=[CRC])),
+    "DC-07": (draw(flows=[FLOW], data_sets=[CRC]), draw(flows=[FLOW | {"basis": ""}], data_sets=[CRC])),
     "DC-08": (
         draw(systems=[{"system": "s", "owner": "MPS", "location": "London", "marking": "OFFICIAL"}]),
         draw(systems=[{"system": "s", "owner": "MPS", "location": "London"}]),

@@ -32,6 +32,8 @@ ASPECTS = {
     "purposes": ("purposes",),
 }
 """The four parts of a systematic description, and the kinds of fact that carry each."""
+OF_A_FLOW = {"data": "what moves", "channel": "by which way", "basis": "on which basis"}
+"""What is asked of each flow. Its agreement is asked of flows between organisations alone, by a rule of its own."""
 QUESTIONS = ("prior concerns", "technology", "public concern", "codes of conduct")
 
 
@@ -129,14 +131,14 @@ def data_set_incomplete(document: Document) -> Answer:
     return judged(cases, f"{len(document.stated('data_sets'))} data sets")
 
 
-@rule("DC-07", "Every movement of data has a way and an agreement", law="WP248 annex 2", severity="medium")
+@rule("DC-07", "Every movement of data has its data, its way and its basis", law="WP248 annex 2", severity="medium")
 def flow_incomplete(document: Document) -> Answer:
-    """Each flow: sender, receiver, data set and channel; and whether each supplier of data has a flow."""
+    """Each flow: what moves, by which way and on which basis; and whether each supplier of data has a flow."""
     flows = document.stated("flows")
     cases = [
-        document.case(f"{fact['sender']} to {fact['receiver']}: by which way is not said", [fact])
+        document.case(f"{fact['sender']} to {fact['receiver']}: {' and '.join(lacking)} is not said", [fact])
         for fact in flows
-        if not fact["channel"]
+        if (lacking := [asked for column, asked in OF_A_FLOW.items() if not fact[column]])
     ]
     moved = {fact["data_set"] for fact in flows}
     cases += [

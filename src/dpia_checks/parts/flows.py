@@ -14,6 +14,7 @@ from typing import Any
 
 from dpia_checks import facts as fact_files
 from dpia_checks.facts import Fact
+from dpia_checks.parts.bases import EVERY
 from dpia_checks.parts.document import sections_links
 from dpia_checks.parts.site import Link, Site
 
@@ -35,8 +36,20 @@ def flows(site: Site, page: str, dpia: str) -> Shown:
     ]
     sections = {flow.id: sections_links(site, page, dpia, flow.source) for _, flow in numbered}
     stated = {flow.id: site.link(page, flow.id).href for _, flow in numbered}
+    named = fact_files.load(site.docs / dpia)["bases"]
+    bases = {flow.id: _bases(site, page, flow, named) for _, flow in numbered}
     shown = {"dpia": dpia, "groups": groups, "height": height, "rows": rows, "sections": sections, "stated": stated}
-    return "flows.html", shown
+    return "flows.html", shown | {"bases": bases}
+
+
+def _bases(site: Site, page: str, flow: Fact, named: Iterable[Fact]) -> list[Link]:
+    """Return the articles stated for a flow, each with a link to the sentence that gives it for that data or for all."""
+    found = []
+    for article in filter(None, flow["basis"].split(", ")):
+        over = {fact["data_set"]: fact.id for fact in named if fact["article"] == article}
+        said = over.get(flow["data_set"]) or over.get(EVERY)
+        found.append(Link(f"Article {article}", site.link(page, said).href if said else ""))
+    return found
 
 
 def _by_receiver(found: Iterable[Fact]) -> Iterator[Fact]:
