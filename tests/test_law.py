@@ -96,7 +96,7 @@ def test_a_provision_shows_where_the_document_speaks_of_it_and_what_the_rules_an
     html = shown(site, "LAW_PRSRA2011_3")
 
     assert "stated.html#FOD_CTX_BASIS_14" in html
-    assert "Each data set has one basis in Article 6: fail" in shown(site, "LAW_GDPR_6_1_E")
+    assert "Each use of each data set has one basis in Article 6: fail" in shown(site, "LAW_GDPR_6_1_E")
 
 
 def test_that_a_provision_is_the_same_today_is_unconfirmed_where_only_an_older_text_was_seen(site):

@@ -15,16 +15,22 @@ FOD_CTX_SHARING_01,2,One sends,Advance,MOPAC,cases,,an agreement,records of case
 FOD_CTX_SHARING_02,2,People answer,people,ORS,answers,portal,,,,
 FOD_CTX_SHARING_03,2,Another sends,NPS,MOPAC,histories,by hand,,old sentences,,a court orders it
 """
-BASES = """id,source,says,data_set,article,statute,provision,schedule_1,promise
-FOD_CTX_BASIS_01,4,Public task for all,all,6(1)(e),,,,
-FOD_CTX_BASIS_02,4,Consent for interviews,interviews and surveys,6(1)(a),,,,
-FOD_CTX_BASIS_03,4,Authority for the police,MPS,10,An Act,,,
+BASES = """id,source,says,data_set,purpose,article,statute,provision,schedule_1,promise
+FOD_CTX_BASIS_01,4,Public task for all,all,evaluation,6(1)(e),,,,
+FOD_CTX_BASIS_02,4,Consent for interviews,interviews and surveys,,6(1)(a),,,,
+FOD_CTX_BASIS_03,4,Authority for the police,MPS,impact,10,An Act,,,
 """
 USES = """id,source,says,purpose,data_set
 FOD_CTX_PURPOSE_11,1,Police data for impact,impact,MPS
 FOD_CTX_PURPOSE_12,1,Interviews for process,process,interviews and surveys
+FOD_CTX_PURPOSE_14,1,Police data for payment,payment,MPS
 """
-PURPOSES = "id,source,says,purpose,compatible_because\nFOD_CTX_PURPOSE_13,1,Costs,costs,\n"
+PURPOSES = """id,source,says,purpose,part_of,compatible_because
+FOD_CTX_PURPOSE_13,1,Costs,costs,evaluation,
+FOD_CTX_PURPOSE_15,1,Impact,impact,evaluation,
+FOD_CTX_PURPOSE_16,1,Process,process,evaluation,
+FOD_CTX_PURPOSE_17,1,Payment,payment,,
+"""
 FILES = {"flows": FLOWS, "bases": BASES, "uses": USES, "purposes": PURPOSES}
 NEEDS = {
     "FOD_PARTY_PARTIES_01": {"id": "FOD_PARTY_PARTIES_01", "type": "party", "party": "NPS", "docname": "fod/parties"},
@@ -95,16 +101,21 @@ def rows(html):
 
 
 def test_the_matrix_shows_gaps_and_purposes_without_a_source(shown):
-    police, interviews, costs = rows(shown("bases"))
+    police, interviews, _, costs = rows(shown("bases"))
 
     assert police[:2] == ["impact", "MPS"]
     said = [cell for cell in police[2:] if cell[:3] in ("Art", "not")]
     assert said == ["Article 6(1)(e)", "not stated", "Article 10"]
-    assert interviews == [
-        *("process", "interviews and surveys", "Article 6(1)(a)"),
-        *(": consent (Consent for interviews)", "not stated", "not stated"),
-    ]
+    assert interviews[:2] == ["process", "interviews and surveys"]
+    assert [cell for cell in interviews if cell.startswith("Article")] == ["Article 6(1)(e)", "Article 6(1)(a)"]
+    assert interviews[-2:] == ["not stated", "not stated"]
     assert costs == ["costs", "source not stated", "not stated", "not stated", "not stated"]
+
+
+def test_a_basis_for_the_evaluation_is_not_one_for_what_stands_beside_it(shown):
+    payment = rows(shown("bases"))[2]
+
+    assert payment == ["payment", "MPS", "not stated", "not stated", "not stated"]
 
 
 def test_law_that_no_promise_rests_on_is_listed_and_other_law_is_not(shown):

@@ -8,7 +8,7 @@ from dpia_checks.lint import rules
 from dpia_checks.lint.results import FAIL, NOT_APPLICABLE, PASS, RULES, in_number, rule
 
 from .conftest import ask, draw, need
-from .tiny import CRC, FIELD, FLOW, HEALTH, IDENTITY, LESS, REVIEWS, RISK, SAFEGUARDS, SIGNED, STARTS, TINY
+from .tiny import CRC, FIELD, FLOW, HEALTH, IDENTITY, LESS, REVIEWS, RISK, SAFEGUARDS, SIGNED, STARTS, TASK, TINY, USE
 
 
 def test_every_rule_has_a_document_that_passes_and_one_that_fails():
@@ -139,6 +139,23 @@ def test_one_sentence_for_all_data_is_no_basis_of_its_own():
 
     assert "one sentence for all data" in ask("DC-13", draw(data_sets=[CRC], bases=[task])).cases[0].says
     assert "no basis" in ask("DC-13", draw(data_sets=[CRC])).cases[0].says
+
+
+def test_each_use_of_a_data_set_is_asked_for_its_own_basis():
+    purposes = [{"purpose": "impact", "part_of": "evaluation"}, {"purpose": "payment"}, {"purpose": "policy"}]
+    uses = [USE, USE | {"purpose": "payment"}]
+    facts = {"data_sets": [CRC, CRC | {"data_set": "NPS"}], "uses": uses, "purposes": purposes}
+
+    (payment, unused, alone) = ask("DC-13", draw(bases=[TASK | {"purpose": "evaluation"}], **facts)).cases
+
+    assert (payment.says, payment.needs) == (
+        "payment, CRC: no basis is stated",
+        ("FOD_CTX_USES_02", "FOD_CTX_DATASETS_01"),
+    )
+    assert unused.says == "NPS: no basis is stated"
+    assert alone.says == "policy: which data serves it, and so on which basis, is not said"
+    said = [case.says for case in ask("DC-13", draw(bases=[TASK], **facts)).cases]
+    assert said == [unused.says, alone.says]
 
 
 def test_a_flow_of_an_organisation_without_a_named_agreement_fails():

@@ -28,6 +28,7 @@ REVIEWS = [
     {"stage": "first", "date": "2019-09", "next": "2020-03", "reviewer": "the board"},
     {"stage": "last", "date": "2020-03", "reviewer": "the board"},
 ]
+USE = {"purpose": "impact", "data_set": "CRC"}
 TASK = {"data_set": "CRC", "article": "6(1)(e)", "statute": "Act", "provision": "section 3"}
 VAGUE = need("FOD_COM_ACCESS_01", method="vague")
 LINDDUN = (
@@ -108,8 +109,8 @@ TINY = {
         ),
     ),
     "DC-13": (
-        draw(data_sets=[CRC], bases=[TASK]),
-        draw(data_sets=[CRC], bases=[TASK, TASK | {"article": "6(1)(a)"}]),
+        draw(data_sets=[CRC], uses=[USE], bases=[TASK]),
+        draw(data_sets=[CRC], uses=[USE], bases=[TASK, TASK | {"article": "6(1)(a)"}]),
     ),
     "DC-14": (draw(bases=[TASK], alternatives=[{}]), draw(bases=[TASK | {"provision": ""}], alternatives=[{}])),
     "DC-15": (

@@ -1,10 +1,11 @@
-"""Rules about what makes the processing lawful: bases, conditions, special categories, and the law as cited."""
+"""Rules about what makes the processing lawful: conditions, special categories, research, and the law as cited."""
 
 from __future__ import annotations
 
 import re
 
 from dpia_checks.facts import Fact
+from dpia_checks.lint.bases import covering, data_set_of
 from dpia_checks.lint.document import Document, words
 from dpia_checks.lint.results import Answer, judged, not_applicable, rule, silent
 
@@ -41,18 +42,6 @@ def _declared(document: Document) -> dict[str, list[Fact]]:
     }
 
 
-def _bases(document: Document, data_set: str, article: str) -> list[Fact]:
-    return [
-        fact
-        for fact in document.stated("bases")
-        if fact["data_set"] in (data_set, "all") and fact["article"].startswith(article)
-    ]
-
-
-def _data_set_of(document: Document, table: str) -> str:
-    return next((f["data_set"] for f in document.stated("data_sets") if table in f["tables"].split()), "")
-
-
 @rule("ST-04", "Special categories that are collected are declared", law="GDPR Article 9(1)", severity="high")
 def collected_not_declared(document: Document) -> Answer:
     """The special categories of the listed fields, against those that the document's own list names."""
@@ -84,39 +73,6 @@ def declared_not_special(document: Document) -> Answer:
     return judged(cases, f"{len(printed)} categories declared")
 
 
-@rule("DC-13", "Each data set has one basis in Article 6", law="GDPR Article 6(1)", severity="high")
-def bases_differ(document: Document) -> Answer:
-    """The grounds of Article 6 stated for each data set, by a sentence of its own or by one for all data."""
-    cases = []
-    data_sets = document.stated("data_sets")
-    for fact in data_sets:
-        bases = _bases(document, fact["data_set"], "6(1)")
-        grounds = sorted({basis["article"] for basis in bases})
-        if not grounds:
-            cases.append(document.case(f"{fact['data_set']}: no basis is stated", [fact]))
-        elif len(grounds) > 1:
-            cases.append(document.case(f"{fact['data_set']}: {' and '.join(grounds)}", [fact, *bases]))
-        elif all(basis["data_set"] == "all" for basis in bases):
-            cases.append(document.case(f"{fact['data_set']}: one sentence for all data", [fact, *bases]))
-    return judged(cases, f"{len(data_sets)} data sets")
-
-
-@rule("DC-14", "A public task has its Act and section", law="GDPR Article 6(3); DPA 2018 section 8", severity="medium")
-def task_without_statute(document: Document) -> Answer:
-    """Each statement of public task: the Act and the section, and whether another way was weighed."""
-    tasks = [fact for fact in document.stated("bases") if fact["article"] == "6(1)(e)"]
-    if not tasks:
-        return not_applicable("no public task is relied on")
-    cases = [
-        document.case(f"public task for {fact['data_set']} data: no {', no '.join(lacking)}", [fact])
-        for fact in tasks
-        if (lacking := [name for name in ("statute", "provision") if not fact[name]])
-    ]
-    if not document.stated("alternatives"):
-        cases.append(document.case("whether the task could be done with less is not weighed", tasks))
-    return judged(cases, f"{len(tasks)} statements of public task")
-
-
 @rule(
     "DC-15",
     "Each field of a special category has its condition",
@@ -129,9 +85,9 @@ def special_without_condition(document: Document) -> Answer:
     special = [field for field in document.fields() if _special(field.get("category"))]
     cases = []
     for field in special:
-        data_set = _data_set_of(document, str(field.get("table")))
+        data_set = data_set_of(document, str(field.get("table")))
         lacking = [own for own in _special(field.get("category")) if own not in declared]
-        if not _bases(document, data_set, "9(2)") or lacking:
+        if not covering(document, data_set, "9(2)") or lacking:
             cases.append(document.case(f"{field['title']}: no condition that covers it", [field]))
     return judged(cases, f"{len(special)} fields of a special category")
 
@@ -166,29 +122,6 @@ def no_policy_document(document: Document) -> Answer:
     held = document.stated("agreements", form="appropriate policy document")
     cases = [document.case("no appropriate policy document is named", owed)]
     return judged([] if held else cases, f"{len(owed)} conditions that owe one")
-
-
-@rule(
-    "DC-18",
-    "Criminal offence data has an authority and an Act",
-    law="GDPR Article 10; DPA 2018 sections 10(5) and 11(2)",
-    severity="high",
-)
-def offences_without_authority(document: Document) -> Answer:
-    """Each data set with fields of criminal offence data: a basis in Article 10 with its Act."""
-    tables = {f.get("table") for f in document.fields() if "criminal offence" in (f.get("category") or "")}
-    data_sets = sorted({_data_set_of(document, str(table)) for table in tables})
-    if not data_sets:
-        return not_applicable("no field of criminal offence data is listed")
-    cases = [
-        document.case(
-            f"{name}: criminal offence data is listed, and no authority with its Act covers it",
-            document.stated("data_sets", data_set=name),
-        )
-        for name in data_sets
-        if not any(basis["statute"] for basis in _bases(document, name, "10"))
-    ]
-    return judged(cases, f"{len(data_sets)} data sets with criminal offence data")
 
 
 @rule(

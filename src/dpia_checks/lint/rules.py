@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 # Reading a module registers its rules.
-from dpia_checks.lint import dates, description, governance, lawfulness, necessity, parties, rights, risks, structure
+from dpia_checks.lint import (
+    bases,
+    dates,
+    description,
+    governance,
+    lawfulness,
+    necessity,
+    parties,
+    rights,
+    risks,
+    structure,
+)
 from dpia_checks.lint.document import Document
 from dpia_checks.lint.results import RULES, Answer, Result
 
-MODULES = (dates, description, governance, lawfulness, necessity, parties, rights, risks, structure)
+MODULES = (bases, dates, description, governance, lawfulness, necessity, parties, rights, risks, structure)
 """The modules that hold rules, one idea each."""
 
 

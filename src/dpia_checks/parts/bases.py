@@ -7,6 +7,7 @@ from typing import Any
 
 from dpia_checks import facts as fact_files
 from dpia_checks.facts import Fact
+from dpia_checks.lint.bases import stated_for
 from dpia_checks.parts.site import Link, Site
 
 Shown = tuple[str, dict[str, Any]]
@@ -18,10 +19,6 @@ CATEGORIES = {
     "Criminal offences (Article 10)": "10",
 }
 """Each category of data, and how the articles begin that can be a basis for it."""
-EVERY = "all"
-"""How a basis is given for the data of every organisation."""
-INTERVIEWS = "interviews and surveys"
-"""The one source that is no organisation: what is said of all organisations is not said of it."""
 NOT_STATED = "not stated"
 
 
@@ -29,7 +26,7 @@ def matrix(site: Site, page: str, dpia: str) -> Shown:
     """A row for each purpose and source that the document puts together, then for those that it does not."""
     stated = fact_files.load(site.docs / dpia)
     rows = [
-        (purpose, source, [_cell(site, page, stated, source, starts) for starts in CATEGORIES.values()])
+        (purpose, source, [_cell(site, page, stated, source, purpose, starts) for starts in CATEGORIES.values()])
         for purpose, source in _pairs(stated)
     ]
     return "bases.html", {"categories": list(CATEGORIES), "rows": rows}
@@ -43,11 +40,10 @@ def _pairs(stated: Stated) -> list[tuple[str, str]]:
     return [*uses, *alone, *(("", fact["data_set"]) for fact in stated["data_sets"] if fact["data_set"] not in sources)]
 
 
-def _cell(site: Site, page: str, stated: Stated, source: str, starts: str) -> list[tuple[str, str, Link]]:
+def _cell(site: Site, page: str, stated: Stated, source: str, purpose: str, starts: str) -> list[tuple[str, str, Link]]:
     """Return what the document names: the article, what stands behind it or is not stated, and where that is said."""
-    over = {source} if source == INTERVIEWS else {source, EVERY}
-    found = [fact for fact in stated["bases"] if fact["data_set"] in over and fact["article"].startswith(starts)]
-    return [(f"Article {fact['article']}", _behind(fact), _said(site, page, fact)) for fact in found if source]
+    found = stated_for(stated, source, purpose, starts) if source else []
+    return [(f"Article {fact['article']}", _behind(fact), _said(site, page, fact)) for fact in found]
 
 
 def _behind(fact: Fact) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from dpia_checks import facts as fact_files
 from dpia_checks.facts import Fact
-from dpia_checks.parts.bases import EVERY
+from dpia_checks.lint.bases import EVERY
 from dpia_checks.parts.document import sections_links
 from dpia_checks.parts.site import Link, Site
 
@@ -43,7 +43,7 @@ def flows(site: Site, page: str, dpia: str) -> Shown:
 
 
 def _bases(site: Site, page: str, flow: Fact, named: Iterable[Fact]) -> list[Link]:
-    """Return the articles stated for a flow, each with a link to the sentence that gives it for that data or for all."""
+    """Return the articles stated for a flow, each with a link to the sentence that gives it for that data or all."""
     found = []
     for article in filter(None, flow["basis"].split(", ")):
         over = {fact["data_set"]: fact.id for fact in named if fact["article"] == article}
