@@ -11,7 +11,7 @@ from dpia_checks import needs as needs_files
 from dpia_checks.lint.results import RULES
 from dpia_checks.lint.rules import MODULES
 from dpia_checks.needs import Needs
-from dpia_checks.parts import law
+from dpia_checks.parts import law, silences
 from dpia_checks.parts.site import Site
 
 ROOT = Path(__file__).parents[1]
@@ -119,3 +119,23 @@ def test_a_provision_alone_needs_no_file_beside_it(tmp_path):
 
     assert "unconfirmed" in parts.render(made, "law/x", "facts", "LAW_X_1")
     assert law.READ_BY_US in parts.render(made, "law/x", "laws").lower()
+
+
+def test_a_provision_that_a_case_leaves_open_is_asked_for_by_its_rule(site):
+    asked = {id: law.keys(need, "asked_by") for id, need in site.needs.by_id.items() if need["type"] == "law"}
+    open_ = {
+        (provision, id)
+        for results in site.answers.values()
+        for id, result in results.items()
+        for case in result.answer.cases
+        for provision in case.under
+    }
+
+    assert open_
+    assert [pair for pair in open_ if pair[1] not in asked[pair[0]]] == []
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
+@pytest.mark.parametrize("provision", ["LAW_GDPR_26", "LAW_GDPR_14", "LAW_GDPR_5_1_E", "LAW_GDPR_35_2"])
+def test_what_promises_cite_and_none_does_is_left_open(site, dpia, provision):
+    assert provision in silences.left_open(site, dpia)

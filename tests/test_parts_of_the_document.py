@@ -31,7 +31,25 @@ FOD_CTX_PURPOSE_15,1,Impact,impact,evaluation,
 FOD_CTX_PURPOSE_16,1,Process,process,evaluation,
 FOD_CTX_PURPOSE_17,1,Payment,payment,,
 """
-FILES = {"flows": FLOWS, "bases": BASES, "uses": USES, "purposes": PURPOSES}
+ROLES = """id,source,says,party,data_set,role
+FOD_CTX_PARTIES_01,2,Advance and MOPAC together,MOPAC,cases,joint controller
+FOD_CTX_PARTIES_02,2,And MOPAC acts for another,MOPAC,cases,processor
+"""
+DATA_SETS = """id,source,says,data_set,tables,comes_from,from_subject,goes_to,stored_in,corrected_through,frequency
+FOD_CTX_BASIS_11,2,Cases,cases,,Advance,no,MOPAC,,,
+"""
+RETENTION = "id,source,says,data_set,period,starts,method\nFOD_CTX_RETENTION_01,2,Two years,cases,P2Y,the end,erased\n"
+RIGHTS = "id,source,says,right,route,deadline,answered_by\nFOD_CTX_RIGHTS_01,2,Ask,erasure,a letter,,\n"
+FILES = {
+    "rights": RIGHTS,
+    "roles": ROLES,
+    "data_sets": DATA_SETS,
+    "retention": RETENTION,
+    "flows": FLOWS,
+    "bases": BASES,
+    "uses": USES,
+    "purposes": PURPOSES,
+}
 NEEDS = {
     "FOD_PARTY_PARTIES_01": {"id": "FOD_PARTY_PARTIES_01", "type": "party", "party": "NPS", "docname": "fod/parties"},
     "FOD_CTX_SHARING_02": {"id": "FOD_CTX_SHARING_02", "type": "context", "docname": "fod/stated"},
@@ -39,6 +57,20 @@ NEEDS = {
     "FOD_COM_BREACH_01": {"id": "FOD_COM_BREACH_01", "type": "commitment", "rests_on": ["LAW_GDPR_33"]},
     "LAW_GDPR_33": {"id": "LAW_GDPR_33", "type": "law", "docname": "law/index"},
     "LAW_GDPR_34": {"id": "LAW_GDPR_34", "type": "law", "docname": "law/index"},
+    "FOD_COM_PARTIES_01": {"id": "FOD_COM_PARTIES_01", "type": "commitment", "rests_on": ["LAW_GDPR_26"]},
+    "FOD_COM_RETENTION_01": {"id": "FOD_COM_RETENTION_01", "type": "commitment", "rests_on": ["LAW_GDPR_5_1_E"]},
+    "LAW_GDPR_26": {"id": "LAW_GDPR_26", "type": "law", "docname": "law/index", "asked_by": "DC-30; DC-31; ST-01"},
+    "LAW_GDPR_5_1_E": {"id": "LAW_GDPR_5_1_E", "type": "law", "docname": "law/index", "asked_by": "DC-28"},
+    "FOD_COM_RIGHTS_01": {
+        "id": "FOD_COM_RIGHTS_01",
+        "type": "commitment",
+        "rests_on": ["LAW_GDPR_17", "LAW_GDPR_18", "LAW_GDPR_4_7"],
+    },
+    "LAW_GDPR_17": {"id": "LAW_GDPR_17", "type": "law", "docname": "law/index", "asked_by": "DC-36"},
+    "LAW_GDPR_18": {"id": "LAW_GDPR_18", "type": "law", "docname": "law/index", "asked_by": "DC-36"},
+    "LAW_GDPR_4_7": {"id": "LAW_GDPR_4_7", "type": "law", "docname": "law/index", "asked_by": "DC-30"},
+    "LAW_GDPR_35_2": {"id": "LAW_GDPR_35_2", "type": "law", "docname": "law/index", "asked_by": "DC-41"},
+    "FOD_CTX_PARTIES_01": {"id": "FOD_CTX_PARTIES_01", "type": "context", "docname": "fod/stated"},
 }
 
 
@@ -101,7 +133,7 @@ def rows(html):
 
 
 def test_the_matrix_shows_gaps_and_purposes_without_a_source(shown):
-    police, interviews, _, costs = rows(shown("bases"))
+    police, interviews, _, costs, _ = rows(shown("bases"))
 
     assert police[:2] == ["impact", "MPS"]
     said = [cell for cell in police[2:] if cell[:3] in ("Art", "not")]
@@ -123,3 +155,45 @@ def test_law_that_no_promise_rests_on_is_listed_and_other_law_is_not(shown):
 
     assert "law/index.html#LAW_GDPR_34" in listed
     assert "LAW_GDPR_33" not in listed
+
+
+def section(html, name):
+    return html.split(f'id="{name}"')[1].split("</section>")[0]
+
+
+def test_a_duty_is_left_open_though_a_promise_rests_on_its_provision(shown):
+    left = section(shown("silences"), "open")
+
+    assert "law/index.html#LAW_GDPR_26" in left
+    assert "Joint controllers have an arrangement" in left
+    assert "FOD_COM_PARTIES_01" in left
+
+
+def test_a_contradiction_is_no_silence_and_a_rule_that_passes_leaves_nothing_open(shown):
+    page = shown("silences")
+
+    assert "A party has one role for one data set" not in page
+    assert "LAW_GDPR_5_1_E" not in section(page, "open")
+    assert "LAW_GDPR_5_1_E" not in section(page, "unmentioned")
+
+
+def test_law_that_nothing_rests_on_is_not_among_what_promises_leave_open(shown):
+    page = shown("silences")
+
+    assert "LAW_GDPR_35_2" not in section(page, "open")
+    assert "LAW_GDPR_35_2" in section(page, "unmentioned")
+
+
+def test_a_silence_is_told_although_a_need_is_about_the_same_matter(shown):
+    missing = section(shown("silences"), "missing")
+
+    assert "joint controllers are named, and no arrangement between them" in missing
+
+
+def test_a_case_that_names_its_provisions_leaves_no_other_open_and_a_definition_owes_nothing(shown):
+    left = section(shown("silences"), "open")
+
+    assert "restriction: no route" in section(shown("silences"), "missing")
+    assert "LAW_GDPR_18" in left
+    assert "LAW_GDPR_17" not in left
+    assert "LAW_GDPR_4_7" not in left

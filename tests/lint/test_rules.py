@@ -8,7 +8,24 @@ from dpia_checks.lint import rules
 from dpia_checks.lint.results import FAIL, NOT_APPLICABLE, PASS, RULES, in_number, rule
 
 from .conftest import ask, draw, need
-from .tiny import CRC, FIELD, FLOW, HEALTH, IDENTITY, LESS, REVIEWS, RISK, SAFEGUARDS, SIGNED, STARTS, TASK, TINY, USE
+from .tiny import (
+    CRC,
+    FIELD,
+    FLOW,
+    HEALTH,
+    IDENTITY,
+    JOINT,
+    LESS,
+    REVIEWS,
+    RISK,
+    SAFEGUARDS,
+    SIGNED,
+    STARTS,
+    SURVEY,
+    TASK,
+    TINY,
+    USE,
+)
 
 
 def test_every_rule_has_a_document_that_passes_and_one_that_fails():
@@ -156,6 +173,27 @@ def test_each_use_of_a_data_set_is_asked_for_its_own_basis():
     assert alone.says == "policy: which data serves it, and so on which basis, is not said"
     said = [case.says for case in ask("DC-13", draw(bases=[TASK], **facts)).cases]
     assert said == [unused.says, alone.says]
+
+
+MISSING = [
+    ("DC-41", draw(consultations=[{"whom": "data protection officer"}]), [True]),
+    ("DC-28", draw(data_sets=[CRC]), [True]),
+    ("ST-01", draw(roles=[JOINT, JOINT | {"role": "processor"}]), []),
+    ("DC-13", draw(data_sets=[CRC], bases=[TASK, TASK | {"article": "6(1)(a)"}]), []),
+    ("DC-13", draw(data_sets=[CRC], purposes=[{"purpose": "policy"}]), [True, True]),
+    ("DC-32", draw(roles=[SURVEY]), [True]),
+    ("DC-33", draw(flows=[FLOW | {"agreement": ""}, FLOW], data_sets=[CRC]), [True]),
+    ("DC-02", draw(document=[*IDENTITY, {"attribute": "file name", "value": "DPIA_v3"}], versions=[{}]), [True]),
+    ("DC-12", draw(answers=[{"question": "technology", "about": "something else"}]), [True, True, True]),
+]
+
+
+@pytest.mark.parametrize(("id", "document", "silent"), MISSING, ids=[str(n) for n in range(len(MISSING))])
+def test_a_case_is_a_silence_when_something_is_missing_whatever_needs_it_is_about(id, document, silent):
+    (result,) = [one for one in rules.lint(document) if one.rule.id == id]
+
+    assert result.answer.outcome == FAIL
+    assert [True for _ in result.silences] == silent
 
 
 def test_a_flow_of_an_organisation_without_a_named_agreement_fails():

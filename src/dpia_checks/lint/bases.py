@@ -55,7 +55,9 @@ def bases_differ(document: Document) -> Answer:
         if fact["data_set"] not in used
     ]
     cases += [
-        document.case(f"{fact['purpose']}: which data serves it, and so on which basis, is not said", [fact])
+        document.case(
+            f"{fact['purpose']}: which data serves it, and so on which basis, is not said", [fact], silent=True
+        )
         for fact in document.stated("purposes")
         if fact["purpose"] not in served
     ]
@@ -70,7 +72,7 @@ def _grounds(document: Document, what: str, about: list[Fact], bases: list[Fact]
     """Return what is wrong with the bases of one use, or nothing when there is one ground and a sentence for it."""
     grounds = sorted({basis["article"] for basis in bases})
     if not grounds:
-        return document.case(f"{what}: no basis is stated", about)
+        return document.case(f"{what}: no basis is stated", about, silent=True)
     if len(grounds) > 1:
         return document.case(f"{what}: {' and '.join(grounds)}", [*about, *bases])
     if all(basis["data_set"] == EVERY for basis in bases):
@@ -78,7 +80,13 @@ def _grounds(document: Document, what: str, about: list[Fact], bases: list[Fact]
     return None
 
 
-@rule("DC-14", "A public task has its Act and section", law="GDPR Article 6(3); DPA 2018 section 8", severity="medium")
+@rule(
+    "DC-14",
+    "A public task has its Act and section",
+    law="GDPR Article 6(3); DPA 2018 section 8",
+    severity="medium",
+    silence=True,
+)
 def task_without_statute(document: Document) -> Answer:
     """Each statement of public task: the Act and the section, and whether another way was weighed."""
     tasks = [fact for fact in document.stated("bases") if fact["article"] == "6(1)(e)"]
@@ -99,6 +107,7 @@ def task_without_statute(document: Document) -> Answer:
     "Criminal offence data has an authority and an Act",
     law="GDPR Article 10; DPA 2018 sections 10(5) and 11(2)",
     severity="high",
+    silence=True,
 )
 def offences_without_authority(document: Document) -> Answer:
     """Each data set with fields of criminal offence data: a basis in Article 10 with its Act."""

@@ -72,7 +72,7 @@ def review_gaps(document: Document) -> Answer:
     return judged(cases, f"{len(reviews)} reviews")
 
 
-@rule("DC-51", "Each review has somebody who does it", law="GDPR Article 35(11)", severity="low")
+@rule("DC-51", "Each review has somebody who does it", law="GDPR Article 35(11)", severity="low", silence=True)
 def reviews_unowned(document: Document) -> Answer:
     """Each review: who does it."""
     reviews = document.stated("reviews")

@@ -39,7 +39,7 @@ QUESTIONS = ("prior concerns", "technology", "public concern", "codes of conduct
 
 def _empty(document: Document, *attributes: str) -> list[Case]:
     return [
-        document.case(f"{name}: not stated", document.stated("document", attribute=name))
+        document.case(f"{name}: not stated", document.stated("document", attribute=name), silent=True)
         for name in attributes
         if not document.attribute(name)
     ]
@@ -50,6 +50,7 @@ def _empty(document: Document, *attributes: str) -> list[Case]:
     "The controller and the data protection officer can be reached",
     law="GDPR Article 13(1)(a) and (b)",
     severity="medium",
+    silence=True,
 )
 def nobody_to_reach(document: Document) -> Answer:
     """What the document says of its controller and of how to reach the data protection officer."""
@@ -69,7 +70,7 @@ def identity_incomplete(document: Document) -> Answer:
     versions = document.stated("versions")
     cases = _empty(document, *IDENTITY)
     cases += [
-        document.case(f"version {fact['number']}: no summary of the change or no author", [fact])
+        document.case(f"version {fact['number']}: no summary of the change or no author", [fact], silent=True)
         for fact in versions
         if not (fact["summary"] and fact["author"])
     ]
@@ -92,7 +93,13 @@ def trigger_not_listed(document: Document) -> Answer:
     return judged([document.case("the reason given is none of the criteria for a high risk", stated)], "the reasons")
 
 
-@rule("DC-05", "Nature, scope, context and purposes are described", law="GDPR Article 35(7)(a)", severity="high")
+@rule(
+    "DC-05",
+    "Nature, scope, context and purposes are described",
+    law="GDPR Article 35(7)(a)",
+    severity="high",
+    silence=True,
+)
 def aspects_missing(document: Document) -> Answer:
     """Whether each of the four aspects has at least one fact of each of its kinds."""
     cases = [
@@ -109,6 +116,7 @@ def aspects_missing(document: Document) -> Answer:
     "Each data set has its fields, its recipients and its period",
     law="GDPR Article 35(7)(a); WP248 annex 2",
     severity="high",
+    silence=True,
 )
 def data_set_incomplete(document: Document) -> Answer:
     """Each data set: the fields listed for it, who supplies and receives it, and how long it is kept."""
@@ -131,7 +139,13 @@ def data_set_incomplete(document: Document) -> Answer:
     return judged(cases, f"{len(document.stated('data_sets'))} data sets")
 
 
-@rule("DC-07", "Every movement of data has its data, its way and its basis", law="WP248 annex 2", severity="medium")
+@rule(
+    "DC-07",
+    "Every movement of data has its data, its way and its basis",
+    law="WP248 annex 2",
+    severity="medium",
+    silence=True,
+)
 def flow_incomplete(document: Document) -> Answer:
     """Each flow: what moves, by which way and on which basis; and whether each supplier of data has a flow."""
     flows = document.stated("flows")
@@ -149,7 +163,13 @@ def flow_incomplete(document: Document) -> Answer:
     return judged(cases, f"{len(flows)} flows")
 
 
-@rule("DC-08", "The things that hold data have an owner, a place and a marking", law="WP248 annex 2", severity="medium")
+@rule(
+    "DC-08",
+    "The things that hold data have an owner, a place and a marking",
+    law="WP248 annex 2",
+    severity="medium",
+    silence=True,
+)
 def asset_incomplete(document: Document) -> Answer:
     """Each system, medium or store: its owner, where it stands, its marking; and where each data set is stored."""
     systems = document.stated("systems")
@@ -166,7 +186,13 @@ def asset_incomplete(document: Document) -> Answer:
     return judged(cases, f"{len(systems)} systems and stores")
 
 
-@rule("DC-09", "How many people, how often, how long and where is stated", law="ICO guidance on DPIAs", severity="low")
+@rule(
+    "DC-09",
+    "How many people, how often, how long and where is stated",
+    law="ICO guidance on DPIAs",
+    severity="low",
+    silence=True,
+)
 def scope_without_numbers(document: Document) -> Answer:
     """Each group of people, the area, and the start and end: whether a number or a name is given."""
     counted = {fact["what"] for fact in document.stated("volumes")}
@@ -190,6 +216,7 @@ def scope_without_numbers(document: Document) -> Answer:
     "Vulnerable people are named, with what protects them",
     law="GDPR recitals 38 and 75; WP248 criterion 7",
     severity="high",
+    silence=True,
 )
 def vulnerable_without_safeguard(document: Document) -> Answer:
     """Each group: whether it is said to be vulnerable, and the commitments made for it."""
@@ -206,7 +233,13 @@ def vulnerable_without_safeguard(document: Document) -> Answer:
     return judged(cases, f"{len(groups)} groups of people")
 
 
-@rule("DC-11", "Where data comes from is said to the people it is about", law="GDPR Article 14(2)(f)", severity="high")
+@rule(
+    "DC-11",
+    "Where data comes from is said to the people it is about",
+    law="GDPR Article 14(2)(f)",
+    severity="high",
+    silence=True,
+)
 def origin_not_told(document: Document) -> Answer:
     """Each data set that people did not give themselves: its source, and a promise that rests on Article 14."""
     others = document.stated("data_sets", from_subject="no")
@@ -234,7 +267,7 @@ def questions_unanswered(document: Document) -> Answer:
     cases = [
         document.case(f"{question}: the answer is about {answers[question]['about']}", [answers[question]])
         if question in answers
-        else Case(f"{question}: no answer")
+        else Case(f"{question}: no answer", silent=True)
         for question in QUESTIONS
         if question not in answers or answers[question]["about"] != question
     ]

@@ -75,12 +75,14 @@ class Document:
         """Return what the document says of itself under *name*, or nothing."""
         return next((fact["value"] for fact in self.stated("document", attribute=name)), "")
 
-    def case(self, says: str, about: Iterable[Fact | Need] = ()) -> Case:
-        """Return a case about facts and needs, with the sections of all of them."""
+    def case(
+        self, says: str, about: Iterable[Fact | Need] = (), *, silent: bool = False, under: tuple[str, ...] = ()
+    ) -> Case:
+        """Return a case about facts and needs, with the sections of all of them; *silent* when something is missing."""
         things = list(about)
         ids = dict.fromkeys(thing.id if isinstance(thing, Fact) else str(thing["id"]) for thing in things)
         sources = [thing.source if isinstance(thing, Fact) else thing.get("source") or () for thing in things]
-        return Case(says, tuple(ids), tuple(dict.fromkeys(key for keys in sources for key in keys)))
+        return Case(says, tuple(ids), tuple(dict.fromkeys(key for keys in sources for key in keys)), silent, under)
 
 
 def theme(id: str) -> str:

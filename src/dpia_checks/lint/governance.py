@@ -10,7 +10,11 @@ PUBLISHED = ("full", "summary", "withheld")
 
 
 @rule(
-    "DC-40", "The people concerned were asked, or the document says why not", law="GDPR Article 35(9)", severity="high"
+    "DC-40",
+    "The people concerned were asked, or the document says why not",
+    law="GDPR Article 35(9)",
+    severity="high",
+    silence=True,
 )
 def people_not_asked(document: Document) -> Answer:
     """The consultations with data subjects or those who speak for them: done, with an outcome, or a reason."""
@@ -35,6 +39,7 @@ def _known(document: Document, *keys: str) -> list[str]:
     "The data protection officer's advice is on record",
     law="GDPR Articles 35(2) and 39(1)(c)",
     severity="medium",
+    silence=True,
 )
 def advice_not_recorded(document: Document) -> Answer:
     """The consultations with the data protection officer: what was advised, when, and whether it was followed."""
@@ -54,6 +59,7 @@ def advice_not_recorded(document: Document) -> Answer:
     "Processors and security experts were asked",
     law="GDPR Article 28(3)(f); ICO guidance on DPIAs",
     severity="low",
+    silence=True,
 )
 def experts_not_asked(document: Document) -> Answer:
     """Information security, and each processor under contract with the controller: whether each was consulted."""
@@ -86,7 +92,13 @@ def officer_signs(document: Document) -> Answer:
     return judged(cases, f"{len(signed)} signatures")
 
 
-@rule("DC-52", "What is still to be done has an owner and a day", law="ICO guidance on DPIAs", severity="medium")
+@rule(
+    "DC-52",
+    "What is still to be done has an owner and a day",
+    law="ICO guidance on DPIAs",
+    severity="medium",
+    silence=True,
+)
 def actions_open(document: Document) -> Answer:
     """Each thing that the document says is still to be done: who does it, and by when."""
     actions = document.stated("actions")
@@ -122,6 +134,7 @@ def publication_open(document: Document) -> Answer:
     "The effect on equality is looked at, or the document says why not",
     law="Equality Act 2010 section 149",
     severity="medium",
+    silence=True,
 )
 def equality_not_assessed(document: Document) -> Answer:
     """The assessments that the document links to: one of equality among them."""

@@ -24,6 +24,8 @@ SPECIAL = {
 NEEDS_SCHEDULE = ("9(2)(b)", "9(2)(g)", "9(2)(h)", "9(2)(i)", "9(2)(j)")
 NEEDS_POLICY = ("9(2)(b)", "9(2)(g)")
 """The conditions for which Schedule 1 asks for an appropriate policy document; research is not one of them."""
+CONDITIONS = ("LAW_GDPR_9_1", "LAW_DPA2018_10")
+"""What a field without a condition leaves open."""
 SAFEGUARDS = ("no substantial damage or distress", "no measure or decision about a person")
 PUBLIC_AUTHORITY_MAY_NOT = ("6(1)(f)", "6(1)(ea)")
 
@@ -42,7 +44,13 @@ def _declared(document: Document) -> dict[str, list[Fact]]:
     }
 
 
-@rule("ST-04", "Special categories that are collected are declared", law="GDPR Article 9(1)", severity="high")
+@rule(
+    "ST-04",
+    "Special categories that are collected are declared",
+    law="GDPR Article 9(1)",
+    severity="high",
+    silence=True,
+)
 def collected_not_declared(document: Document) -> Answer:
     """The special categories of the listed fields, against those that the document's own list names."""
     declared = _declared(document)
@@ -78,6 +86,7 @@ def declared_not_special(document: Document) -> Answer:
     "Each field of a special category has its condition",
     law="GDPR Article 9; DPA 2018 section 10",
     severity="high",
+    silence=True,
 )
 def special_without_condition(document: Document) -> Answer:
     """Each listed field of a special category: a condition of Article 9 for its data set, for a declared category."""
@@ -88,12 +97,16 @@ def special_without_condition(document: Document) -> Answer:
         data_set = data_set_of(document, str(field.get("table")))
         lacking = [own for own in _special(field.get("category")) if own not in declared]
         if not covering(document, data_set, "9(2)") or lacking:
-            cases.append(document.case(f"{field['title']}: no condition that covers it", [field]))
+            cases.append(document.case(f"{field['title']}: no condition that covers it", [field], under=CONDITIONS))
     return judged(cases, f"{len(special)} fields of a special category")
 
 
 @rule(
-    "DC-16", "The condition of Schedule 1 is named", law="DPA 2018 section 10(2) and (3), Schedule 1", severity="medium"
+    "DC-16",
+    "The condition of Schedule 1 is named",
+    law="DPA 2018 section 10(2) and (3), Schedule 1",
+    severity="medium",
+    silence=True,
 )
 def schedule_not_named(document: Document) -> Answer:
     """Each condition of Article 9 that needs one of Schedule 1: whether its paragraph is given."""
@@ -113,6 +126,7 @@ def schedule_not_named(document: Document) -> Answer:
     "There is an appropriate policy document where one is owed",
     law="DPA 2018 Schedule 1, Part 4",
     severity="medium",
+    silence=True,
 )
 def no_policy_document(document: Document) -> Answer:
     """The conditions that owe an appropriate policy document, and the agreements and policies of that form."""
@@ -129,6 +143,7 @@ def no_policy_document(document: Document) -> Answer:
     "Which regime applies is said for police data",
     law="DPA 2018 Parts 2 and 3, section 36(4)",
     severity="medium",
+    silence=True,
 )
 def regime_not_said(document: Document) -> Answer:
     """Whether the document says that data collected for law enforcement is used under Part 2, and by which gateway."""
@@ -140,7 +155,9 @@ def regime_not_said(document: Document) -> Answer:
     return judged([] if said else cases, "the statements on police data")
 
 
-@rule("DC-20", "Research has its safeguards", law="GDPR Article 89(1); DPA 2018 section 19", severity="high")
+@rule(
+    "DC-20", "Research has its safeguards", law="GDPR Article 89(1); DPA 2018 section 19", severity="high", silence=True
+)
 def research_without_safeguards(document: Document) -> Answer:
     """Where the research condition is claimed: no damage, no decision about a person, less data, and no other way."""
     claimed = [fact for fact in document.stated("bases") if fact["article"] == "9(2)(j)"]
@@ -187,7 +204,13 @@ def consent_muddled(document: Document) -> Answer:
     return judged(cases, f"{len(asked)} groups who are asked")
 
 
-@rule("DC-23", "Why another use is compatible is said", law="GDPR Articles 5(1)(b) and 6(4)", severity="medium")
+@rule(
+    "DC-23",
+    "Why another use is compatible is said",
+    law="GDPR Articles 5(1)(b) and 6(4)",
+    severity="medium",
+    silence=True,
+)
 def compatibility_claimed(document: Document) -> Answer:
     """Each purpose that reuses records: the reason given why it is compatible."""
     reused = [fact for fact in document.stated("purposes") if "another end" in fact["purpose"]]
@@ -218,7 +241,13 @@ def law_miscited(document: Document) -> Answer:
     return judged(cases, f"{len(document.stated('laws'))} references to law that we read closely")
 
 
-@rule("DC-58", "No machine decides about a person, and the document says so", law="GDPR Article 22", severity="low")
+@rule(
+    "DC-58",
+    "No machine decides about a person, and the document says so",
+    law="GDPR Article 22",
+    severity="low",
+    silence=True,
+)
 def no_word_on_machines(document: Document) -> Answer:
     """Whether a statement, or a commitment, is about automated decisions or profiling."""
     said = document.stated("statements", subject="automated decisions")

@@ -11,7 +11,7 @@ PERIOD = re.compile(r"^P\d+[YMWD]$")
 """A period as ISO 8601 writes it: P8Y is eight years. Words such as "as soon as possible" are none."""
 
 
-@rule("DC-24", "Other ways were weighed", law="GDPR Article 35(7)(b)", severity="medium")
+@rule("DC-24", "Other ways were weighed", law="GDPR Article 35(7)(b)", severity="medium", silence=True)
 def alternatives_not_weighed(document: Document) -> Answer:
     """Each alternative: whether it was taken or rejected, and why."""
     weighed = document.stated("alternatives")
@@ -25,7 +25,9 @@ def alternatives_not_weighed(document: Document) -> Answer:
     return judged(cases, f"{len(weighed)} alternatives")
 
 
-@rule("DC-25", "Function creep has a control with an owner", law="GDPR Article 5(1)(b)", severity="medium")
+@rule(
+    "DC-25", "Function creep has a control with an owner", law="GDPR Article 5(1)(b)", severity="medium", silence=True
+)
 def creep_without_owner(document: Document) -> Answer:
     """Each control against function creep, and who answers for it."""
     controls = document.stated("controls", against="function creep")
@@ -35,7 +37,7 @@ def creep_without_owner(document: Document) -> Answer:
     return judged(cases, f"{len(controls)} controls")
 
 
-@rule("ST-06", "Each field has a purpose", law="GDPR Article 5(1)(b) and (c)", severity="medium")
+@rule("ST-06", "Each field has a purpose", law="GDPR Article 5(1)(b) and (c)", severity="medium", silence=True)
 def fields_without_purpose(document: Document) -> Answer:
     """What the document says that each listed field is for; one case for each table."""
     fields = document.fields()
@@ -48,7 +50,13 @@ def fields_without_purpose(document: Document) -> Answer:
     return judged(cases, f"{len(fields)} listed fields")
 
 
-@rule("DC-26", "Free text and direct identifiers are justified", law="GDPR Article 5(1)(c)", severity="medium")
+@rule(
+    "DC-26",
+    "Free text and direct identifiers are justified",
+    law="GDPR Article 5(1)(c)",
+    severity="medium",
+    silence=True,
+)
 def identifiers_unjustified(document: Document) -> Answer:
     """The listed fields that are free text or a direct identifier: whether the document says what for."""
     risky = [
@@ -63,7 +71,13 @@ def identifiers_unjustified(document: Document) -> Answer:
     return judged(cases, f"{len(risky)} fields that are free text or a direct identifier")
 
 
-@rule("DC-27", "Errors have a route for each source", law="GDPR Articles 5(1)(d), 16 and 19", severity="medium")
+@rule(
+    "DC-27",
+    "Errors have a route for each source",
+    law="GDPR Articles 5(1)(d), 16 and 19",
+    severity="medium",
+    silence=True,
+)
 def no_route_for_errors(document: Document) -> Answer:
     """Each data set: through whom an error in it is corrected."""
     data_sets = document.stated("data_sets")
@@ -80,6 +94,7 @@ def no_route_for_errors(document: Document) -> Answer:
     "Each data set has a period, a day to count from, and a way to end",
     law="GDPR Article 5(1)(e)",
     severity="high",
+    silence=True,
 )
 def period_incomplete(document: Document) -> Answer:
     """The retention stated for each data set: a period in figures, the event it counts from, the method of disposal."""
@@ -111,6 +126,7 @@ def vague_words(document: Document) -> Answer:
     "Small numbers in results are a risk with a measure",
     law="GDPR recital 26; Code of Practice for Statistics",
     severity="high",
+    silence=True,
 )
 def small_numbers(document: Document) -> Answer:
     """Whether a risk is about recognising people in results, and whether how few is too few has a number."""

@@ -12,6 +12,8 @@ from dpia_checks.lint.results import Answer, judged, not_applicable, rule, silen
 
 ROLES = ("controller", "joint controller", "processor")
 """The roles that the law knows; a delivery partner or a sub-provider has none by that word."""
+WHAT_A_ROLE_IS = ("LAW_GDPR_4_7", "LAW_GDPR_4_8")
+"""What a missing role leaves open: who decides, and who acts for somebody else."""
 SIGNED = ("signed", "in force")
 """The states of an agreement that bind somebody; "in place" without date or signature is only said."""
 
@@ -55,31 +57,37 @@ def roles_differ(document: Document) -> Answer:
     return judged(cases, f"{len(pairs)} pairs of a party and a data set")
 
 
-@rule("DC-30", "Each party has a role for each data set", law="GDPR Articles 4(7), 4(8), 26 and 28", severity="high")
+@rule(
+    "DC-30",
+    "Each party has a role for each data set",
+    law="GDPR Articles 4(7), 4(8), 26 and 28",
+    severity="high",
+    silence=True,
+)
 def roles_missing(document: Document) -> Answer:
     """Each party that acts, hands over data or receives it: whether it is called controller or processor of it."""
     stated = _roles(document)
     known = {role.party for role in stated if role.role}
     senders = [fact for fact in document.stated("data_sets") if fact["from_subject"] == "no"]
     cases = [
-        document.case(f"{role.party} has no role in law for {role.data_set}", [role.stated_in])
+        document.case(f"{role.party} has no role in law for {role.data_set}", [role.stated_in], under=WHAT_A_ROLE_IS)
         for role in stated
         if not role.role
     ]
     cases += [
-        document.case(f"{fact['comes_from']} supplies data and no role is stated for it", [fact])
+        document.case(f"{fact['comes_from']} supplies data and no role is stated for it", [fact], under=WHAT_A_ROLE_IS)
         for fact in senders
         if fact["comes_from"] not in {role.party for role in stated}
     ]
     cases += [
-        document.case(f"{need['party']} is introduced and nothing is stated of its role", [need])
+        document.case(f"{need['party']} is introduced and nothing is stated of its role", [need], under=WHAT_A_ROLE_IS)
         for need in document.of_type("party")
         if need.get("party") not in {role.party for role in stated}
     ]
     return judged(cases, f"{len(known)} parties with a role and {len(senders)} suppliers of data")
 
 
-@rule("DC-31", "Joint controllers have an arrangement", law="GDPR Article 26", severity="high")
+@rule("DC-31", "Joint controllers have an arrangement", law="GDPR Article 26", severity="high", silence=True)
 def no_joint_arrangement(document: Document) -> Answer:
     """The roles of joint controller, and the agreements of the form "joint controller arrangement"."""
     joint = document.stated("roles", role="joint controller")
@@ -97,7 +105,11 @@ def processors_without_contract(document: Document) -> Answer:
         return not_applicable("no party is called a processor")
     held = _by(document.stated("contracts"), "processor")
     cases = [
-        document.case(f"{party} is a processor with {_count(held.get((party,), []))}", facts + held.get((party,), []))
+        document.case(
+            f"{party} is a processor with {_count(held.get((party,), []))}",
+            facts + held.get((party,), []),
+            silent=(party,) not in held,
+        )
         for (party,), facts in processors.items()
         if len({fact["reference"] for fact in held.get((party,), [])}) != 1
     ]
@@ -146,6 +158,7 @@ def flows_without_agreement(document: Document) -> Answer:
             f"{flow['sender']} to {flow['receiver']}: "
             + ("an agreement that is not said to be signed" if flow["agreement"] else "no agreement is named"),
             [flow],
+            silent=not flow["agreement"],
         )
         for flow in flows
         if flow["agreement"] not in signed
@@ -165,7 +178,7 @@ def unsigned_agreements(document: Document) -> Answer:
     return judged(cases, f"{len(agreements)} agreements")
 
 
-@rule("ST-14", "Every party that acts is introduced", law="GDPR Article 35(7)(a)", severity="medium")
+@rule("ST-14", "Every party that acts is introduced", law="GDPR Article 35(7)(a)", severity="medium", silence=True)
 def never_introduced(document: Document) -> Answer:
     """The names of this evaluation's parties: those that act, against those that the document introduces."""
     own = [fact for fact in document.stated("names") if fact["belongs"] == "this evaluation"]

@@ -16,11 +16,18 @@ SEVERITIES = ("high", "medium", "low")
 
 @dataclass(frozen=True)
 class Case:
-    """One thing that fails a rule: what the text says, the needs that hold it, and their sections."""
+    """
+    One thing that fails a rule: what the text says, the needs that hold it, and their sections.
+
+    It is silent when it says that something is missing; its needs are then those that the missing thing is about.
+    ``under`` names the provisions that it leaves open, where they are not all of those that the rule is asked by.
+    """
 
     says: str
     needs: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    silent: bool = False
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,13 +44,18 @@ Ask = Callable[["Document"], Answer]
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: what is asked of the document, where that is from, and how much follows when it fails."""
+    """
+    One rule: what is asked of the document, where that is from, and how much follows when it fails.
+
+    It is one of silence when each of its cases says that something is missing.
+    """
 
     id: str
     title: str
     law: str
     severity: str
     ask: Ask
+    silence: bool = False
 
     @property
     def looks_at(self) -> str:
@@ -59,18 +71,23 @@ class Result:
     answer: Answer
     findings: tuple[str, ...] = ()
 
+    @property
+    def silences(self) -> list[Case]:
+        """The cases that say that something is missing, whether or not a need is about the same matter."""
+        return [case for case in self.answer.cases if self.rule.silence or case.silent]
+
 
 RULES: dict[str, Rule] = {}
 """Every rule by id, in the order in which the modules of the rules are read."""
 
 
-def rule(id: str, title: str, *, law: str, severity: str) -> Callable[[Ask], Ask]:
+def rule(id: str, title: str, *, law: str, severity: str, silence: bool = False) -> Callable[[Ask], Ask]:
     """Register the function under it as the rule *id*. Its docstring says what it looks at."""
 
     def register(ask: Ask) -> Ask:
         if id in RULES or severity not in SEVERITIES:
             raise ValueError(id)
-        RULES[id] = Rule(id, title, law, severity, ask)
+        RULES[id] = Rule(id, title, law, severity, ask, silence)
         return ask
 
     return register
@@ -92,7 +109,7 @@ def in_number(text: str) -> str:
 
 def silent(says: str, *sections: str) -> Answer:
     """Fail because the document does not say what it owes; *sections* are where it would stand."""
-    return Answer(FAIL, "the document is silent", (Case(says, (), sections),))
+    return Answer(FAIL, "the document is silent", (Case(says, (), sections, silent=True),))
 
 
 def not_applicable(reason: str) -> Answer:

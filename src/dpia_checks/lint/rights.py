@@ -5,13 +5,31 @@ from __future__ import annotations
 from dpia_checks.lint.document import Document
 from dpia_checks.lint.results import Answer, Case, judged, not_applicable, rule, silent
 
-RIGHTS = ("access", "rectification", "erasure", "restriction", "portability", "objection", "automated decisions")
+RIGHTS = {
+    "access": "LAW_GDPR_15",
+    "rectification": "LAW_GDPR_16",
+    "erasure": "LAW_GDPR_17",
+    "restriction": "LAW_GDPR_18",
+    "portability": "LAW_GDPR_20",
+    "objection": "LAW_GDPR_21",
+    "automated decisions": "LAW_GDPR_22",
+}
+"""Each right, and the provision that gives it."""
+TO_TELL = ("LAW_GDPR_13", "LAW_GDPR_14")
+TO_WITHDRAW = ("LAW_GDPR_7_3", "LAW_GDPR_13")
+"""What a group without a notice leaves open, and what a word too few on withdrawing does."""
 COMPLAINTS_SINCE = "2026-06"
 """When the duty to take complaints begins (Data (Use and Access) Act 2025, section 103)."""
 CHILD = 18
 
 
-@rule("DC-34", "Where data is held is said, country by country", law="GDPR Articles 44 to 49", severity="medium")
+@rule(
+    "DC-34",
+    "Where data is held is said, country by country",
+    law="GDPR Articles 44 to 49",
+    severity="medium",
+    silence=True,
+)
 def country_not_said(document: Document) -> Answer:
     """Each store of a data set, and each system of a supplier or processor: whether its country or area is said."""
     stores = {fact["stored_in"] for fact in document.stated("data_sets")}
@@ -23,23 +41,29 @@ def country_not_said(document: Document) -> Answer:
 
 
 @rule(
-    "DC-35", "Each group of people is told, or the document says why not", law="GDPR Articles 12 to 14", severity="high"
+    "DC-35",
+    "Each group of people is told, or the document says why not",
+    law="GDPR Articles 12 to 14",
+    severity="high",
+    silence=True,
 )
 def groups_not_told(document: Document) -> Answer:
     """Each group of people: the notice that it gets."""
     groups = document.stated("groups")
-    cases = [document.case(f"{fact['group']}: no notice", [fact]) for fact in groups if not fact["notice"]]
+    cases = [
+        document.case(f"{fact['group']}: no notice", [fact], under=TO_TELL) for fact in groups if not fact["notice"]
+    ]
     return judged(cases, f"{len(groups)} groups of people")
 
 
-@rule("DC-36", "Each right has a route", law="GDPR Articles 15 to 22", severity="medium")
+@rule("DC-36", "Each right has a route", law="GDPR Articles 15 to 22", severity="medium", silence=True)
 def rights_without_route(document: Document) -> Answer:
     """Seven rights: whether the document says how each is exercised."""
     routes = {fact["right"] for fact in document.stated("rights") if fact["route"]}
     section = "5.3" if any(part.key == "5.3" for part in document.sections) else ""
     cases = [
-        Case(f"{right}: no route, and no word on why not", (), (section,) if section else ())
-        for right in RIGHTS
+        Case(f"{right}: no route, and no word on why not", (), (section,) if section else (), under=(law,))
+        for right, law in RIGHTS.items()
         if right not in routes
     ]
     return judged(cases, f"{len(RIGHTS)} rights")
@@ -50,6 +74,7 @@ def rights_without_route(document: Document) -> Answer:
     "A request to see data has a deadline, and so has passing it on",
     law="GDPR Articles 12(3) and 15",
     severity="medium",
+    silence=True,
 )
 def request_without_deadline(document: Document) -> Answer:
     """The route of the right of access: the deadline that the document states."""
@@ -69,6 +94,7 @@ def request_without_deadline(document: Document) -> Answer:
     "People are told when it is too late to withdraw",
     law="GDPR Articles 7(3), 13 and 17(3)(d)",
     severity="medium",
+    silence=True,
 )
 def too_late_untold(document: Document) -> Answer:
     """Each way to withdraw: the last moment, and whether people are told of it beforehand."""
@@ -80,6 +106,7 @@ def too_late_untold(document: Document) -> Answer:
             f"{fact['group']}: "
             + ("nobody tells them when it is too late" if fact["cut_off"] else "when it is too late is not said"),
             [fact],
+            under=TO_WITHDRAW,
         )
         for fact in ways
         if not (fact["cut_off"] and fact["told"])
@@ -109,6 +136,7 @@ def no_word_on_complaints(document: Document) -> Answer:
     "Children have a notice in words for their age, and a promise of their own",
     law="GDPR recital 38, Article 12(1)",
     severity="high",
+    silence=True,
 )
 def children_unprotected(document: Document) -> Answer:
     """Each group with members under 18: its notice, and the commitments made for it."""

@@ -75,6 +75,7 @@ def _unstated(risk: Need, *names: str) -> list[str]:
     "Unlawful access, unwanted change and loss are each a risk",
     law="GDPR Articles 32 and 35(7)(c)",
     severity="medium",
+    silence=True,
 )
 def feared_events_missing(document: Document) -> Answer:
     """The words of every risk, for each of the three feared events."""
@@ -86,6 +87,7 @@ def feared_events_missing(document: Document) -> Answer:
     "Each risk says whom it harms, and how",
     law="GDPR Article 35(7)(c); ICO guidance on DPIAs",
     severity="high",
+    silence=True,
 )
 def harm_not_said(document: Document) -> Answer:
     """Each risk: the people harmed and the harm, as the document states them. Harm to the controller is not enough."""
@@ -104,6 +106,7 @@ def harm_not_said(document: Document) -> Answer:
     "Each risk has a likelihood, a severity and a level",
     law="GDPR recitals 76 and 90; WP248",
     severity="medium",
+    silence=True,
 )
 def risk_not_rated(document: Document) -> Answer:
     """Each risk: likelihood, severity and level as published."""
@@ -121,6 +124,7 @@ def risk_not_rated(document: Document) -> Answer:
     "Each risk that is not low has measures, what is left of it, and an owner",
     law="GDPR Article 35(7)(d)",
     severity="high",
+    silence=True,
 )
 def risk_without_owner(document: Document) -> Answer:
     """Each risk of medium or high level: its measures, the level that is left, and who answers for it."""
@@ -155,7 +159,13 @@ def high_risk_left(document: Document) -> Answer:
     return judged(cases, f"{len(high)} high risks")
 
 
-@rule("DC-47", "Each measure says how it makes the risk smaller", law="ICO guidance on DPIAs", severity="low")
+@rule(
+    "DC-47",
+    "Each measure says how it makes the risk smaller",
+    law="ICO guidance on DPIAs",
+    severity="low",
+    silence=True,
+)
 def measure_unexplained(document: Document) -> Answer:
     """Each measure, and the words on how it helps; one case for each risk."""
     explained = {fact["mitigation"] for fact in document.stated("rationales") if fact["how"]}
@@ -170,7 +180,13 @@ def measure_unexplained(document: Document) -> Answer:
     return judged(cases, f"{len(measures)} measures")
 
 
-@rule("DC-48", "Each kind of threat to privacy is covered", law="LINDDUN; CNIL method for DPIAs", severity="low")
+@rule(
+    "DC-48",
+    "Each kind of threat to privacy is covered",
+    law="LINDDUN; CNIL method for DPIAs",
+    severity="low",
+    silence=True,
+)
 def threats_missing(document: Document) -> Answer:
     """The words of every risk, for each of the seven kinds of threat."""
     return judged(_covers(document, LINDDUN), f"{len(document.of_type('risk'))} risks, over {len(LINDDUN)} kinds")
@@ -191,7 +207,13 @@ def measure_elsewhere(document: Document) -> Answer:
     return judged(cases, f"{looked} measures that commitments deliver")
 
 
-@rule("ST-16", "The risks of such an evaluation are in the table", law="GDPR Article 35(7)(c)", severity="high")
+@rule(
+    "ST-16",
+    "The risks of such an evaluation are in the table",
+    law="GDPR Article 35(7)(c)",
+    severity="high",
+    silence=True,
+)
 def risks_missing(document: Document) -> Answer:
     """The words of every risk, for each risk that matching police records with a service's records brings."""
     risks = document.of_type("risk")
