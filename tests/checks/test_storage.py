@@ -7,6 +7,7 @@ import pytest
 from dpia_checks.checks.storage import (
     done_in_another_way,
     left_on_the_device,
+    long_on_the_device,
     moved_to_another_place,
     neither_encrypted_nor_locked,
     not_inspected,
@@ -208,6 +209,44 @@ class TestLeftOnTheDevice:
         result = judge(" | ")
 
         assert (result.found, result.judged) == ((), 0)
+
+
+class TestLongOnTheDevice:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, as_of="2020-06-30"):
+            log = records("recordings", "\n".join(["recorded instant | removed instant", *rows]), as_of=as_of)
+            return long_on_the_device(log, recorded="recorded", ended="removed", days=2)
+
+        return of
+
+    @pytest.mark.parametrize("removed", ["2020-05-29T12:00Z", "2020-06-02T22:59Z"])
+    def test_the_second_working_day_is_allowed_to_its_end_in_london(self, judge, removed):
+        """A Friday, and the Tuesday after it."""
+        result = judge(f"2020-05-29T10:00Z | {removed}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(
+        "times", ["2020-05-29T10:00Z | 2020-06-02T23:00Z", "2020-05-29T10:00Z | ", " | 2020-06-02T09:00Z"]
+    )
+    def test_a_day_more_no_removal_or_no_recording_invalid(self, judge, times):
+        result = judge("2020-05-29T10:00Z | 2020-05-29T10:00Z", times)
+
+        assert (result.found, result.judged) == (
+            (Violation("recordings", 2, "removed", rule="long_on_the_device"),),
+            2,
+        )
+
+    def test_on_the_second_working_day_it_may_be_there_still(self, judge):
+        result = judge("2020-05-29T10:00Z | ", as_of="2020-06-02")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    def test_on_the_third_it_may_not_invalid(self, judge):
+        result = judge("2020-05-29T10:00Z | ", as_of="2020-06-03")
+
+        assert result.found == (Violation("recordings", 1, "removed", rule="long_on_the_device"),)
 
 
 class TestDoneInAnotherWay:

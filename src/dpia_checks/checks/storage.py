@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dpia_checks.deadlines import is_later_than_working_days, is_overdue_by_working_days
 from dpia_checks.engines import ROW
 from dpia_checks.records import Records
 from dpia_checks.rules import Only, among, every_pair, in_rows, is_blank, is_later, is_none_of, outside, without
 from dpia_checks.rules_of_text import where_text
+from dpia_checks.rules_of_time import on_day
 from dpia_checks.violations import Violations, check
 
 
@@ -133,6 +135,26 @@ def done_in_another_way(
     """
     judged = among(register.read(way, *(only or {})), only)
     return in_rows(register, judged, judged.filter(is_none_of(way, permitted)), column=way)
+
+
+@check
+def long_on_the_device(recordings: Records, *, recorded: str, ended: str, days: int) -> Violations:
+    """
+    Find recordings that were on a device for more than a number of working days after the day of recording.
+
+    Days are those of London. The last day is allowed, to its end. An empty *ended* is late once the last day had
+    passed on the day the log was taken; an empty *recorded* is late: nothing shows that there was still time.
+
+    Args:
+        recordings: One row per recording.
+        recorded: The column with the instant of the recording.
+        ended: The column with the instant at which it was moved, or removed from the device.
+        days: How many working days it may be there, a yardstick.
+    """
+    judged = recordings.read(recorded, ended).with_columns(on_day(recorded), on_day(ended))
+    late = is_later_than_working_days(ended, recorded, days)
+    still_there = is_overdue_by_working_days(ended, recorded, days, recordings.as_of)
+    return in_rows(recordings, judged, judged.filter(is_blank(recorded) | late | still_there), column=ended)
 
 
 @check

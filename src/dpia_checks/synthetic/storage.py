@@ -313,7 +313,7 @@ def _recordings(interviews: Sequence[Row]) -> list[Row]:
     """
     One for each interview with staff or a stakeholder that identifies nobody; a survey is written.
 
-    The first leaves the device in the minute in which it is moved.
+    The first leaves the device in the minute in which it is moved, and the third is moved two working days later.
     """
     rows: list[Row] = []
     for row in interviews:
@@ -322,7 +322,7 @@ def _recordings(interviews: Sequence[Row]) -> list[Row]:
             continue
         number = len(rows) + 1
         began = datetime.fromisoformat(str(row["began_at"])).replace(tzinfo=None)
-        moved = began + timedelta(hours=2)
+        moved = began + timedelta(days=2 if number == 3 else 0, hours=2)
         rows.append(
             {
                 "recording_id": f"REC-{number:02d}",

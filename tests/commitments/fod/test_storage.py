@@ -6,6 +6,7 @@ from dpia_checks.checks.breach import not_written_down
 from dpia_checks.checks.storage import (
     done_in_another_way,
     left_on_the_device,
+    long_on_the_device,
     moved_to_another_place,
     neither_encrypted_nor_locked,
     not_on_the_register,
@@ -147,3 +148,14 @@ def test_recordings_are_moved_to_police_computers(extracts, terms):
 def test_a_recording_that_was_moved_is_gone_from_the_dictaphone(extracts):
     """Each recording that was moved was removed from the device."""
     assert_no_violations(left_on_the_device(extracts["recordings"], moved="moved_at", removed="removed_at"))
+
+
+@pytest.mark.verifies("FOD_COM_STORAGE_24")
+def test_recordings_leave_the_dictaphone_early(extracts, terms):
+    """Each recording is moved, and gone from the device, within the working days of the yardstick."""
+    log, days = extracts["recordings"], terms.number("days")
+
+    moved = long_on_the_device(log, recorded="recorded_at", ended="moved_at", days=days)
+    gone = long_on_the_device(log, recorded="recorded_at", ended="removed_at", days=days)
+
+    assert_no_violations(moved, gone)
