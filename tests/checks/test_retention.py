@@ -17,6 +17,7 @@ from dpia_checks.checks.retention import (
     kept_too_long,
     not_beyond_use,
     not_reviewed_on_conclusion,
+    open_to_many,
     there_after_disposal,
     used_beyond_use,
 )
@@ -259,6 +260,61 @@ class TestUsedBeyondUse:
         result = judge(f"a | {at:%Y-%m-%dT%H:%M}Z", beyond=[f"a | {placed.date()}"])
 
         assert bool(result) == (at.astimezone(LONDON).date() > placed.date())
+
+
+class TestOpenToMany:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*held: str, placed="A-1 | 2020-07-14", asset="A-1 | backup | "):
+            lines = records("beyond", f"kept_asset | placed_on date\nA-0 | \n{placed}", as_of=AS_OF)
+            assets = records("assets", f"asset_id | asset_folder | disposed_on date\n{asset}", as_of=AS_OF)
+            names = "folder | principal | principal_kind | right_from date | right_until date"
+            two = ("backup | P1 | person | 2020-01-01 | ", "backup | P2 | person | 2020-01-01 | ")
+            rights = records("rights", "\n".join([names, *two, *held]), as_of=AS_OF)
+            return open_to_many(lines, assets, rights, people=2, kinds=("person",))
+
+        return of
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            "backup | P2 | person | 2020-02-01 | ",
+            "backup | P3 | person | 2020-01-01 | 2020-12-30",
+            "backup | P3 | person | 2021-01-01 | ",
+            "backup | STAFF | group | 2020-01-01 | 2020-12-30",
+            "other | P3 | person | 2020-01-01 | ",
+            " | P3 | person | 2020-01-01 | ",
+        ],
+    )
+    def test_two_people_may_open_it(self, judge, more):
+        result = judge(more)
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            "backup | P3 | person | 2020-01-01 | ",
+            "backup | P3 | person | 2020-12-31 | ",
+            "backup | P3 | person | 2020-01-01 | 2020-12-31",
+            "backup | P3 | person |  | ",
+            "backup |  | person | 2020-01-01 | ",
+            "backup | P2 | group | 2020-01-01 | ",
+            "backup | P2 |  | 2020-01-01 | ",
+            "backup | STAFF | group | 2020-01-01 | ",
+        ],
+    )
+    def test_a_third_person_or_a_group_invalid(self, judge, more):
+        result = judge(more)
+
+        assert result.found == (Violation("beyond", 2, "kept_asset", rule="open_to_many"),)
+        assert result.judged == 1
+
+    @pytest.mark.parametrize("asset", ["A-1 | backup | 2020-12-31", "A-1 |  | ", "A-2 | backup | "])
+    def test_what_is_gone_or_in_no_known_folder_is_not_judged(self, judge, asset):
+        result = judge("backup | P3 | person | 2020-01-01 | ", asset=asset)
+
+        assert (result.found, result.judged) == ((), 0)
 
 
 class TestDestroyedAfterDisposal:

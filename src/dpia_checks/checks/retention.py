@@ -6,8 +6,21 @@ from collections.abc import Sequence
 
 from dpia_checks.engines import Frame
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, having, in_rows, is_blank, is_later, is_none_of, outside, paired, without
-from dpia_checks.rules_of_time import is_before_day, is_kept_beyond, on_day
+from dpia_checks.rules import (
+    Only,
+    among,
+    distinct,
+    having,
+    in_rows,
+    is_blank,
+    is_later,
+    is_none_of,
+    outside,
+    paired,
+    with_at_least,
+    without,
+)
+from dpia_checks.rules_of_time import is_after_day, is_before_day, is_kept_beyond, on_day
 from dpia_checks.violations import Violations, check
 
 
@@ -146,6 +159,37 @@ def used_beyond_use(access: Records, beyond_use: Records, *, opened: str) -> Vio
     late = paired(used, _placed(beyond_use), opened, "kept_asset").with_columns(on_day("accessed_at"))
     late = late.filter(is_later("accessed_at", "placed_on") | is_blank("accessed_at"))
     return in_rows(access, used, late, column=opened)
+
+
+@check
+def open_to_many(
+    beyond_use: Records, assets: Records, rights: Records, *, people: int, kinds: Sequence[str]
+) -> Violations:
+    """
+    Find assets beyond use whose folder more than a number of people may open on the day the list was taken.
+
+    Just as many are allowed, and somebody with two rights is one. A right counts on its first day and on its
+    last; without a first day it has always run, without a last day it runs still, and without a name it is one
+    more person's. A right of any other kind is too many by itself: nobody knows how many it lets in. An asset
+    that was disposed of, has no folder or is not on the register cannot be judged, nor a line without its day.
+
+    Args:
+        beyond_use: One row per asset placed beyond use, with ``kept_asset`` and ``placed_on``.
+        assets: One row per asset, with ``asset_id``, ``asset_folder`` and ``disposed_on``.
+        rights: One row per right, with ``folder``, ``principal``, ``principal_kind``, ``right_from``, ``right_until``.
+        people: How many people may open the folder, a yardstick.
+        kinds: The kinds of principal that are one person, a yardstick.
+    """
+    held = assets.read("asset_id", "asset_folder", "disposed_on").filter(is_blank("disposed_on"))
+    judged = paired(_placed(beyond_use), held, "kept_asset", "asset_id").filter(~is_blank("asset_folder"))
+    running = rights.read("folder", "principal", "principal_kind", "right_from", "right_until").filter(
+        ~is_after_day("right_from", rights.as_of) & ~is_before_day("right_until", rights.as_of)
+    )
+    each = distinct(running, "folder", "principal")
+    many = with_at_least(judged, each, "asset_folder", "folder", people + 1)
+    groups = with_at_least(judged, running.filter(is_none_of("principal_kind", kinds)), "asset_folder", "folder", 1)
+    unknown = in_rows(beyond_use, judged.head(0), without(groups, many, "row", "row"), column="kept_asset")
+    return in_rows(beyond_use, judged, many, column="kept_asset") + unknown
 
 
 @check

@@ -171,6 +171,7 @@ def folder_access(people: Sequence[Person], folder: str, calendar: Calendar, ren
             ("T", f"{folder}/interviews"): "reads what people said",
             **({("K", f"{folder}/keys"): "takes the identity out"} if secondee else {}),
             **({("C", "consultation"): "keeps the answers to consultations"} if number == 0 else {}),
+            **({("B", f"{folder}/backup"): "keeps the backup"} if number in {0, 3} else {}),
         }
         begins = max(since, person.joined)
         paused = ((begins, renewed - timedelta(days=1)), (renewed + timedelta(days=6), person.left))

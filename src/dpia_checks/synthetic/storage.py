@@ -212,7 +212,7 @@ def _kept(calendar: Calendar, lines: Mapping[str, list[Row]], folder: str) -> li
     first = min(date.fromisoformat(str(row["began_at"])[:10]) for row in lines["interviews"])
     forms = _file("A-FORMS", "", "bespoke data", first)
     panel = _file("A-PANEL", f"{folder}/panel/panel.xlsx", "bespoke data", _days(calendar)[0])
-    copy = _file(COPY, f"{folder}/matching/backup of the drive", "bespoke data", began + timedelta(days=300))
+    copy = _file(COPY, f"{folder}/backup/backup of the drive", "bespoke data", began + timedelta(days=300))
     return [
         _file("A-TALKS", f"{folder}/interviews/transcripts.docx", "bespoke data", first + timedelta(days=1)),
         {**forms, "location": "room 2, cabinet 4", "medium": "paper", "held_on": "paper store"},

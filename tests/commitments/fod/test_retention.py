@@ -11,6 +11,7 @@ from dpia_checks.checks.retention import (
     kept_too_long,
     not_beyond_use,
     not_reviewed_on_conclusion,
+    open_to_many,
     there_after_disposal,
     used_beyond_use,
 )
@@ -94,6 +95,20 @@ def test_what_cannot_be_deleted_is_placed_beyond_use(extracts):
 def test_what_is_beyond_use_is_not_used(extracts):
     """No use of an asset lies on a day after it was placed beyond use."""
     assert_no_violations(used_beyond_use(extracts["access_log"], extracts["beyond_use"], opened="accessed_asset"))
+
+
+@pytest.mark.verifies("FOD_COM_RETENTION_09")
+def test_few_can_reach_what_is_beyond_use(extracts, terms):
+    """The folder of what is beyond use is open to no more people than the yardstick says, and to no group."""
+    many = open_to_many(
+        extracts["beyond_use"],
+        extracts["assets"],
+        extracts["folder_access"],
+        people=terms.number("people"),
+        kinds=terms.items_of("kinds"),
+    )
+
+    assert_no_violations(many)
 
 
 @pytest.mark.verifies("FOD_COM_RETENTION_10")
