@@ -186,6 +186,17 @@ class TestChangeWithoutVersion:
     def test_another_kind_is_not_judged(self, judge):
         assert judge("old | 2020-02-02 | V2").judged == 0
 
+    @pytest.mark.parametrize(("on", "found"), [("2020-01-02", 0), ("2020-01-01", 1), ("2019-01-01", 1), ("", 1)])
+    def test_the_last_of_the_days_is_in_time(self, table, on, found):
+        """The version is issued on 1 February, thirty days after the second of January."""
+        changes = table("changes", "on date | by", f"{on} | V2")
+        versions = table("versions", "version_id | issued_on date", "V2 | 2020-02-01")
+
+        result = change_without_version(changes, versions, decided="on", covered_by="by", days=30)
+
+        expected = Violation("changes", 1, absent_from="versions", rule="change_without_version")
+        assert (result.found, result.judged) == ((expected,) * found, 1)
+
 
 class TestPartyMissing:
     @pytest.fixture

@@ -20,7 +20,14 @@ from dpia_checks.rules import (
     paired,
     without,
 )
-from dpia_checks.rules_of_time import first_day, is_after_day, is_before_day, is_past_months, not_followed
+from dpia_checks.rules_of_time import (
+    first_day,
+    is_after_day,
+    is_before_day,
+    is_later_by_more_than,
+    is_past_months,
+    not_followed,
+)
 from dpia_checks.violations import Violation, Violations, check
 
 
@@ -142,24 +149,34 @@ def reviewed_too_seldom(
 
 @check
 def change_without_version(
-    changes: Records, versions: Records, *, decided: str, covered_by: str, only: Only | None = None
+    changes: Records,
+    versions: Records,
+    *,
+    decided: str,
+    covered_by: str,
+    days: int | None = None,
+    only: Only | None = None,
 ) -> Violations:
     """
     Find changes that no version of the document covers which was issued when the change was decided, or later.
 
-    The very day is in time. No limit is promised for how much later, so the register is read as it stands. A
-    change that names no version, or one that was not issued, is not covered; nor is one without a day.
+    The very day is in time, and so is the last of *days*. No limit is promised for how much later: without *days*
+    the register is read as it stands. A change that names no version, or one that was not issued, is not covered;
+    nor is one without a day.
 
     Args:
         changes: One row per change.
         versions: One row per version, with ``version_id`` and the day it was ``issued_on``.
         decided: The column with the day the change was decided.
         covered_by: The column that names the version.
+        days: How many days later the version may be issued, a yardstick. Left out, any later day is in time.
         only: Which changes are judged: a column, and the values it may have.
     """
     judged = among(changes.read(decided, covered_by, *(only or {})), only)
     both = paired(judged, versions.read("version_id", "issued_on"), covered_by, "version_id")
     covered = both.filter(~is_blank(decided) & ~is_blank("issued_on") & ~is_later(decided, "issued_on"))
+    if days is not None:
+        covered = covered.filter(~is_later_by_more_than("issued_on", decided, 24 * days))
     return in_rows(changes, judged, without(judged, covered, "row", "row"), absent_from=versions.name)
 
 

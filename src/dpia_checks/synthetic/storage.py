@@ -2,17 +2,18 @@
 Where the made-up data lies: the asset register and what is really in the folders, media, dictaphones, desks, hosts.
 
 Each sits on the boundary of the promises it serves: a file registered on the day on which it is listed, or
-still listed on the day it went; a recording gone from the device in the minute in which it was moved.
+still listed on the day it went.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
+from dpia_checks.synthetic import devices
 from dpia_checks.synthetic.agreements import UNITED
 from dpia_checks.synthetic.matching import BETWEEN, FOD_MATCHED
-from dpia_checks.synthetic.registers import Calendar, Row, after, instant
+from dpia_checks.synthetic.registers import Calendar, Row
 
 Lines = dict[str, list[Row]]
 DRIVE = "S:/Evidence and Insight"
@@ -112,9 +113,9 @@ def _all(
         "assets": [*assets, *added],
         "folder_listings": _listed(assets, added, calendar),
         "workbooks": _inspected(assets, added, calendar.analyses[-1].date()),
-        "removable_media": _media(model, calendar),
-        "recordings": _recordings(lines["interviews"]),
-        "desk_audits": _desk_audits(calendar),
+        "removable_media": devices.media(model, calendar),
+        "recordings": devices.recordings(lines["interviews"]),
+        "desk_audits": devices.desk_audits(calendar),
         "hosting": [dict(zip((*names, "in_use_until"), line, strict=True)) for line in systems],
     }
 
@@ -289,70 +290,4 @@ def _inspected(assets: Sequence[Row], added: Sequence[Row], on: date) -> list[Ro
             "protection": protection,
         }
         for number, (asset, personal, protection) in enumerate(found, start=1)
-    ]
-
-
-def _media(model: str, calendar: Calendar) -> list[Row]:
-    return [
-        {
-            "media_id": f"USB-{number}",
-            "media_kind": "USB stick",
-            "model": model,
-            "mps_approved": "yes",
-            "encrypted": "yes",
-            "password_set": "yes",
-            "used_for": use,
-            "issued_on": calendar.live + timedelta(days=90 * number),
-            "returned_on": calendar.live + timedelta(days=90 * number + 30),
-        }
-        for number, use in enumerate(("carrying", "backup", "storing", "carrying"), start=1)
-    ]
-
-
-def _recordings(interviews: Sequence[Row]) -> list[Row]:
-    """
-    One for each interview with staff or a stakeholder that identifies nobody; a survey is written.
-
-    The first leaves the device in the minute in which it is moved, and the third is moved two working days later.
-    """
-    rows: list[Row] = []
-    for row in interviews:
-        spoken = row["held_as"] == "interview" and row["taking_part"] in {"staff", "stakeholder"}
-        if not spoken or row["identifiable"] == "yes":
-            continue
-        number = len(rows) + 1
-        began = datetime.fromisoformat(str(row["began_at"])).replace(tzinfo=None)
-        moved = began + timedelta(days=2 if number == 3 else 0, hours=2)
-        rows.append(
-            {
-                "recording_id": f"REC-{number:02d}",
-                "device": f"DICT-{1 + number % 2}",
-                "recorded_interview": row["interview_id"],
-                "speaker": row["taking_part"],
-                "identifies_nobody": "yes",
-                "recorded_at": instant(began),
-                "moved_at": instant(moved),
-                "moved_to": "FOUNDATION",
-                "removed_at": after(moved, minutes=5 * (number - 1)),
-            }
-        )
-    return rows
-
-
-def _desk_audits(calendar: Calendar) -> list[Row]:
-    """A walk through two rooms every three months; one of them holds no marked paper, and so no locked container."""
-    days = range(30, (calendar.over - calendar.live).days, 91)
-    return [
-        {
-            "audit_id": f"DESK-{number:02d}-{room}",
-            "audited_on": calendar.live + timedelta(days=passed),
-            "room": f"room {room}",
-            "papers_marked": marking,
-            "desks_clear": "yes",
-            "container_locked": locked,
-            "entry_controlled": locked,
-            "unused_locked_away": "yes",
-        }
-        for number, passed in enumerate(days, start=1)
-        for room, marking, locked in ((1, "none", None), (2, ("OFFICIAL", "OFFICIAL SENSITIVE")[number % 2], "yes"))
     ]

@@ -47,6 +47,20 @@ def test_reviews_go_on_after_the_programme(extracts, terms):
     assert_no_violations(seldom)
 
 
+@pytest.mark.verifies("FOD_COM_GOVERNANCE_03")
+def test_the_assessment_is_updated_regularly(extracts, terms):
+    """Each change is covered by a version issued within the days of the yardstick."""
+    late = change_without_version(
+        extracts["dpia_changes"],
+        extracts["dpia_versions"],
+        decided="change_decided_on",
+        covered_by="covered_by",
+        days=terms.number("days"),
+    )
+
+    assert_no_violations(late)
+
+
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_04")
 def test_a_change_is_followed_by_a_version(extracts):
     """Each change is covered by a version issued on the day it was decided, or later."""

@@ -4,6 +4,7 @@ import pytest
 
 from dpia_checks.checks.breach import not_written_down
 from dpia_checks.checks.parties import not_covered
+from dpia_checks.checks.rights import done_after_working_days
 from dpia_checks.checks.sharing import fed_back_late, shared_without_permission
 from dpia_checks.checks.storage import done_in_another_way
 from dpia_checks.checks.transfers import not_confirmed
@@ -112,6 +113,16 @@ def test_the_record_gives_the_lawful_reason(extracts):
     )
 
     assert_no_violations(unwritten)
+
+
+@pytest.mark.verifies("FOD_COM_SHARING_09")
+def test_the_record_is_made_soon(extracts, terms):
+    """Each disclosure is recorded within the working days of the yardstick after the supply."""
+    late = done_after_working_days(
+        extracts["disclosures"], received="supplied_on", done="recorded_on", days=terms.number("days"), only=SHARED
+    )
+
+    assert_no_violations(late)
 
 
 @pytest.mark.verifies("FOD_COM_SHARING_10")

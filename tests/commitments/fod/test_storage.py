@@ -3,6 +3,7 @@
 import pytest
 
 from dpia_checks.checks.breach import not_written_down
+from dpia_checks.checks.governance import reviewed_too_seldom
 from dpia_checks.checks.storage import (
     done_in_another_way,
     left_on_the_device,
@@ -159,3 +160,18 @@ def test_recordings_leave_the_dictaphone_early(extracts, terms):
     gone = long_on_the_device(log, recorded="recorded_at", ended="removed_at", days=days)
 
     assert_no_violations(moved, gone)
+
+
+@pytest.mark.verifies("FOD_COM_STORAGE_25")
+def test_the_clear_desk_policy_is_employed(extracts, terms):
+    """Walks through the rooms follow each other within the months of the yardstick."""
+    seldom = reviewed_too_seldom(
+        extracts["desk_audits"],
+        extracts["milestones"],
+        held="audited_on",
+        months=terms.number("months"),
+        begins=str(terms["begins"]),
+        ends=str(terms["ends"]),
+    )
+
+    assert_no_violations(seldom)

@@ -48,6 +48,20 @@ def test_the_providers_documents_are_reviewed_each_year(extracts, terms):
     assert_no_violations(seldom)
 
 
+@pytest.mark.verifies("LGE_COM_GOVERNANCE_03")
+def test_the_assessment_is_updated_regularly(extracts, terms):
+    """Each change is covered by a version issued within the days of the yardstick."""
+    late = change_without_version(
+        extracts["dpia_changes"],
+        extracts["dpia_versions"],
+        decided="change_decided_on",
+        covered_by="covered_by",
+        days=terms.number("days"),
+    )
+
+    assert_no_violations(late)
+
+
 @pytest.mark.verifies("LGE_COM_GOVERNANCE_04")
 def test_reviews_of_the_assessment_look_at_security(extracts, terms):
     """Each review of the assessment looks at the security controls."""
