@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dpia_checks.checks.transfers import (
+    delivered_without_transfer,
     not_confirmed,
     password_not_sent_apart,
     sent_by_a_banned_way,
@@ -101,3 +102,30 @@ class TestPasswordNotSentApart:
         result = judge(f"{locked} | m1 | ", only={"locked": ["yes"]})
 
         assert (result.found, result.judged) == ((), 0)
+
+
+class TestDeliveredWithoutTransfer:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*came: str):
+            deliveries = records("deliveries", "\n".join(["by | on date", *came]))
+            transfers = records(
+                "transfers", "sender | sent_at instant\nA | 2020-07-08T22:59Z\nB | \n | 2020-07-08T09:00Z"
+            )
+            return delivered_without_transfer(
+                deliveries, transfers, supplier="by", received="on", only={"by": ["A", "B"]}
+            )
+
+        return of
+
+    def test_what_was_sent_that_day_in_london_passes(self, judge):
+        result = judge("A | 2020-07-08", "C | 2020-07-08")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("came", ["A | 2020-07-07", "A | 2020-07-09", "A | ", "B | 2020-07-08", " | 2020-07-08"])
+    def test_another_day_another_sender_or_none_invalid(self, judge, came):
+        result = judge("A | 2020-07-08", came)
+
+        expected = Violation("deliveries", 2, absent_from="transfers", rule="delivered_without_transfer")
+        assert (result.found, result.judged) == ((expected,), 2)

@@ -112,3 +112,9 @@ class TestFod:
 
         assert len(came) == 13
         assert set(came) == sent
+
+    def test_each_extract_that_came_was_sent_that_day_and_the_reverse(self, fod):
+        came = [(row["supplier"], row["received_on"]) for row in rows(fod, "extract_deliveries")]
+        sent = [(row["sender"], row["sent_at"][:10]) for row in rows(fod, "transfers") if row["recipient"] == "MOPAC"]
+
+        assert sorted(came) == sorted(sent)

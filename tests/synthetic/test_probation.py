@@ -85,3 +85,13 @@ def test_the_versions_are_issued_in_the_order_of_their_numbers(rows):
     issued = [row["issued_on"] for row in rows("dpia_versions")]
 
     assert issued == sorted(issued)
+
+
+def test_what_a_company_wrote_of_somebody_is_of_a_day_by_its_last_sending(rows):
+    last = max(row["sent_at"][:10] for row in rows("transfers") if row["sender"] == "CRC")
+    written = ("offence_date", "sentence_date", "disposal_date", "date_of_latest_oasys_assessment")
+
+    days = {row[column] for row in rows("crc") for column in written if row[column]}
+
+    assert last < UNITED
+    assert max(days) <= last

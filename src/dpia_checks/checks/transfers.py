@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank, is_equal, is_none_of
+from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank, is_equal, is_none_of, outside
+from dpia_checks.rules_of_time import on_day
 from dpia_checks.violations import Violations, check
 
 
@@ -46,3 +47,26 @@ def password_not_sent_apart(
     judged = among(transfers.read(message, password_message, *(only or {})), only)
     same = is_blank(password_message) | is_blank(message) | is_equal(message, password_message)
     return in_rows(transfers, judged, judged.filter(same), column=password_message)
+
+
+@check
+def delivered_without_transfer(
+    deliveries: Records, transfers: Records, *, supplier: str, received: str, only: Only | None = None
+) -> Violations:
+    """
+    Find deliveries for which the log of transfers shows nothing that came from their supplier on their day.
+
+    The day is the day in London. A transfer without an instant or a sender shows nothing, and a delivery without
+    a day or a supplier came by none.
+
+    Args:
+        deliveries: One row per delivery.
+        transfers: One row per transfer, with its ``sender`` and the instant it was ``sent_at``.
+        supplier: The column of *deliveries* that says from whom it came.
+        received: The column of *deliveries* with the day it came.
+        only: Judge only deliveries with these values, by column; an empty cell is judged.
+    """
+    judged = among(deliveries.read(*dict.fromkeys([supplier, received, *(only or {})])), only)
+    sent = transfers.read("sender", "sent_at").with_columns(on_day("sent_at"))
+    missing = outside(judged, sent, supplier, "sender", received, "sent_at", "sent_at")
+    return in_rows(deliveries, judged, missing, absent_from=transfers.name)

@@ -69,6 +69,7 @@ WITHDRAWN = (1, *range(60, 660, 60))
 ADULT = 12 * 18
 """Months to the age from which a court is one of adults."""
 SENTENCED_AFTER = np.timedelta64(90, "D")
+ASSESSED_AFTER = np.timedelta64(120, "D")
 ORDER_OVER = 470
 """Days from an offence after which an order of a year for it, given three months later, is over."""
 FOLLOW_UPS = {"advance_referrals_out": 3, "advance_interventions": 1, "advance_criminal_background": 2}
@@ -126,7 +127,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines |= storage.for_fod(lines, CALENDAR)
     lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")
     made |= {name: registers.register(described[name], given) for name, given in lines.items()}
-    made |= matching.fod(described, seed, women, no, CALENDAR)
+    made |= matching.fod(described, seed, women, made["crc"], no, CALENDAR)
     made["officer_feedback"] = sharing.officer_feedback(described["officer_feedback"], made["disposals"])
     made |= publication.of_fod(described, made, CALENDAR)
     ordered = {name: made[name] for name in described}
@@ -258,10 +259,13 @@ def _crc(described: schema.Table, seed: int, women: pa.Table) -> pa.Table:
     """
     Every second woman and a control group half as large: two clients, then one of the others, and so on.
 
-    A client's order is the conviction that Advance has too, if she was grown up then.
+    A client's order is the conviction that Advance has too, if she was grown up then. Whose assessment came after
+    the company's last sending is not on its list.
     """
     clients = -(-women.num_rows // 2)
     rows = clients + clients // 2
+    sent = max(on for moment in CALENDAR.analyses if (on := moment.date() - CALENDAR.lead) < agreements.UNITED)
+    last_offence = np.datetime64(sent) - ASSESSED_AFTER
     turn = np.arange(rows)
     is_client, group = turn % 3 < 2, turn // 3
     forenames, surnames = people.names(seed, "crc", rows)
@@ -272,7 +276,7 @@ def _crc(described: schema.Table, seed: int, women: pa.Table) -> pa.Table:
         return text(np.where(is_client, cells[np.minimum(2 * group + turn % 3, clients - 1)], others))
 
     of_clients, _ = _offences(seed, women)
-    of_others = day(uniform(seed, "crc", "offence_date", rows), "2017-01-01", "2020-12-31")
+    of_others = np.minimum(day(uniform(seed, "crc", "offence_date", rows), "2017-01-01", "2020-12-31"), last_offence)
     offence = np.where(is_client, of_clients[::2][np.minimum(2 * group + turn % 3, clients - 1)], of_others)
 
     known = {
@@ -287,11 +291,11 @@ def _crc(described: schema.Table, seed: int, women: pa.Table) -> pa.Table:
         "offence_date": text(offence),
         "sentence_date": text(offence + SENTENCED_AFTER),
         "disposal_date": text(offence + SENTENCED_AFTER),
-        "date_of_latest_oasys_assessment": text(offence + np.timedelta64(120, "D")),
+        "date_of_latest_oasys_assessment": text(offence + ASSESSED_AFTER),
         "expected_term_date": text(offence + np.timedelta64(455, "D")),
         "pncid": text(people.police_numbers(rows)),
     }
-    return people.table(described, seed, rows, known)
+    return people.table(described, seed, rows, known).filter(pa.array(offence <= last_offence))
 
 
 def _access_log(seed: int) -> list[registers.Row]:

@@ -7,7 +7,7 @@ later; in FOD one release of single people goes to the police on the day the lea
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -35,7 +35,7 @@ Described = Mapping[str, Table]
 
 
 def fod(
-    described: Described, seed: int, women: pa.Table, noes: Sequence[Row], calendar: Calendar
+    described: Described, seed: int, women: pa.Table, crc: pa.Table, noes: Sequence[Row], calendar: Calendar
 ) -> dict[str, pa.Table]:
     """Return the disposals and appointments of *women*, the groups compared, and the logs of both."""
     referred = _days(women["date_referral_received"])
@@ -55,7 +55,8 @@ def fod(
             zip(FOD_MATCHED, ((controls, drawn), (of_nps, alone)), strict=True), start=1
         )
     ]
-    later = numbers[half & (referred > np.datetime64(FOD_MATCHED[0]))][:1]
+    listed = np.isin(numbers, crc["delius_number"].to_pylist())
+    later = numbers[half & listed & (referred > np.datetime64(FOD_MATCHED[0]))][:1]
     groups.append(_later(later, FOD_MATCHED[0], "CRC"))
     deliveries = [
         _delivery(f"EX-{number:02d}-Advance", "cases in scope", "Advance", on)
@@ -66,6 +67,7 @@ def fod(
         for supplier in ("CRC", "NPS")
         if supplier == "NPS" or on < UNITED
     ]
+    deliveries += _quarterly(calendar, {row["received_on"] for row in deliveries if row["supplier"] == "NPS"})
     cases = [
         (str(row["extract_id"]), date.fromisoformat(str(row["received_on"])))
         for row in deliveries
@@ -92,6 +94,16 @@ def variables(fields: Sequence[str]) -> list[Row]:
 def supplied(calendar: Calendar) -> list[date]:
     """Return the days on which the cases of the pilot come: before each analysis, and once a quarter in between."""
     return sorted([*(moment.date() - calendar.lead for moment in calendar.analyses), *BETWEEN])
+
+
+def _quarterly(calendar: Calendar, listed: Container[object]) -> list[Row]:
+    """What probation sends before an analysis; on the days *listed* it is the list of a comparison group."""
+    return [
+        _delivery(f"EX-Q{quarter:02d}-{supplier}", "records of the cases", supplier, on)
+        for quarter, on in enumerate((moment.date() - calendar.lead for moment in calendar.analyses), start=1)
+        for supplier in ("CRC", "NPS")
+        if on not in listed and (supplier == "NPS" or on < UNITED)
+    ]
 
 
 def lge(

@@ -4,7 +4,7 @@ import pytest
 
 from dpia_checks.checks.parties import not_covered
 from dpia_checks.checks.storage import done_in_another_way
-from dpia_checks.checks.transfers import not_confirmed, sent_by_a_banned_way
+from dpia_checks.checks.transfers import delivered_without_transfer, not_confirmed, sent_by_a_banned_way
 from dpia_checks.violations import assert_no_violations
 
 TO_MOPAC = {"recipient": ["MOPAC"]}
@@ -13,14 +13,21 @@ MARKED = {"marking": ["OFFICIAL", "OFFICIAL SENSITIVE"]}
 
 @pytest.mark.verifies("FOD_COM_TRANSFERS_01")
 def test_the_probation_services_send_by_secure_transfer(extracts, terms):
-    """Data of the CRC and the NPS reaches MOPAC by an address or service of the yardstick."""
+    """Data of the CRC and the NPS reaches MOPAC by an address or service of the yardstick, and is in the log."""
     theirs = {**TO_MOPAC, "data_set": terms.items_of("data_sets")}
 
     otherwise = done_in_another_way(
         extracts["transfers"], way="address", permitted=terms.items_of("addresses"), only=theirs
     )
+    unlogged = delivered_without_transfer(
+        extracts["extract_deliveries"],
+        extracts["transfers"],
+        supplier="supplier",
+        received="received_on",
+        only={"supplier": terms.items_of("suppliers")},
+    )
 
-    assert_no_violations(otherwise)
+    assert_no_violations(otherwise, unlogged)
 
 
 @pytest.mark.verifies("FOD_COM_TRANSFERS_02")
