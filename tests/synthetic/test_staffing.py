@@ -62,6 +62,15 @@ def test_each_analysis_has_a_file_from_the_police_taken_by_somebody_logged_on_th
     assert {(row["anonymised_by"], row["downloaded_at"]) for row in files.values()} <= uses
 
 
+def test_nothing_is_drawn_from_the_police_before_the_list_of_cases_came(rows):
+    lists = [row["sent_at"] for row in rows("transfers") if row["sender"] in {"Advance", "Safer London"}]
+    began = {row["analysis_id"]: row["started_at"] for row in rows("analyses")}
+
+    for row in rows("police_files"):
+        came = max(sent for sent in lists if sent < began[row["for_analysis"]])
+        assert came < row["downloaded_at"], row["police_file_id"]
+
+
 def test_the_data_of_each_analysis_is_opened_between_its_coming_and_its_report(rows):
     days = [date.fromisoformat(row["accessed_at"][:10]) for row in rows("access_log")]
 

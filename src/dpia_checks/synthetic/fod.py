@@ -309,10 +309,11 @@ def _access_log(seed: int) -> list[registers.Row]:
         ("AC-LAST-1", LEAVER, "FOUNDATION", datetime(2021, 3, 30, 9, 15)),
         ("AC-LAST-2", LEAVER, "FOUNDATION", datetime(2021, 3, 31, 23, 50)),
     )
-    return registers.access_log(STAFF, CALENDAR, RENEWED, systems, seed) + [
+    used = registers.access_log(STAFF, CALENDAR, RENEWED, systems, seed) + [
         {"access_id": id, "person_id": person.id, "system": system, "accessed_at": instant(moment)}
         for id, person, system, moment in more
     ]
+    return [*used, *registers.drawn_for_lists(used, STAFF, CALENDAR)]
 
 
 def _download_days(used: list[registers.Row]) -> list[registers.Row]:

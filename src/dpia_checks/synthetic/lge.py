@@ -191,6 +191,7 @@ def _access_log(seed: int) -> list[registers.Row]:
     for id, moment in LAST_USES:
         use = {"person_id": LEAVER.id, "system": "FOUNDATION", "accessed_at": instant(moment)}
         rows.append({"access_id": id, **use})
+    rows += registers.drawn_for_lists(rows, STAFF, CALENDAR)
     police = [{**row, "proforma": governance.proforma_of(str(row["accessed_at"])[:10])} for row in rows]
     return [new if row["system"] != "FOUNDATION" else row for row, new in zip(rows, police, strict=True)]
 

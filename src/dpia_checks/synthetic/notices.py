@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from dpia_checks.synthetic.agreements import there
 from dpia_checks.synthetic.draws import Values, numbered, uniform
-from dpia_checks.synthetic.registers import Calendar, Person, Row, instant
+from dpia_checks.synthetic.registers import TAKEN_OUT, Calendar, Person, Row, instant
 
 Lines = dict[str, list[Row]]
 MADE = ("survey response", "interview transcript")
@@ -297,7 +297,7 @@ def _quality_checks(people: Sequence[Person], *items: tuple[str, date]) -> list[
 
 def _police_files(used: Sequence[Row], calendar: Calendar, people: Sequence[Person]) -> list[Row]:
     """
-    One file for each analysis, from the last use of CRIS before it; the identity is out two hours later.
+    One file for each analysis, from the last use of CRIS between its list of cases and it; the identity is out soon.
 
     For the second file it is out in the minute that its analysis begins.
     """
@@ -309,7 +309,7 @@ def _police_files(used: Sequence[Row], calendar: Calendar, people: Sequence[Pers
     )
     rows: list[Row] = []
     for number, began in enumerate(calendar.analyses, start=1):
-        before = [use for use in taken if use[0] + timedelta(hours=2) <= began]
+        before = [use for use in taken if began - calendar.lead < use[0] <= began - TAKEN_OUT]
         if not before:
             continue
         moment, person = before[-1]
@@ -318,7 +318,7 @@ def _police_files(used: Sequence[Row], calendar: Calendar, people: Sequence[Pers
                 "police_file_id": f"PF-{number:02d}",
                 "for_analysis": f"AN-{number:02d}",
                 "downloaded_at": instant(moment),
-                "anonymised_at": instant(began if len(rows) == 1 else moment + timedelta(hours=2)),
+                "anonymised_at": instant(began if len(rows) == 1 else moment + TAKEN_OUT),
                 "anonymised_by": person,
             }
         )

@@ -18,9 +18,12 @@ import pyarrow as pa
 from dpia_checks.errors import Problem, SchemaUnusable
 from dpia_checks.schema import Table
 from dpia_checks.synthetic.draws import Values, uniform
+from dpia_checks.working_days import bank_holidays, is_working_day
 
 LONDON = ZoneInfo("Europe/London")
 REPORTED_AFTER = timedelta(days=42)
+TAKEN_OUT = timedelta(hours=2)
+"""How long it takes to take the identity out of a file from the police."""
 HELD = ("survey", "interview")
 Row = Mapping[str, object]
 
@@ -149,6 +152,33 @@ def access_log(
                 "person_id": person.id,
                 "system": "FOUNDATION",
                 "accessed_at": instant(moment),
+            }
+        )
+    return rows
+
+
+def drawn_for_lists(used: Sequence[Row], people: Sequence[Person], calendar: Calendar) -> list[Row]:
+    """
+    A use of CRIS on the working day after each list of cases came, where none was between it and the analysis.
+
+    Nothing can be drawn from the police of people who are on no list yet. The secondees take turns.
+    """
+    secondees = [person for person in people if person.role == "secondee"]
+    drawn = [str(row["accessed_at"]) for row in used if row["system"] == "CRIS"]
+    rows: list[Row] = []
+    for number, began in enumerate(calendar.analyses, start=1):
+        came = began - calendar.lead
+        if any(instant(came) < moment <= instant(began - TAKEN_OUT) for moment in drawn):
+            continue
+        day = came + timedelta(days=1)
+        while not is_working_day(day.date(), bank_holidays()):
+            day += timedelta(days=1)
+        rows.append(
+            {
+                "access_id": f"AC-LIST-{number:02d}",
+                "person_id": secondees[number % len(secondees)].id,
+                "system": "CRIS",
+                "accessed_at": instant(day + timedelta(minutes=70)),
             }
         )
     return rows
