@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dpia_checks.checks.governance import (
+    attested_by_others,
     attested_until,
     change_without_version,
     exit_step_not_considered,
@@ -17,8 +18,13 @@ from dpia_checks.checks.governance import (
 from dpia_checks.records import Records
 from dpia_checks.violations import Violation
 
-LOG = "commitment | attested_role | attested_on date | valid_until date | signed yes_no | evidence_reference"
-GOOD = "COM | officer | 2020-01-01 | 2020-12-31 | yes | EV-1"
+LOG = (
+    "commitment | attested_person | attested_role | attested_on date | valid_until date | need_ended_on date |"
+    " signed yes_no | evidence_reference"
+)
+GOOD = "COM | P01 | officer | 2020-01-01 | 2020-12-31 |  | yes | EV-1"
+NEXT = "COM | P01 | officer | 2021-01-01 | 2021-12-31 |  | yes | EV-2"
+ISSUED = "V1 | 2020-01-01"
 
 
 @pytest.fixture
@@ -32,38 +38,153 @@ def table(drawn, engine):
 
 
 class TestNotAttested:
+    @pytest.fixture
+    def found(self, table):
+        """Return what is found in a log, and until when it says that somebody attests."""
+
+        def judged(*lines: str, as_of: str = "2020-06-30", issued: tuple[str, ...] = (ISSUED,), about: str = "COM"):
+            log = table("attestations", LOG, *lines, as_of=as_of)
+            versions = table("dpia_versions", "version_id | issued_on date", *issued, as_of=as_of)
+            result = not_attested(log, versions, commitment=about)
+            return result, attested_until(log, commitment=about)
+
+        return judged
+
     @pytest.mark.parametrize(
         ("as_of", "passes"),
         [("2019-12-31", False), ("2020-01-01", True), ("2020-12-31", True), ("2021-01-01", False)],
     )
-    def test_the_first_day_and_the_last_day_count(self, table, as_of, passes):
-        log = table("attestations", LOG, GOOD, as_of=as_of)
+    def test_the_first_day_and_the_last_day_count(self, found, as_of, passes):
+        result, until = found(GOOD, as_of=as_of)
 
-        assert (not_attested(log, commitment="COM").found == ()) is passes
-        assert attested_until(log, commitment="COM") == ("2020-12-31" if passes else "")
+        assert (result.found == ()) is passes
+        assert until == ("2020-12-31" if passes else "")
 
     @pytest.mark.parametrize(
         ("part", "other"),
-        [("officer", ""), ("2020-01-01", ""), ("2020-12-31", ""), ("yes", ""), ("yes", "no"), ("EV-1", "")],
+        [
+            ("P01", ""),
+            ("officer", ""),
+            ("2020-01-01", ""),
+            ("2020-12-31", ""),
+            ("yes", ""),
+            ("yes", "no"),
+            ("EV-1", ""),
+        ],
     )
-    def test_without_role_day_signature_or_evidence_nobody_attested_invalid(self, table, part, other):
-        log = table("attestations", LOG, GOOD.replace(part, other))
+    def test_without_name_role_day_signature_or_evidence_nobody_attested_invalid(self, found, part, other):
+        result, until = found(GOOD.replace(part, other))
 
-        found = not_attested(log, commitment="COM").found
+        assert result.found == (Violation("attestations", 1, "valid_until", rule="not_attested"),)
+        assert until == ""
 
-        assert found == (Violation("attestations", 1, "valid_until", rule="not_attested"),)
-        assert attested_until(log, commitment="COM") == ""
-
-    def test_no_line_at_all_is_missing_from_the_log_invalid(self, table):
-        result = not_attested(table("attestations", LOG, GOOD), commitment="OTHER")
+    def test_no_line_at_all_is_missing_from_the_log_invalid(self, found):
+        result, _ = found(GOOD, about="OTHER")
 
         assert (result.found, result.judged) == ((Violation("attestations", rule="not_attested"),), 1)
 
-    def test_one_valid_line_is_enough_and_the_latest_day_is_told(self, table):
-        log = table("attestations", LOG, GOOD.replace("yes", "no"), GOOD, GOOD.replace("2020-12-31", "2020-09-30"))
+    def test_lines_beside_the_valid_one_do_no_harm_and_the_latest_day_is_told(self, found):
+        result, until = found(GOOD.replace("yes", "no"), GOOD, GOOD.replace("2020-12-31", "2020-09-30"))
 
-        assert not_attested(log, commitment="COM").found == ()
-        assert attested_until(log, commitment="COM") == "2020-12-31"
+        assert (result.found, result.judged) == ((), 3)
+        assert until == "2020-12-31"
+
+    def test_each_line_is_told_when_none_is_valid_invalid(self, found):
+        result, _ = found(GOOD.replace("yes", "no"), GOOD.replace("EV-1", ""))
+
+        assert [violation.row for violation in result.found] == [1, 2]
+
+    @pytest.mark.parametrize(
+        ("ended", "passes"), [("2020-12-30", False), ("2020-12-31", True), ("2021-01-01", True), ("2021-06-30", True)]
+    )
+    def test_the_next_begins_on_the_day_after_at_the_latest(self, found, ended, passes):
+        result, until = found(GOOD.replace("2020-12-31", ended), NEXT, as_of="2021-12-31")
+
+        gap = (Violation("attestations", 2, "attested_on", rule="not_attested"),)
+        assert result.found == (() if passes else gap)
+        assert until == "2021-12-31"
+
+    @pytest.mark.parametrize(("issued", "passes"), [("2019-12-31", False), ("2020-01-01", True), ("2020-01-02", True)])
+    def test_it_is_owed_from_the_day_the_first_version_was_issued(self, found, issued, passes):
+        result, _ = found(GOOD, issued=("V2 | 2020-03-01", f"V1 | {issued}"))
+
+        gap = (Violation("attestations", 1, "attested_on", rule="not_attested"),)
+        assert result.found == (() if passes else gap)
+
+    def test_a_version_without_a_day_may_be_the_first_invalid(self, found):
+        result, _ = found(GOOD, issued=(ISSUED, "V0 | "))
+
+        assert result.found == (Violation("dpia_versions", 2, "issued_on", rule="not_attested"),)
+
+    def test_a_version_without_a_day_is_told_of_an_empty_log_too_invalid(self, found):
+        result, _ = found(issued=("V0 | ",))
+
+        assert [violation.table for violation in result.found] == ["dpia_versions", "attestations"]
+
+    @pytest.mark.parametrize(
+        ("need_ended", "passes"), [("2019-12-31", False), ("2020-12-31", True), ("2021-01-01", False)]
+    )
+    def test_nothing_is_owed_after_the_day_on_which_the_need_ended(self, found, need_ended, passes):
+        result, _ = found(GOOD.replace("|  |", f"| {need_ended} |"), as_of="2021-06-30")
+
+        gone = (Violation("attestations", 1, "valid_until", rule="not_attested"),)
+        assert result.found == (() if passes else gone)
+
+    def test_that_the_need_ended_may_be_said_later(self, found):
+        late = NEXT.replace("2021-01-01", "2021-02-01").replace("|  |", "| 2020-11-30 |")
+
+        assert found(GOOD, late, as_of="2021-06-30")[0].found == ()
+
+    def test_a_line_that_begins_on_the_last_day_that_is_owed_closes_no_gap_invalid(self, found):
+        late = NEXT.replace("2021-01-01", "2021-02-01").replace("|  |", "| 2021-02-01 |")
+
+        result, _ = found(GOOD, late, as_of="2021-06-30")
+
+        assert result.found == (Violation("attestations", 2, "attested_on", rule="not_attested"),)
+
+    @pytest.mark.parametrize(("part", "other"), [("yes", "no"), ("2020-01-01", "2021-07-01")])
+    def test_what_nobody_vouches_for_ends_no_need_invalid(self, found, part, other):
+        claim = GOOD.replace("|  |", "| 2020-12-31 |").replace("2020-12-31 | 2020", "2021-12-31 | 2020")
+
+        result, _ = found(GOOD, claim.replace(part, other), as_of="2021-06-30")
+
+        assert [(violation.row, violation.column) for violation in result.found] == [
+            (1, "valid_until"),
+            (2, "valid_until"),
+        ]
+
+
+class TestAttestedByOthers:
+    @pytest.fixture
+    def found(self, table):
+        """Return what is found of the lines of a log."""
+
+        def judged(*lines: str):
+            return attested_by_others(table("attestations", LOG, *lines), commitment="COM", roles=["officer", "lead"])
+
+        return judged
+
+    def test_each_role_that_may_vouch_passes(self, found):
+        result = found(GOOD, GOOD.replace("officer", "lead"))
+
+        assert (result.found, result.judged) == ((), 2)
+
+    @pytest.mark.parametrize("role", ["manager", ""])
+    def test_another_role_or_none_invalid(self, found, role):
+        result = found(GOOD, GOOD.replace("officer", role))
+
+        assert result.found == (Violation("attestations", 2, "attested_role", rule="attested_by_others"),)
+
+    def test_nobody_is_named_invalid(self, found):
+        result = found(GOOD, GOOD.replace("P01", "").replace("yes", "no"))
+
+        assert result.found == (Violation("attestations", 2, "attested_person", rule="attested_by_others"),)
+        assert result.judged == 2
+
+    def test_a_line_about_another_promise_is_not_judged(self, found):
+        result = found(GOOD.replace("COM", "OTHER").replace("officer", "manager").replace("P01", ""))
+
+        assert (result.found, result.judged) == ((), 0)
 
 
 class TestReviewedInAnotherMonth:

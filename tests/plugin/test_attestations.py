@@ -10,17 +10,20 @@ from dpia_checks.records import ExtractSet, SetFacts
 PHONE, MISUSE = "FOD_COM_TRANSFERS_10", "FOD_COM_BREACH_16"
 EACH = '''
 import pytest
-from dpia_checks.checks.governance import not_attested
+from dpia_checks.checks.governance import attested_by_others, not_attested
 from dpia_checks.violations import assert_no_violations
 
 @pytest.mark.verifies_each("attest")
-def test_somebody_attests_it(extracts, need):
+def test_somebody_attests_it(extracts, terms, need):
     """For each promise that only a person can vouch for, an attestation is valid."""
-    assert_no_violations(not_attested(extracts["attestations"], commitment=need))
+    log = extracts["attestations"]
+    others = attested_by_others(log, commitment=need, roles=terms.items_of("vouched_by"))
+    assert_no_violations(not_attested(log, extracts["dpia_versions"], commitment=need) + others)
 '''
 EXAMPLES = (
     "each attest,Nobody signed it,violation,set,attestations,ATT-{need}-2,signed,no\n"
     "each attest,It is given on the very day,allowed,set,attestations,ATT-{need}-2,attested_on,2023-12-31\n"
+    "each attest,It is given on the very day,allowed,set,attestations,ATT-{need}-1,valid_until,2023-12-30\n"
 )
 QUIET = "FOD_VER_TRANSFERS_10"
 
@@ -51,7 +54,7 @@ def test_one_test_runs_for_each_of_them_on_its_own_examples(attested):
     for id in (QUIET, "FOD_VER_BREACH_16"):
         record = attested.record(id)
         assert (record["outcome"], record["examples_caught"], record["allowed_passed"]) == ("attest", 1, 1)
-        assert record["checks"] == ["not_attested"]
+        assert record["checks"] == ["attested_by_others", "not_attested"]
 
 
 def test_on_made_up_records_attestation_is_due_however_proven_the_check_is(attested):
@@ -90,7 +93,7 @@ def test_a_mistake_that_is_missed_breaks_the_check_of_each(attested):
 
 
 def test_one_that_does_not_take_the_need_is_refused(attested):
-    attested.write(EACH.replace("(extracts, need)", "(extracts)"), EXAMPLES, name="test_governance.py")
+    attested.write(EACH.replace("(extracts, terms, need)", "(extracts)"), EXAMPLES, name="test_governance.py")
 
     result = attested.run()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dpia_checks import DPIAS, synthetic
-from dpia_checks.synthetic.governance import LINES
+from dpia_checks.synthetic.attestations import LINES
 
 DOCS = Path(__file__).parents[2] / "docs"
 ATTESTED = re.compile(r"^:id: (\S+)\n:source: .*\n:method: attest$", re.MULTILINE)
@@ -37,6 +37,17 @@ def test_the_current_attestations_end_on_the_day_the_log_was_taken(made):
     until = column(made, "attestations", "valid_until")
 
     assert until[1::2] == [made.facts.taken_on] * (len(until) // 2)
+
+
+def test_who_attests_and_is_of_the_team_had_joined_it_and_had_not_left(made):
+    staff = {row["person_id"]: row for row in made.texts["staff"].to_pylist()}
+    lines = [row for row in made.texts["attestations"].to_pylist() if row["attested_person"] in staff]
+
+    assert {row["attested_role"] for row in lines} >= {"E&I lead", "line manager", "evaluation lead"}
+    for row in lines:
+        person = staff[row["attested_person"]]
+        assert person["joined_on"] <= row["attested_on"]
+        assert not person["left_on"]
 
 
 def test_everybody_who_left_is_on_the_list_of_leavers(made):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dpia_checks.engines import Frame
+from dpia_checks.engines import ROW, Frame
 from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
@@ -17,10 +17,12 @@ from dpia_checks.rules import (
     is_blank,
     is_later,
     is_none_of,
+    outside,
     paired,
     without,
 )
 from dpia_checks.rules_of_time import (
+    day_after,
     first_day,
     is_after_day,
     is_before_day,
@@ -32,24 +34,54 @@ from dpia_checks.violations import Violation, Violations, check
 
 
 @check
-def not_attested(attestations: Records, *, commitment: str) -> Violations:
+def not_attested(attestations: Records, versions: Records, *, commitment: str) -> Violations:
     """
-    Find a commitment for which nobody's attestation is valid on the day the log was taken.
+    Find a commitment for which nobody's attestation is valid on the day the log was taken, or on a day before it.
 
-    A line is valid from the day it was attested until its last day, both included, when it is signed, says in
-    which role, and names its evidence. One valid line is enough, whatever became of others. An empty cell is
-    nothing: no day, no signature, no role, no evidence. Without any line the log itself is the violation.
+    A line is valid from the day it was attested until its last day, both included, when it is signed, says who
+    signed and in which role, and names its evidence. It is owed from the day the first version of the document was
+    issued: a valid line that begins later is a violation when none is valid on the day before. Lines may overlap.
+    The day on which, as a valid line says, the need for it ended is the last that owes one. An empty cell is
+    nothing: no day, no signature, no name, no role, no evidence, no end of the need. Without any line the log
+    itself is the violation; a version without a day is one, for it may be the first.
 
     Args:
-        attestations: One row per attestation, with the ``commitment`` it is about, ``attested_role``,
-            ``attested_on``, ``valid_until``, ``signed`` and ``evidence_reference``.
+        attestations: One row per attestation, with the ``commitment`` it is about, ``attested_person``,
+            ``attested_role``, ``attested_on``, ``valid_until``, ``need_ended_on``, ``signed`` and
+            ``evidence_reference``.
+        versions: One row per version of the document, with the day it was ``issued_on``.
         commitment: The id of the commitment.
     """
-    lines = _about(attestations, commitment)
+    lines, issued = _about(attestations, commitment), versions.read("issued_on")
+    found = in_rows(versions, issued.head(0), issued.filter(is_blank("issued_on")), column="issued_on")
     if count(lines) == 0:
-        return Violations((Violation(attestations.name),), 1)
-    valid = count(_valid(lines, attestations.as_of))
-    return in_rows(attestations, lines, lines.head(0) if valid else lines, column="valid_until")
+        return found + Violations((Violation(attestations.name),), 1)
+    vouched = _vouched(lines)
+    first = first_day(issued, "issued_on", attestations.as_of)
+    last = _last_owed(vouched, attestations.as_of)
+    lacking = lines.head(0) if count(_valid(vouched, last)) else lines
+    gaps = in_rows(attestations, lines.head(0), _after_a_gap(vouched, first, last), column="attested_on")
+    return found + gaps + in_rows(attestations, lines, lacking, column="valid_until")
+
+
+@check
+def attested_by_others(attestations: Records, *, commitment: str, roles: Sequence[str]) -> Violations:
+    """
+    Find attestations of a commitment that name nobody, or somebody in a role that may not vouch for it.
+
+    Each line is judged, also one that ran out long ago or was never signed. An empty role may vouch for nothing.
+
+    Args:
+        attestations: One row per attestation, with the ``commitment`` it is about, ``attested_person`` by staff
+            code, and ``attested_role``.
+        commitment: The id of the commitment.
+        roles: The roles that may vouch for it, a yardstick.
+    """
+    lines = attestations.read("commitment", "attested_person", "attested_role")
+    lines = lines.filter(is_any_of("commitment", [commitment]))
+    others = in_rows(attestations, lines, lines.filter(is_none_of("attested_role", roles)), column="attested_role")
+    nobody = lines.filter(is_blank("attested_person"))
+    return others + in_rows(attestations, lines.head(0), nobody, column="attested_person")
 
 
 def attested_until(attestations: Records, *, commitment: str) -> str:
@@ -58,20 +90,43 @@ def attested_until(attestations: Records, *, commitment: str) -> str:
 
     It is the one thing of an extract that leaves: a day of the calendar, which a page has to show.
     """
-    valid = in_memory(_valid(_about(attestations, commitment), attestations.as_of).select("valid_until"))
+    vouched = _vouched(_about(attestations, commitment))
+    valid = in_memory(_valid(vouched, attestations.as_of).select("valid_until"))
     return max((str(line["valid_until"])[:10] for line in valid), default="")
 
 
+SAID = ("attested_person", "attested_role", "attested_on", "valid_until", "evidence_reference")
+"""What a line has to say, all of it, to be of any worth."""
+
+
 def _about(attestations: Records, commitment: str) -> Frame:
-    columns = ("commitment", "attested_role", "attested_on", "valid_until", "signed", "evidence_reference")
-    return attestations.read(*columns).filter(is_any_of("commitment", [commitment]))
+    lines = attestations.read("commitment", "signed", "need_ended_on", *SAID)
+    return lines.filter(is_any_of("commitment", [commitment]))
 
 
-def _valid(lines: Frame, as_of: str) -> Frame:
-    begun = ~is_blank("attested_on") & ~is_after_day("attested_on", as_of)
-    running = ~is_blank("valid_until") & ~is_before_day("valid_until", as_of)
-    vouched = is_any_of("signed", ["yes"]) & ~is_blank("attested_role") & ~is_blank("evidence_reference")
-    return lines.filter(begun & running & vouched)
+def _vouched(lines: Frame) -> Frame:
+    lines = lines.filter(is_any_of("signed", ["yes"]))
+    for said in SAID:
+        lines = lines.filter(~is_blank(said))
+    return lines
+
+
+def _valid(vouched: Frame, day: str) -> Frame:
+    return vouched.filter(~is_after_day("attested_on", day) & ~is_before_day("valid_until", day))
+
+
+def _last_owed(vouched: Frame, as_of: str) -> str:
+    """Return the day on which the need ended, as a line attested by the day *as_of* says; else that day."""
+    return first_day(vouched.filter(~is_after_day("attested_on", as_of)), "need_ended_on", as_of)
+
+
+def _after_a_gap(vouched: Frame, first: str, last: str) -> Frame:
+    """Keep the lines that begin after the day *first*, by *last*, when none is valid on the day before they do."""
+    begun = vouched.filter(is_after_day("attested_on", first) & ~is_after_day("attested_on", last))
+    begun = begun.rename({"attested_on": "begun_on"}).select(ROW, "commitment", "begun_on")
+    shifted = vouched.with_columns(day_after("attested_on"), day_after("valid_until"))
+    others = shifted.select(ROW, "commitment", "attested_on", "valid_until")
+    return outside(begun, others, "commitment", "commitment", "begun_on", "attested_on", "valid_until")
 
 
 @check

@@ -138,7 +138,8 @@ def _complaints(root: Path, needs: Any) -> Iterator[tuple[Any, str]]:
                     where,
                     f"{id}: its term {term.name!r} cites section {term.source!r}, which the document does not have",
                 )
-        if any(t.kind == "yardstick" for t in terms_of(id).lines.values()) and need["method"] != "vague":
+        ours = any(term.kind == "yardstick" for term in terms_of(id).lines.values())
+        if ours and need["method"] not in {"vague", "attest"}:
             yield where, f"{id}: it is measured with a yardstick of ours, which verifies nothing; its method is vague"
         if need["type"] == "commitment" and need["method"] == "vague" and id not in excused:
             yield where, f"{id}: too vague to check, and no finding says so; write one that concerns it in findings.md"

@@ -17,6 +17,7 @@ from dpia_checks import extract_files, schema
 from dpia_checks.records import ExtractSet, SetFacts
 from dpia_checks.synthetic import (
     agreements,
+    attestations,
     breaches,
     governance,
     keys,
@@ -121,7 +122,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["processing_records"] = list(processing.of_fod())
     lines |= governance.fod(used, (*STAFF, LEAVER), CALENDAR) | sharing.fod(matching.FOD_RELEASED)
     lines["transfers"] += sharing.supplies("fod", lines)
-    lines["attestations"] = governance.attestations("fod", CALENDAR.taken_on)
+    lines["attestations"] = attestations.log("fod", lines["dpia_versions"], CALENDAR.taken_on, "P08")
     lines |= notices.for_fod(women, lines, CALENDAR, STAFF)
     lines |= keys.made(lines, "fod", seed)
     lines |= storage.for_fod(lines, CALENDAR)

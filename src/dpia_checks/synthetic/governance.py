@@ -2,20 +2,16 @@
 How each evaluation was looked after: versions, changes, reviews, consultations, plans, products, contacts, leavers.
 
 Each sits on the boundary: a review on the last day of its month or half-year, a version issued on the day a change
-was decided, training on the day of the first use, and attestations that end on the day the log was taken.
+was decided, training on the day of the first use.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 
-from dpia_checks.csv_tables import rows
-from dpia_checks.errors import SchemaUnusable
 from dpia_checks.synthetic.registers import Calendar, Person, Row
 
-LINES = Path(__file__).with_name("attestations.csv")
 STEPS = (
     "keys and badges",
     "exit interview",
@@ -147,26 +143,6 @@ def lge(used: Sequence[Row], people: Sequence[Person], calendar: Calendar) -> di
         "proformas": _proformas(),
         **_staffing(used, people),
     }
-
-
-def attestations(dpia: str, taken_on: date) -> list[Row]:
-    """Two lines for each commitment of ``attestations.csv``: last year's, and one that ends on the day *taken_on*."""
-    year = timedelta(days=365)
-    listed = [cells for _, cells in rows(LINES, ("commitment", "role"), SchemaUnusable)]
-    return [
-        {
-            "attestation_id": f"ATT-{cells['commitment']}-{turn}",
-            "commitment": cells["commitment"],
-            "attested_role": cells["role"],
-            "attested_on": last - year + timedelta(days=1),
-            "valid_until": last,
-            "signed": "yes",
-            "evidence_reference": f"EV-{cells['commitment']}-{turn}",
-        }
-        for cells in listed
-        if cells["commitment"].startswith(dpia.upper())
-        for turn, last in ((1, taken_on - year), (2, taken_on))
-    ]
 
 
 def _reviews(held: Iterable[tuple[str, date, str]]) -> list[Row]:

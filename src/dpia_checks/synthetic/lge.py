@@ -17,6 +17,7 @@ from dpia_checks import extract_files, schema
 from dpia_checks.records import ExtractSet, SetFacts
 from dpia_checks.synthetic import (
     agreements,
+    attestations,
     breaches,
     governance,
     keys,
@@ -149,7 +150,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["processing_records"] = list(processing.of_lge())
     lines |= governance.lge(used, (*STAFF, LEAVER), CALENDAR) | sharing.lge()
     lines["transfers"] += sharing.supplies("lge", lines)
-    lines["attestations"] = governance.attestations("lge", CALENDAR.taken_on)
+    lines["attestations"] = attestations.log("lge", lines["dpia_versions"], CALENDAR.taken_on, "P06")
     lines |= notices.for_lge(made["cms_clients"], lines, CALENDAR, STAFF, seed)
     lines |= keys.made(lines, "lge", seed)
     lines |= storage.for_lge(lines, CALENDAR)

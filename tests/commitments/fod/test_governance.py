@@ -5,6 +5,7 @@ import pytest
 from dpia_checks.checks.access import not_trained
 from dpia_checks.checks.breach import not_written_down
 from dpia_checks.checks.governance import (
+    attested_by_others,
     change_without_version,
     exit_step_not_considered,
     not_attested,
@@ -249,6 +250,9 @@ def test_nothing_is_forgotten_on_leaving(extracts, terms):
 
 
 @pytest.mark.verifies_each("attest")
-def test_somebody_attests_it(extracts, need):
-    """For each promise that only a person can vouch for, an attestation is valid, signed and has evidence."""
-    assert_no_violations(not_attested(extracts["attestations"], commitment=need))
+def test_somebody_attests_it(extracts, terms, need):
+    """Somebody vouches for each such promise, in the role of the terms, on the day of the log and each day before."""
+    log = extracts["attestations"]
+    unattested = not_attested(log, extracts["dpia_versions"], commitment=need)
+
+    assert_no_violations(unattested + attested_by_others(log, commitment=need, roles=terms.items_of("vouched_by")))
