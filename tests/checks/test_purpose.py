@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dpia_checks.checks.purpose import use_not_justified, used_for_another_purpose
+from dpia_checks.checks.purpose import product_not_listed, use_not_justified, used_for_another_purpose
 from dpia_checks.violations import Violation
 
 
@@ -56,3 +56,32 @@ class TestUseNotJustified:
         result = judge("evaluation | ", f"{purpose} | ")
 
         assert result.found == (Violation("uses", 2, "reason", rule="use_not_justified"),)
+
+
+class TestProductNotListed:
+    @pytest.fixture
+    def judge(self, records):
+        def of(reports: tuple[str, ...], *products: str):
+            known = records("reports", "\n".join(["report_id | audience", *reports]))
+            return product_not_listed(known, records("outputs", "\n".join(["report_id | output_audience", *products])))
+
+        return of
+
+    def test_a_report_with_its_audience_passes_and_so_do_other_products(self, judge):
+        result = judge(("R1 | public", "R2 | MOPAC"), "R2 | MOPAC", "R1 | public", "R9 | MPS", " | public")
+
+        assert (result.found, result.judged) == ((), 2)
+
+    def test_one_line_with_the_audience_is_enough(self, judge):
+        assert judge(("R1 | public",), "R1 | MOPAC", "R1 | public").found == ()
+
+    @pytest.mark.parametrize("product", ["R2 | public", "R1 | MOPAC", "R1 | ", " | public"])
+    def test_another_report_another_audience_or_none_invalid(self, judge, product):
+        result = judge(("R2 | MPS", "R1 | public"), product, "R2 | MPS")
+
+        assert result.found == (Violation("reports", 2, None, "outputs", rule="product_not_listed"),)
+        assert result.judged == 2
+
+    @pytest.mark.parametrize("report", [" | public", "R1 | "])
+    def test_a_report_without_a_number_or_an_audience_invalid(self, judge, report):
+        assert [found.row for found in judge((report,), "R1 | public", " | public", "R1 | ").found] == [1]

@@ -32,10 +32,35 @@ def days_after(day: str, days: int) -> list[str]:
     return [(date.fromisoformat(day) + timedelta(days=n)).isoformat() for n in range(days + 1)]
 
 
-def test_a_product_is_a_written_report_released_that_day(rows):
-    released = {(row["report_id"], row["released_on"]) for row in rows("reports")}
+def test_a_product_is_a_report_released_that_day_to_those_people(rows):
+    released = [(row["report_id"], row["released_on"], row["audience"]) for row in rows("reports")]
+    listed = [(row["report_id"], row["released_on"], row["output_audience"]) for row in rows("outputs")]
 
-    assert {(row["report_id"], row["released_on"]) for row in rows("outputs")} <= released
+    assert sorted(listed) == sorted(released)
+
+
+def test_what_comes_at_a_milestone_was_reviewed_on_the_days_that_the_register_of_products_gives(rows):
+    reached = {row["milestone_id"]: row["reached_on"] for row in rows("milestones")}
+    reviewed = {
+        (row["released_on"], row["internal_review_on"], row["partner_review_on"])
+        for row in rows("outputs")
+        if row["output_audience"] == "public"
+    }
+    products = rows("milestone_products")
+
+    assert {
+        (reached[row["at_milestone"]], row["reviewed_internally_on"], row["reviewed_by_partners_on"])
+        for row in products
+    } <= reviewed
+    assert [row for row in products if not row["produced_on"] <= row["reviewed_internally_on"]] == []
+
+
+def test_a_dashboard_serves_how_the_service_performs(rows):
+    dashboards = {row["report_id"] for row in rows("reports") if row["form"] == "dashboard"}
+    purposes = {row["output_purpose"] for row in rows("outputs") if row["report_id"] in dashboards}
+
+    assert len(dashboards) == len(rows("analyses"))
+    assert purposes <= {"performance framework", "performance review"}
 
 
 def test_data_is_used_on_the_days_on_which_an_analysis_began(rows):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dpia_checks.engines import ROW
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_blank, is_none_of
+from dpia_checks.rules import Only, among, in_rows, is_blank, is_equal, is_none_of, paired, without
 from dpia_checks.violations import Violations, check
 
 
@@ -45,3 +46,21 @@ def use_not_justified(uses: Records, *, reason: str, purpose: str, own: Sequence
     every = uses.read(reason, purpose)
     judged = every.filter(is_none_of(purpose, own))
     return in_rows(uses, judged, judged.filter(is_blank(reason)), column=reason)
+
+
+@check
+def product_not_listed(reports: Records, outputs: Records) -> Violations:
+    """
+    Find reports that the register of products does not have with the audience they went to.
+
+    A product that became no report is no violation, nor is a second line for one report. An empty ``report_id`` is
+    no report's, and an empty audience is nobody's, on either side.
+
+    Args:
+        reports: One row per report, with ``report_id`` and its ``audience``.
+        outputs: One row per product, with the ``report_id`` it became and its ``output_audience``.
+    """
+    judged = reports.read("report_id", "audience")
+    both = paired(judged, outputs.read("report_id", "output_audience"), "report_id", "report_id")
+    listed = both.filter(is_equal("audience", "output_audience"))
+    return in_rows(reports, judged, without(judged, listed, ROW, ROW), absent_from=outputs.name)

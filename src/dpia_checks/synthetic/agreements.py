@@ -8,7 +8,7 @@ day of one agreement and on the last of another, work begins on the day that the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from dpia_checks.synthetic.registers import Calendar, Row
 
@@ -88,7 +88,7 @@ def there(party: str, on: date) -> str:
 def of_fod(calendar: Calendar) -> dict[str, list[Row]]:
     """Return the registers of the diversion evaluation."""
     return {
-        **_purposes(calendar, FOD_PURPOSES, ("process evaluation", "performance framework", "impact evaluation")),
+        "uses": _uses(calendar, FOD_PURPOSES),
         "agreements": _agreements(FOD_AGREEMENTS),
         "contracts": _contracts(FOD_CONTRACTS),
         "processor_work": _work(FOD_WORK, ()),
@@ -97,21 +97,16 @@ def of_fod(calendar: Calendar) -> dict[str, list[Row]]:
 
 def of_lge(calendar: Calendar) -> dict[str, list[Row]]:
     """Return the registers of the gang exit evaluation."""
-    purposes = ("process evaluation", "performance review", "impact evaluation", "economic evaluation")
     return {
-        **_purposes(calendar, LGE_PURPOSES, purposes),
+        "uses": _uses(calendar, LGE_PURPOSES),
         "agreements": _agreements(LGE_AGREEMENTS),
         "contracts": _contracts(LGE_CONTRACTS),
         "processor_work": _work(LGE_WORK, STEPS),
     }
 
 
-def _purposes(calendar: Calendar, of_data: dict[str, str], of_outputs: tuple[str, ...]) -> dict[str, list[Row]]:
-    began = [moment.date() for moment in calendar.analyses]
-    return {
-        "uses": uses(began, of_data, "bespoke data"),
-        "outputs": outputs([on + timedelta(days=42) for on in began], of_outputs),
-    }
+def _uses(calendar: Calendar, of_data: dict[str, str]) -> list[Row]:
+    return uses([moment.date() for moment in calendar.analyses], of_data, "bespoke data")
 
 
 def _agreements(papers: Iterable[Paper]) -> list[Row]:
@@ -176,19 +171,3 @@ def _use(id: str, data: str, purpose: str, on: object, compatibility: str) -> Ro
         "compatibility": compatibility,
         "policing_purpose": "not contrary" if data == "MPS data" else None,
     }
-
-
-def outputs(released: Iterable[date], purposes: tuple[str, ...]) -> list[Row]:
-    """Return the product of each analysis, reviewed inside and by partners; the last one's partners come later."""
-    days = list(released)
-    return [
-        {
-            "output_id": f"OUT-{number:02d}",
-            "report_id": f"R{number:02d}",
-            "output_purpose": purposes[number % len(purposes)],
-            "released_on": on,
-            "internal_review_on": on - timedelta(days=7),
-            "partner_review_on": on if number < len(days) else on + timedelta(days=2),
-        }
-        for number, on in enumerate(days, start=1)
-    ]

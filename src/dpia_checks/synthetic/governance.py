@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from dpia_checks.synthetic.publication import reviewed
 from dpia_checks.synthetic.registers import Calendar, Person, Row
 
 STEPS = (
@@ -214,17 +215,21 @@ def _plans(first: date, count: int, outside: str) -> list[Row]:
 
 
 def _products(reached: Sequence[tuple[str, date]]) -> list[Row]:
+    """Each report of a milestone, written a week before it is reviewed inside; see the products of all reports."""
     reports = [(f"MS-{n}", on) for n, (what, on) in enumerate(reached, start=1) if what.endswith("report")]
-    return [
-        {
-            "product_id": f"PROD-{number}",
-            "at_milestone": milestone,
-            "produced_on": on,
-            "reviewed_internally_on": on + timedelta(days=5),
-            "reviewed_by_partners_on": on + timedelta(days=9),
-        }
-        for number, (milestone, on) in enumerate(reports, start=1)
-    ]
+    rows: list[Row] = []
+    for number, (milestone, on) in enumerate(reports, start=1):
+        inside, partners = reviewed(on, reports[-1][1])
+        rows.append(
+            {
+                "product_id": f"PROD-{number}",
+                "at_milestone": milestone,
+                "produced_on": inside - timedelta(days=7),
+                "reviewed_internally_on": inside,
+                "reviewed_by_partners_on": partners,
+            }
+        )
+    return rows
 
 
 def _boards(calendar: Calendar) -> list[Row]:

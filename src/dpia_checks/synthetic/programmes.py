@@ -19,7 +19,8 @@ class Programme:
     What one evaluation counts and whom it tells.
 
     ``releases`` are the analyses whose tables are published; ``again`` is a later one whose report prints
-    the last of those tables again. ``absent`` names the rows that had not begun at an analysis.
+    the last of those tables again. ``absent`` names the rows that had not begun at an analysis. ``purposes``
+    take turns from report to report; the second of them is how the service performs.
     """
 
     prefix: str
@@ -33,6 +34,7 @@ class Programme:
     absent: Mapping[int, tuple[str, ...]]
     roles: tuple[str, ...]
     case_study: str
+    purposes: tuple[str, ...]
 
 
 FOD = Programme(
@@ -50,6 +52,7 @@ FOD = Programme(
     absent={1: ("Lambeth", "Southwark")},
     roles=("participant", "professional"),
     case_study="a woman supported",
+    purposes=("process evaluation", "performance framework", "impact evaluation"),
 )
 LGE = Programme(
     prefix="LGE",
@@ -66,6 +69,7 @@ LGE = Programme(
     absent={},
     roles=("participant", "professional"),
     case_study="a young person supported",
+    purposes=("process evaluation", "performance review", "impact evaluation", "economic evaluation"),
 )
 AREAS = {
     "central": (

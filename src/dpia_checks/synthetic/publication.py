@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
@@ -86,8 +87,10 @@ def _registers(
             inside[analysis].append(people[analysis][case["client_id"]])
     matched = _matched(made["matched_cases"])
     cells = [row for place in range(len(programme.columns)) for row in client_tables(programme, place, inside)]
+    reports = _reports(programme, calendar)
     lines = {
-        "reports": _reports(programme, calendar),
+        "reports": reports,
+        "outputs": _outputs(programme, reports),
         "published_cells": [
             *cells,
             *_everyone(programme, inside),
@@ -118,7 +121,7 @@ def _reports(programme: Programme, calendar: Calendar) -> list[Row]:
         ("", "written report", "public", "no", None),
         ("-P", "presentation", programme.provider, "yes", "acts on the findings"),
         ("-M", "meeting", programme.provider, "no", "puts the service in place"),
-        ("-D", "dashboard", "MOPAC", "yes", "oversees the contract"),
+        ("-D", "dashboard", "MOPAC", "yes", "follows how the service performs"),
     )
     return [
         {
@@ -135,6 +138,34 @@ def _reports(programme: Programme, calendar: Calendar) -> list[Row]:
         for number, began in enumerate(calendar.analyses, start=1)
         for tail, form, audience, police, need in kinds
     ]
+
+
+def reviewed(released: date, last: date) -> tuple[date, date]:
+    """Return when a product was reviewed inside and by partners; those see the one of the *last* day afterwards."""
+    return released - timedelta(days=7), released + timedelta(days=2 if released == last else 0)
+
+
+def _outputs(programme: Programme, reports: Sequence[Row]) -> list[Row]:
+    """Return what each report is for and who reviewed it; a dashboard shows how the service performs."""
+    days = sorted({on for report in reports if isinstance(on := report["released_on"], date)})
+    rows: list[Row] = []
+    for report in sorted(reports, key=lambda report: str(report["report_id"])[3:]):
+        id = str(report["report_id"])
+        turn = 1 if report["form"] == "dashboard" else int(id[1:3]) % len(programme.purposes)
+        on = days[int(id[1:3]) - 1]
+        inside, partners = reviewed(on, days[-1])
+        rows.append(
+            {
+                "output_id": id.replace("R", "OUT-"),
+                "report_id": id,
+                "output_purpose": programme.purposes[turn],
+                "output_audience": report["audience"],
+                "released_on": on,
+                "internal_review_on": inside,
+                "partner_review_on": partners,
+            }
+        )
+    return rows
 
 
 def _everyone(programme: Programme, inside: Mapping[int, Sequence[object]]) -> list[Row]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dpia_checks.checks.purpose import use_not_justified, used_for_another_purpose
+from dpia_checks.checks.purpose import product_not_listed, use_not_justified, used_for_another_purpose
 from dpia_checks.violations import assert_no_violations
 
 
@@ -62,9 +62,10 @@ def test_police_data_is_not_used_against_the_policing_purpose(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_PURPOSE_08")
 def test_no_product_serves_another_purpose(extracts, terms):
-    """Each product serves a purpose that the terms name."""
+    """Each product serves a purpose that the terms name, and each report is listed as one with its audience."""
     other = used_for_another_purpose(
         extracts["outputs"], purpose="output_purpose", permitted=terms.items_of("purposes")
     )
+    unlisted = product_not_listed(extracts["reports"], extracts["outputs"])
 
-    assert_no_violations(other)
+    assert_no_violations(other + unlisted)
