@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from dpia_checks.names import ALSO_WORDS, naming_any, relating_any, words_of
+from dpia_checks.names import (
+    ALSO_PLACES,
+    ALSO_WORDS,
+    NOT_DOING,
+    OF_PEOPLE,
+    OF_STREETS,
+    TITLES,
+    TO_PEOPLE,
+    naming_any,
+    relating_any,
+    words_of,
+)
 
 CLIENTS = [words_of("Juniper Basalt"), words_of("May Flint"), words_of("Grace Stone"), words_of("Anne-Marie O'Quartz")]
 RELATIONS = ("mother", "sister", "son", "child", "victim")
+ABROAD = [words_of("Chelsea Khan"), words_of("Grace Basalt"), words_of("Zara Preston")]
 BODIES = ("Advance", "Only Connect")
 
 
@@ -71,6 +83,64 @@ class TestNamingAny:
     def test_a_word_is_a_word(self, text):
         assert not naming_any(CLIENTS)(text)
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Victoria station",
+            "moved to Chelsea last week",
+            "near CHELSEA",
+            "Chelsea is where the hostel is",
+            "since Chelsea attended to it",
+            "told Chelsea Town Hall",
+            "lives in Preston Road",
+            "flat in Khan House",
+            "44 BASALT STREET",
+            "Basalt Road surgery",
+            "seen by Ms Khan",
+            "MS KHAN rang",
+            "Mr. Khan rang",
+            "PC Basalt took notes",
+            "Dr Amina Khan",
+            "Mrs Zara Khan",
+            "told Ms Preston",
+            "a Grace period",
+            "asked Grace House",
+            "In May came back",
+        ],
+    )
+    def test_a_place_is_a_place_and_a_worker_is_no_client(self, text):
+        assert not naming_any(ABROAD)(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "in Chelsea Khan's flat",
+            "KHAN, CHELSEA",
+            "Ms Chelsea Khan",
+            "PC Khan, Chelsea",
+            "Ms Basalt Grace",
+            "seen by Ms Khan. Khan left",
+            "seen by Ms Khan, Zara left",
+            "Told Ms Amina Khan, Khan left",
+            "the ms Khan",
+            "Ms and Khan",
+            "Chelsea's flat",
+            "Chelsea\u2019s flat",
+            "Chelsea attended",
+            "Then Chelsea told them",
+            "Grace said no",
+            "told Chelsea again",
+            "Spoke to Chelsea, who left",
+            "met with Grace",
+            "Khan street",
+            "Khan. Street",
+            "Khan Roadside",
+            "Khan attended in Chelsea",
+        ],
+    )
+    def test_a_person_is_a_person(self, text):
+        assert naming_any(ABROAD)(text)
+
     def test_nobody_is_named_where_nobody_is_known(self):
         assert not naming_any([])("Juniper Basalt")
         assert not naming_any([()])("Juniper Basalt")
@@ -82,7 +152,12 @@ class TestNamingAny:
         assert naming_any([("may", "may")])("may may")
 
     def test_every_guarded_name_is_one_word_in_small_letters(self):
-        assert [word for word in ALSO_WORDS if words_of(word) != (word,)] == []
+        guarded = ALSO_WORDS | ALSO_PLACES
+        assert [word for word in guarded if words_of(word) != (word,)] == []
+
+    def test_every_other_word_of_the_guard_is_in_small_letters(self):
+        others = TITLES | OF_STREETS | OF_PEOPLE | TO_PEOPLE | NOT_DOING
+        assert [word for word in others if word != word.casefold()] == []
 
 
 class TestRelatingAny:

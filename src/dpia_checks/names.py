@@ -1,9 +1,10 @@
 """
 Whether a text names somebody: a person known from a list of names, or a relative of whom nothing is known.
 
-Names are people's, and words are words: a client may be called May or Grace. So a name that is also an ordinary
-word counts only beside another name of the same person; any other counts alone when it has a capital. Nothing here
-returns a name.
+Names are people's, words are words, and places are places: a client may be called May or Chelsea. So a name that is
+also an ordinary word or a place counts only beside another name of the same person, or where only a person can stand;
+any other counts alone when it has a capital, unless a title before it or a street after it says that it is not hers.
+Nothing here returns a name.
 """
 
 from __future__ import annotations
@@ -25,6 +26,42 @@ ALSO_WORDS = frozenset(
     """.split()  # noqa: SIM905 - words read better as words than as ninety strings
 )
 """Names that are ordinary words, too. The list is ours: the more words it has, the fewer false alarms."""
+
+ALSO_PLACES = frozenset(
+    """
+    acton austin barking barnet barton bexley bolton bradford brent brixton bromley brooklyn camden carlisle chelsea
+    chester clapham croydon derby devon dover ealing eden eltham enfield georgia hackney halifax haringey hastings
+    holland india ireland israel kensington kent kingston lambeth lancaster lewisham lincoln london luton milan oxford
+    paris preston richmond romford sheffield southwark stafford stanton stratford sutton sydney tottenham vauxhall
+    vienna victoria warwick washington wellington windsor york
+    """.split()  # noqa: SIM905 - words read better as words than as sixty strings
+)
+"""Names that are places, too. The list is ours, as :data:`ALSO_WORDS` is."""
+
+TITLES = frozenset("cllr dc di dr judge miss mr mrs ms mx nurse officer pc prof ps sgt".split())  # noqa: SIM905
+"""What stands before the surname of somebody who works there: Ms Khan, PC Khan. The list is ours."""
+
+OF_STREETS = frozenset(
+    """
+    avenue clinic college common crescent estate gardens health hospital hostel house library market road school
+    square station street surgery terrace town
+    """.split()  # noqa: SIM905 - as above
+)
+"""What follows a name with a capital and makes it a place: Basalt Road. The list is ours."""
+
+OF_PEOPLE = frozenset(
+    """
+    apologised arrived asked asks attended attends cried did didn't disclosed engaged explained phoned said says spoke
+    stated talked texted thinks told
+    """.split()  # noqa: SIM905 - as above
+)
+"""What people do: a name right before it is a name, whatever else the word means. The list is ours."""
+
+TO_PEOPLE = frozenset("asked met named phoned saw spoke talked texted told".split())  # noqa: SIM905 - as above
+"""What is done to people: told Grace, spoke to Chelsea. The list is ours."""
+
+NOT_DOING = frozenset("at during every from in last near next of on since this to until via".split())  # noqa: SIM905
+"""What stands before a place or a time, which then does nothing: since May attended twice."""
 
 OF_SERVICES = frozenset(
     """
@@ -58,24 +95,73 @@ def naming_any(people: Iterable[Sequence[str]]) -> Callable[[str], bool]:
 
     Whole words only, with or without the 's of a possessive. Two names of one person count beside each other, in
     either order, with a comma or a hyphen between or without, in capitals or not; a sentence that ends between
-    them parts them.
+    them parts them. What else a name may be, and when it counts alone, is said above.
     """
     known = [tuple(person) for person in people]
-    alone = {word for person in known for word in person} - ALSO_WORDS
+    names_known = {word for person in known for word in person}
     pairs = {frozenset(pair) for person in known for pair in combinations(person, 2)}
 
     def names(text: str) -> bool:
-        read = plain(text)
-        words = list(_WORD.finditer(read))
-        if any(word.group()[0].isupper() and _small(word.group()) in alone for word in words):
+        words = _parted(plain(text))
+        if any(_counts_alone(words, at) for at, word in enumerate(words) if _small(word) in names_known):
             return True
-        return any(
-            frozenset((_small(left.group()), _small(right.group()))) in pairs
-            and _BESIDE.fullmatch(read[left.end() : right.start()])
-            for left, right in pairwise(words)
-        )
+        beside = pairwise(word for word in words if word != ",")
+        return any(frozenset((_small(left), _small(right))) in pairs for left, right in beside)
 
     return names
+
+
+def _parted(text: str) -> list[str]:
+    """Return the words of *text* and the commas between, with an empty one where more than that parts two."""
+    words: list[str] = []
+    end = 0
+    for found in _WORD.finditer(text):
+        between = text[end : found.start()]
+        after_title = words and _is_title(words[-1]) and between.startswith(".")
+        if not _BESIDE.fullmatch(between.removeprefix(".") if after_title else between):
+            words.append("")
+        elif "," in between:
+            words.append(",")
+        words.append(found.group())
+        end = found.end()
+    return words
+
+
+def _counts_alone(words: Sequence[str], at: int) -> bool:
+    """Say whether the known name at *at* tells of a person without another name of theirs beside it."""
+    name, small = words[at], _small(words[at])
+    first, before, after = _at(words, at - 2), _at(words, at - 1), _at(words, at + 1)
+    if not name[0].isupper() or _is_title(before) or (_is_title(first) and before[:1].isupper()):
+        return False
+    if after[:1].isupper() and after.casefold() in OF_STREETS:
+        return False
+    if small in ALSO_PLACES and _is_possessive(name):
+        return True
+    if small not in ALSO_WORDS | ALSO_PLACES:
+        return True
+    return _does(before, after) or _is_told(first, before, after)
+
+
+def _at(words: Sequence[str], at: int) -> str:
+    return words[at] if 0 <= at < len(words) else ""
+
+
+def _is_title(word: str) -> bool:
+    return word[:1].isupper() and word.casefold() in TITLES
+
+
+def _is_possessive(word: str) -> bool:
+    return word.casefold().replace("\u2019", "'").endswith("'s")
+
+
+def _does(before: str, after: str) -> bool:
+    return after.casefold() in OF_PEOPLE and before.casefold() not in NOT_DOING
+
+
+def _is_told(first: str, before: str, after: str) -> bool:
+    """Say whether somebody was told or met: what has another capital behind it is an office or a street."""
+    verb = first if before in {"to", "with"} else before
+    return verb.casefold() in TO_PEOPLE and not after[:1].isupper()
 
 
 def relating_any(relations: Sequence[str], organisations: Sequence[str] = ()) -> Callable[[str], bool]:

@@ -216,7 +216,14 @@ class TestNamesInFreeText:
 
         assert (result.found, result.judged) == ((), 1)
 
-    @pytest.mark.parametrize("note", ["Juniper did not come", "asked about may flint", "FLINT, MAY"])
+    @pytest.mark.parametrize("note", ["Seen by Ms Basalt", "lives in Basalt Road", "at Juniper House"])
+    def test_a_worker_or_a_street_with_that_name_passes(self, judge, note):
+        assert not judge(f"C1 | {note}")
+
+    def test_a_place_passes_although_somebody_is_called_so(self, judge):
+        assert not judge("C1 | Moved to Chelsea", people=("Chelsea | Flint",))
+
+    @pytest.mark.parametrize("note", ["Juniper did not come", "asked about may flint", "FLINT, MAY", "told May"])
     def test_a_client_is_named_invalid(self, judge, note):
         result = judge("C1 | Attended", f"C2 | {note}")
 
