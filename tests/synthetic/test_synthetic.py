@@ -293,6 +293,21 @@ class TestWithdrawals:
         assert any(later.values())
         assert [client for client in noes if later[client] & set(came[client])] == []
 
+    def test_a_person_disappears_from_later_keys(self, made, noes, referred):
+        keyed = [(row["client_id"], row["keyed_on"]) for row in rows(made, "pseudonyms")]
+
+        assert [client for client, on in keyed if client in noes and on <= noes[client].date().isoformat()]
+        assert [client for client, on in keyed if client in noes and on > noes[client].date().isoformat()] == []
+        assert [client for client, on in keyed if on < referred[client]] == []
+
+    def test_whoever_says_no_of_any_kind_disappears_from_later_lists_of_people_to_ask(self, made, referred):
+        noes = {row["client_id"]: row["received_at"][:10] for row in rows(made, "withdrawals")}
+        listed = [(row["client_id"], row["listed_on"]) for row in rows(made, "contact_lists")]
+
+        assert [client for client, on in listed if noes.get(client) == on]
+        assert [client for client, on in listed if on > noes.get(client, "9999")] == []
+        assert [client for client, on in listed if on < referred[client]] == []
+
     def test_a_person_stays_in_earlier_reports(self, made, noes):
         reported = {row["analysis_id"]: row["reported_on"] for row in rows(made, "analyses")}
 

@@ -19,6 +19,7 @@ from dpia_checks.synthetic import (
     agreements,
     attestations,
     breaches,
+    contacting,
     governance,
     keys,
     matching,
@@ -124,7 +125,8 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["transfers"] += sharing.supplies("fod", lines)
     lines["attestations"] = attestations.log("fod", lines["dpia_versions"], CALENDAR.taken_on, "P08")
     lines |= notices.for_fod(women, lines, CALENDAR, STAFF)
-    lines |= keys.made(lines, "fod", seed)
+    lines |= keys.made(lines, "fod", seed, withdrawn.still_there(clients, referred, no, ("withdrawal of consent",)))
+    lines["contact_lists"] = contacting.lists(CALENDAR, withdrawn.still_there(clients, referred, no, contacting.KINDS))
     lines |= storage.for_fod(lines, CALENDAR)
     lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")
     made |= {name: registers.register(described[name], given) for name, given in lines.items()}

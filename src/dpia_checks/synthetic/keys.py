@@ -1,12 +1,14 @@
 """
 The keys to what stands in place of a name in police data, kept apart from it, and the pseudonyms themselves.
 
-On the boundary: two pseudonyms of a file have numbers one after the other, as chance may have it, and no three.
+A key holds clients who had been referred when its file was taken, and nobody who had said no by then. On the
+boundary: two pseudonyms of a file have numbers one after the other, as chance may have it, and no three.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 
 from dpia_checks.synthetic.draws import uniform
 from dpia_checks.synthetic.registers import Row
@@ -15,9 +17,12 @@ IN_A_FILE = 40
 DIGITS = 10**9
 
 
-def made(lines: Mapping[str, list[Row]], folder: str, seed: int) -> dict[str, list[Row]]:
-    """Return a key for each file from police systems, and its pseudonyms."""
+def made(
+    lines: Mapping[str, list[Row]], folder: str, seed: int, there: Callable[[date], list[str]]
+) -> dict[str, list[Row]]:
+    """Return a key for each file from police systems, and its pseudonyms, of clients who were *there* on its day."""
     files = [str(row["police_file_id"]) for row in lines["police_files"]]
+    days = [date.fromisoformat(str(row["downloaded_at"])[:10]) for row in lines["police_files"]]
     draw = uniform(seed, "pseudonyms", "pseudonym", IN_A_FILE * len(files))
     numbers = [int(share * DIGITS) for share in draw]
     numbers[1:2] = [numbers[0] + 1]
@@ -34,9 +39,12 @@ def made(lines: Mapping[str, list[Row]], folder: str, seed: int) -> dict[str, li
         "pseudonyms": [
             {
                 "pseudonym_line_id": f"PS-{number:04d}",
-                "pseudonym_key": f"KEY-{files[number // IN_A_FILE]}",
-                "pseudonym": f"{value:09d}",
+                "pseudonym_key": f"KEY-{file}",
+                "pseudonym": f"{numbers[number]:09d}",
+                "client_id": client,
+                "keyed_on": on,
             }
-            for number, value in enumerate(numbers)
+            for turn, (file, on) in enumerate(zip(files, days, strict=True))
+            for number, client in enumerate(there(on)[:IN_A_FILE], start=IN_A_FILE * turn)
         ],
     }

@@ -19,6 +19,7 @@ from dpia_checks.synthetic import (
     agreements,
     attestations,
     breaches,
+    contacting,
     governance,
     keys,
     matching,
@@ -152,7 +153,10 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["transfers"] += sharing.supplies("lge", lines)
     lines["attestations"] = attestations.log("lge", lines["dpia_versions"], CALENDAR.taken_on, "P06")
     lines |= notices.for_lge(made["cms_clients"], lines, CALENDAR, STAFF, seed)
-    lines |= keys.made(lines, "lge", seed)
+    lines |= keys.made(lines, "lge", seed, withdrawn.still_there(numbered("C", rows), referred, no, ("opt-out",)))
+    lines["contact_lists"] = contacting.lists(
+        CALENDAR, withdrawn.still_there(numbered("C", rows), referred, no, contacting.KINDS)
+    )
     lines |= storage.for_lge(lines, CALENDAR)
     lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")
     made |= {name: registers.register(described[name], given) for name, given in lines.items()}

@@ -30,6 +30,8 @@ FOD_RELEASED, LGE_RELEASED = date(2022, 9, 28), date(2020, 5, 27)
 """When what came of the last matching goes out: in FOD while the women's files still have their identity."""
 BETWEEN = (date(2022, 1, 10), date(2022, 4, 8), date(2022, 7, 8))
 """The days on which cases of the pilot came and no analysis followed at once."""
+KNOWN_TO_NPS = slice(3, None, 4)
+"""Which of the women the NPS has records of: every fourth, among them some who withdraw."""
 
 Described = Mapping[str, Table]
 
@@ -73,9 +75,15 @@ def fod(
         for row in deliveries
         if row["supplier"] == "Advance"
     ]
+    sent = [(f"TR-{number:02d}-NPS", at.date() - calendar.lead) for number, at in enumerate(calendar.analyses, start=1)]
     clients = np.asarray(women["client_id"].to_pylist(), dtype=object)
     return {
-        "extract_cases": _extract_cases(described["extract_cases"], cases, clients, referred, gone),
+        "extract_cases": pa.concat_tables(
+            [
+                _extract_cases(described["extract_cases"], cases, clients, referred, gone),
+                _extract_cases(described["extract_cases"], sent, clients[KNOWN_TO_NPS], referred[KNOWN_TO_NPS], gone),
+            ]
+        ),
         "disposals": _disposals(described["disposals"], seed, women),
         "appointments": _appointments(described["appointments"], women),
         "matched_cases": _stacked(described["matched_cases"], groups),

@@ -7,7 +7,7 @@ and left out; no extract after it holds her, so nothing that happened to her lat
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -31,6 +31,19 @@ def last_heard(noes: Sequence[Row], kind: str, extracts: Sequence[date]) -> dict
 def days_of(noes: Sequence[Row], kind: str) -> dict[str, str]:
     """Return the day on which each client's no of a *kind* came."""
     return {str(row["client_id"]): str(row["received_at"])[:10] for row in noes if row["kind"] == kind}
+
+
+def still_there(
+    clients: Values, referred: Values, noes: Sequence[Row], kinds: Sequence[str]
+) -> Callable[[date], list[str]]:
+    """Return what lists, for a day, the *clients* referred by then but for those who had said no on an earlier day."""
+    gone = [days_of(noes, kind) for kind in kinds]
+
+    def there(on: date) -> list[str]:
+        known = clients[referred <= np.datetime64(on)]
+        return [client for client in known if all(said.get(client, LAST_DAY) >= on.isoformat() for said in gone)]
+
+    return there
 
 
 def as_heard(women: pa.Table, heard: Mapping[str, str]) -> pa.Table:

@@ -93,3 +93,23 @@ def test_people_take_part_in_what_they_agreed_to(extracts):
     log = extracts["interviews"]
 
     assert_no_violations(outside_what_was_agreed(log, held="held_as", agreed="agreed_to", began="began_at"))
+
+
+@pytest.mark.verifies("LGE_COM_CONSENT_15")
+def test_a_no_is_honoured_in_later_keys(extracts, terms):
+    """No key of a later day than a young person's no holds them."""
+    keys, noes, kinds = extracts["pseudonyms"], extracts["withdrawals"], terms.items_of("kinds")
+
+    listed = listed_after_withdrawal(keys, noes, person="client_id", on="keyed_on", no="kind", kinds=kinds)
+
+    assert_no_violations(listed)
+
+
+@pytest.mark.verifies("LGE_COM_CONSENT_03")
+def test_nobody_is_asked_again_after_a_no(extracts, terms):
+    """No list of people to ask, of a later day than a young person's no of any kind, holds them."""
+    lists, noes, kinds = extracts["contact_lists"], extracts["withdrawals"], terms.items_of("kinds")
+
+    listed = listed_after_withdrawal(lists, noes, person="client_id", on="listed_on", no="kind", kinds=kinds)
+
+    assert_no_violations(listed)
