@@ -1,5 +1,5 @@
 """
-The keys to what stands in place of a name in police data, kept apart from it, and the pseudonyms themselves.
+What stands in place of a name: the pseudonyms in police data, their keys, and the words in notes for analysts.
 
 A key holds clients who had been referred when its file was taken, and nobody who had said no by then. On the
 boundary: two pseudonyms of a file have numbers one after the other, as chance may have it, and no three.
@@ -11,9 +11,17 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from dpia_checks.synthetic.draws import uniform
-from dpia_checks.synthetic.registers import Row
+from dpia_checks.synthetic.registers import Calendar, Row
 
 IN_A_FILE = 40
+NOTES = (
+    "Came to each session in May and asked for more",
+    "[Name] moved away from Victoria station, and travel took too long",
+    "Ms Slate of the housing team found a place within a week",
+    "Letters were too long; a call the day before worked",
+    "[Name] said that the key worker changed twice",
+)
+"""What the case notes say of the service once nobody is in them; Slate is the name of a worker, and of clients."""
 DIGITS = 10**9
 
 
@@ -48,3 +56,12 @@ def made(
             for number, client in enumerate(there(on)[:IN_A_FILE], start=IN_A_FILE * turn)
         ],
     }
+
+
+def notes(calendar: Calendar) -> list[Row]:
+    """Return the case notes that analysts hold, as many for each analysis, with nobody in them."""
+    return [
+        {"note_id": f"AN-{number:02d}-N{turn}", "note_for_analysis": f"AN-{number:02d}", "note_text": words}
+        for number in range(1, len(calendar.analyses) + 1)
+        for turn, words in enumerate(NOTES, start=1)
+    ]

@@ -154,6 +154,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["attestations"] = attestations.log("lge", lines["dpia_versions"], CALENDAR.taken_on, "P06")
     lines |= notices.for_lge(made["cms_clients"], lines, CALENDAR, STAFF, seed)
     lines |= keys.made(lines, "lge", seed, withdrawn.still_there(numbered("C", rows), referred, no, ("opt-out",)))
+    lines["analyst_notes"] = keys.notes(CALENDAR)
     lines["contact_lists"] = contacting.lists(
         CALENDAR, withdrawn.still_there(numbered("C", rows), referred, no, contacting.KINDS)
     )

@@ -89,3 +89,14 @@ def test_of_family_members_there_are_limited_details(extracts, terms):
     ]
 
     assert_no_violations(*named)
+
+
+@pytest.mark.verifies("LGE_COM_MINIMISATION_11")
+def test_notes_are_studied_without_identifying_anybody(extracts, terms):
+    """No note that the analysts hold has anything on our list, or names a client."""
+    notes, written = extracts["analyst_notes"], terms.items_of("written")
+
+    numbers = personal_data_in_free_text(notes, formats=written, kinds=terms.items_of("kinds"))
+    names = names_in_free_text(notes, extracts["cms_clients"], names=["full_name"], formats=written)
+
+    assert_no_violations(numbers, names)
