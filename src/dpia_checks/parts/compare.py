@@ -24,6 +24,7 @@ AGREE, DIFFER = "agree", "differ"
 PAIRED: Mapping[str, str] = {
     "risks": "The risks, with their levels as published",
     "stages": "The stages of the evaluation, and what each uses",
+    "beside": "What data is for beside the evaluation",
     "reoffending": "How reoffending is measured",
     "times": "Who hears of a personal data breach, and when",
 }
