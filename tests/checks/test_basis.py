@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dpia_checks.checks.basis import basis_not_as_stated, used_without_a_record
+from dpia_checks.checks.basis import basis_not_as_stated, basis_of_other_data, used_without_a_record
 from dpia_checks.violations import Violation
 
 
@@ -34,29 +34,78 @@ class TestBasisNotAsStated:
         assert ([violation.row for violation in result.found], result.judged) == ([2], 1)
 
 
+class TestBasisOfOtherData:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            lines = records("record", "\n".join(["kind | source | for", *rows]))
+            stated = {"source": ["a", "b"], "for": ["evaluation"]}
+            return basis_of_other_data(lines, stated=stated, only={"kind": ["health"]})
+
+        return of
+
+    def test_each_source_and_purpose_of_the_document_passes(self, judge):
+        result = judge("health | a | evaluation", "health | b | evaluation")
+
+        assert (result.found, result.judged) == ((), 2)
+
+    @pytest.mark.parametrize("source", ["c", ""])
+    def test_another_source_or_none_invalid(self, judge, source):
+        result = judge("health | a | evaluation", f"health | {source} | evaluation")
+
+        assert result.found == (Violation("record", 2, "source", rule="basis_of_other_data"),)
+        assert result.judged == 2
+
+    @pytest.mark.parametrize("purpose", ["policing", ""])
+    def test_another_purpose_or_none_invalid(self, judge, purpose):
+        result = judge(f"health | a | {purpose}", "health | a | evaluation")
+
+        assert result.found == (Violation("record", 1, "for", rule="basis_of_other_data"),)
+        assert result.judged == 2
+
+    def test_another_kind_is_left_out_and_none_is_judged(self, judge):
+        result = judge("ordinary | c | policing", " | c | policing")
+
+        assert [(found.row, found.column) for found in result.found] == [(2, "source"), (2, "for")]
+        assert result.judged == 1
+
+
 class TestUsedWithoutARecord:
     @pytest.fixture
     def judge(self, records):
         def of(use: str, *lines: str):
-            uses = records("uses", f"data | purpose\n{use}")
-            record = records("record", "\n".join(["about | for", *lines]))
+            uses = records("uses", f"data | kind | purpose\n{use}")
+            record = records("record", "\n".join(["about | category | for", *lines]))
             return used_without_a_record(
-                uses, record, data="data", purpose="purpose", recorded="about", recorded_purpose="for"
+                uses, record, used=("data", "kind", "purpose"), recorded=("about", "category", "for")
             )
 
         return of
 
-    def test_a_line_for_the_same_data_and_purpose_passes(self, judge):
-        result = judge("a | evaluation", "b | evaluation", "a | research", "a | evaluation")
+    def test_a_line_for_the_same_data_category_and_purpose_passes(self, judge):
+        result = judge("a | x | evaluation", "b | x | evaluation", "a | x | research", "a | x | evaluation")
 
         assert (result.found, result.judged) == ((), 1)
 
-    @pytest.mark.parametrize("line", ["a | research", "b | evaluation", " | evaluation", "a | "])
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "a | x | research",
+            "b | x | evaluation",
+            "a | y | evaluation",
+            " | x | evaluation",
+            "a |  | evaluation",
+            "a | x | ",
+        ],
+    )
     def test_no_such_line_invalid(self, judge, line):
-        result = judge("a | evaluation", line)
+        result = judge("a | x | evaluation", line)
 
         assert result.found == (Violation("uses", 1, "data", "record", "used_without_a_record"),)
 
-    @pytest.mark.parametrize("use", [" | evaluation", "a | "])
-    def test_a_use_without_data_or_purpose_invalid(self, judge, use):
-        assert len(judge(use, "a | evaluation", " | evaluation", "a | ")) == 1
+    def test_two_lines_that_agree_in_part_are_not_one_that_agrees_invalid(self, judge):
+        assert len(judge("a | x | evaluation", "a | x | research", "a | y | evaluation")) == 1
+
+    @pytest.mark.parametrize("use", [" | x | evaluation", "a |  | evaluation", "a | x | "])
+    def test_a_use_without_data_category_or_purpose_invalid(self, judge, use):
+        assert len(judge(use, "a | x | evaluation", " | x | evaluation", "a |  | evaluation", "a | x | ")) == 1

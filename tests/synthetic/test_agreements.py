@@ -69,6 +69,13 @@ def test_data_is_used_on_the_days_on_which_an_analysis_began(rows):
     assert {row["used_on"] for row in rows("uses")} == began
 
 
+def test_what_is_used_is_what_the_record_of_processing_has_and_the_other_way_round(rows):
+    used = {(row["used_data"], row["used_category"], row["use_purpose"]) for row in rows("uses")}
+    recorded = {(row["source_data"], row["data_category"], row["record_purpose"]) for row in rows("processing_records")}
+
+    assert {line for line in recorded if line[0] != "WIP data"} == used
+
+
 def test_a_request_goes_on_before_it_is_answered_and_after_it_came(rows):
     wrong = [
         row["request_id"]

@@ -29,24 +29,42 @@ def basis_not_as_stated(records: Records, *, basis: str, stated: Sequence[str], 
 
 
 @check
-def used_without_a_record(
-    uses: Records, records: Records, *, data: str, purpose: str, recorded: str, recorded_purpose: str
-) -> Violations:
+def basis_of_other_data(records: Records, *, stated: Only, only: Only) -> Violations:
     """
-    Find uses of a data set for a purpose that has no line in the record of processing.
+    Find lines of a kind of data from a source, or for a purpose, for which the document states no basis.
 
-    An empty cell of the use is in no line, and a line without data or purpose is about nothing.
+    Whatever basis such a line gives, it is not the document's. An empty cell is no source and no purpose of the
+    document's; a line whose kind is empty is judged with the rest, since nothing shows that it is another.
 
     Args:
-        uses: One row per use of a data set.
         records: One row per line of the record of processing.
-        data: The column of *uses* that names the data set.
-        purpose: The column of *uses* that says what for.
-        recorded: The column of *records* that names the data set.
-        recorded_purpose: The column of *records* that says what for.
+        stated: For each column, the sources or the purposes for which the document states the basis, a term.
+        only: Judge only rows with these values, by column: the kind of data.
     """
-    judged = uses.read(data, purpose)
-    same = paired(judged, records.read(recorded, recorded_purpose), data, recorded)
-    known = same.filter(is_equal(purpose, recorded_purpose)).select(ROW)
-    missing = without(judged, known, ROW, ROW)
-    return in_rows(uses, judged, missing, column=data, absent_from=records.name)
+    judged = among(records.read(*stated, *only), only)
+    found = in_rows(records, judged, judged.head(0))
+    for column, values in stated.items():
+        found += in_rows(records, judged.head(0), judged.filter(is_none_of(column, values)), column=column)
+    return found
+
+
+@check
+def used_without_a_record(
+    uses: Records, records: Records, *, used: Sequence[str], recorded: Sequence[str]
+) -> Violations:
+    """
+    Find uses of data for which the record of processing has no line that agrees in each of some columns.
+
+    An empty cell of the use agrees with nothing, and neither does one of the line.
+
+    Args:
+        uses: One row per use of one category of a data set.
+        records: One row per line of the record of processing.
+        used: The columns of *uses*: which data set, of which category, for what.
+        recorded: The columns of *records* that hold the same, in the same order.
+    """
+    judged = uses.read(*used)
+    known = paired(judged, records.read(*recorded), used[0], recorded[0])
+    for column, other in zip(used[1:], recorded[1:], strict=True):
+        known = known.filter(is_equal(column, other))
+    return in_rows(uses, judged, without(judged, known, ROW, ROW), column=used[0], absent_from=records.name)

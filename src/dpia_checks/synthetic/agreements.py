@@ -7,9 +7,10 @@ day of one agreement and on the last of another, work begins on the day that the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from dpia_checks.synthetic import processing
 from dpia_checks.synthetic.registers import Calendar, Row
 
 UNITED = date(2021, 6, 26)
@@ -78,6 +79,10 @@ FOD_PURPOSES = {
     "bespoke data": "process evaluation",
 }
 LGE_PURPOSES = {"LGE data": "performance review", "MPS data": "impact evaluation", "bespoke data": "process evaluation"}
+Categories = Mapping[tuple[str, str], Iterable[str]]
+"""The categories of data by data set and purpose."""
+TAILS = {"ordinary": "", "special category": "-S", "criminal offence": "-C"}
+"""What the number of a use ends with, by the category of the data."""
 
 
 def there(party: str, on: date) -> str:
@@ -88,7 +93,7 @@ def there(party: str, on: date) -> str:
 def of_fod(calendar: Calendar) -> dict[str, list[Row]]:
     """Return the registers of the diversion evaluation."""
     return {
-        "uses": _uses(calendar, FOD_PURPOSES),
+        "uses": _uses(calendar, FOD_PURPOSES, processing.FOD),
         "agreements": _agreements(FOD_AGREEMENTS),
         "contracts": _contracts(FOD_CONTRACTS),
         "processor_work": _work(FOD_WORK, ()),
@@ -98,15 +103,15 @@ def of_fod(calendar: Calendar) -> dict[str, list[Row]]:
 def of_lge(calendar: Calendar) -> dict[str, list[Row]]:
     """Return the registers of the gang exit evaluation."""
     return {
-        "uses": _uses(calendar, LGE_PURPOSES),
+        "uses": _uses(calendar, LGE_PURPOSES, processing.LGE),
         "agreements": _agreements(LGE_AGREEMENTS),
         "contracts": _contracts(LGE_CONTRACTS),
         "processor_work": _work(LGE_WORK, STEPS),
     }
 
 
-def _uses(calendar: Calendar, of_data: dict[str, str]) -> list[Row]:
-    return uses([moment.date() for moment in calendar.analyses], of_data, "bespoke data")
+def _uses(calendar: Calendar, of_data: dict[str, str], held: Categories) -> list[Row]:
+    return uses([moment.date() for moment in calendar.analyses], of_data, held, "bespoke data")
 
 
 def _agreements(papers: Iterable[Paper]) -> list[Row]:
@@ -143,29 +148,33 @@ def _work(done: Iterable[tuple[str, str, str, str]], steps: Iterable[str]) -> li
     return rows
 
 
-def uses(began: Iterable[date], purposes: dict[str, str], further: str) -> list[Row]:
+def uses(began: Iterable[date], purposes: dict[str, str], held: Categories, further: str) -> list[Row]:
     """
-    Return what each data set was used for in each analysis, and one further piece of research.
+    Return what each data set was used for in each analysis, a line for each category, and one further research.
 
     Args:
         began: The day on which each analysis began.
         purposes: The purpose of each data set.
+        held: The categories of data that the record of processing has for a data set and a purpose.
         further: The data set of the further research, which is compatible and justified.
     """
+    days = list(began)
     rows = [
-        _use(f"US-{number:02d}-{place}", data, purpose, on, "same purpose")
-        for number, on in enumerate(began, start=1)
+        _use(f"US-{number:02d}-{place}{tail}", data, category, purpose, on, "same purpose")
+        for category, tail in TAILS.items()
+        for number, on in enumerate(days, start=1)
         for place, (data, purpose) in enumerate(purposes.items(), start=1)
+        if category in held[data, purpose]
     ]
-    last = rows[-1]["used_on"]
-    more = _use("US-MORE", further, "other research and analytics", last, "compatible")
+    more = _use("US-MORE", further, "ordinary", "other research and analytics", days[-1], "compatible")
     return [*rows, {**more, "justification": "asked by the programme board, on the same people and for no decision"}]
 
 
-def _use(id: str, data: str, purpose: str, on: object, compatibility: str) -> Row:
+def _use(id: str, data: str, category: str, purpose: str, on: object, compatibility: str) -> Row:
     return {
         "use_id": id,
         "used_data": data,
+        "used_category": category,
         "use_purpose": purpose,
         "used_on": on,
         "compatibility": compatibility,

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dpia_checks.checks.basis import basis_not_as_stated, used_without_a_record
+from dpia_checks.checks.basis import basis_not_as_stated, basis_of_other_data, used_without_a_record
 from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
 
@@ -64,28 +64,24 @@ def test_what_is_collected_rests_on_public_task(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_BASIS_04")
 def test_special_category_data_has_its_condition(extracts, terms):
-    """Each line about special category data has the condition of the terms."""
-    otherwise = basis_not_as_stated(
-        extracts["processing_records"],
-        basis="article_9",
-        stated=terms.items_of("condition"),
-        only={"data_category": terms.items_of("category")},
-    )
+    """Each line about special category data has the condition of the terms, and a source and a purpose of theirs."""
+    records, only = extracts["processing_records"], {"data_category": terms.items_of("category")}
+    stated = {"source_data": terms.items_of("data_sets"), "record_purpose": terms.items_of("purposes")}
 
-    assert_no_violations(otherwise)
+    otherwise = basis_not_as_stated(records, basis="article_9", stated=terms.items_of("condition"), only=only)
+
+    assert_no_violations(otherwise, basis_of_other_data(records, stated=stated, only=only))
 
 
 @pytest.mark.verifies("LGE_COM_BASIS_05")
 def test_criminal_offence_data_has_its_ground(extracts, terms):
-    """Each line about criminal offence data has the ground of the terms."""
-    otherwise = basis_not_as_stated(
-        extracts["processing_records"],
-        basis="article_10",
-        stated=terms.items_of("ground"),
-        only={"data_category": terms.items_of("category")},
-    )
+    """Each line about criminal offence data has the ground of the terms, and a source and a purpose of theirs."""
+    records, only = extracts["processing_records"], {"data_category": terms.items_of("category")}
+    stated = {"source_data": terms.items_of("data_sets"), "record_purpose": terms.items_of("purposes")}
 
-    assert_no_violations(otherwise)
+    otherwise = basis_not_as_stated(records, basis="article_10", stated=terms.items_of("ground"), only=only)
+
+    assert_no_violations(otherwise, basis_of_other_data(records, stated=stated, only=only))
 
 
 @pytest.mark.verifies("LGE_COM_BASIS_06")
@@ -136,14 +132,12 @@ def test_each_field_has_the_basis_of_its_category(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_BASIS_11")
 def test_every_use_has_a_basis_written_down(extracts):
-    """Each use of a data set for a purpose has a line in the record of processing."""
+    """Each use of a category of a data set for a purpose has a line in the record of processing."""
     bare = used_without_a_record(
         extracts["uses"],
         extracts["processing_records"],
-        data="used_data",
-        purpose="use_purpose",
-        recorded="source_data",
-        recorded_purpose="record_purpose",
+        used=("used_data", "used_category", "use_purpose"),
+        recorded=("source_data", "data_category", "record_purpose"),
     )
 
     assert_no_violations(bare)
