@@ -67,6 +67,7 @@ from dpia_checks.rules_of_time import (
     is_past_months,
     is_past_the_next_quarter,
     is_younger_than,
+    lapses,
     not_followed,
     on_day,
 )
@@ -1042,6 +1043,32 @@ class TestOutside:
         found = outside(days, periods.read("who", "begins", "ends"), "person", "who", "at", "begins", "ends")
 
         assert positions(found) == [2]
+
+
+class TestLapses:
+    @pytest.fixture
+    def lapsed(self, records) -> Callable[..., list[tuple[str, str]]]:
+        def days(*drawing: str) -> list[tuple[str, str]]:
+            periods = records("periods", "\n".join(["who | begins date | ends date", *drawing]))
+            found = lapses(periods.read("who", "begins", "ends"), "who", "begins", "ends")
+            return sorted((row["who"], str(row["lapsed"])[:10]) for row in in_memory(found))
+
+        return days
+
+    def test_the_day_after_each_period_that_no_other_covers(self, lapsed):
+        periods = ("ann | 2020-02-01 | 2020-02-29", "ann | 2020-06-01 | 2020-06-30", "bob | 2020-03-01 | ")
+
+        assert lapsed(*periods) == [("ann", "2020-03-01"), ("ann", "2020-07-01")]
+
+    @pytest.mark.parametrize("again", ["2020-03-01", "2020-02-15"])
+    def test_a_period_that_goes_on_leaves_no_gap(self, lapsed, again):
+        assert lapsed("ann | 2020-02-01 | 2020-02-29", f"ann | {again} | ") == []
+
+    def test_one_that_begins_a_day_later_does(self, lapsed):
+        assert lapsed("ann | 2020-02-01 | 2020-02-29", "ann | 2020-03-02 | ") == [("ann", "2020-03-01")]
+
+    def test_one_that_never_began_covers_nothing_and_has_an_end(self, lapsed):
+        assert lapsed("ann |  | 2020-02-29", "ann |  | ") == [("ann", "2020-03-01")]
 
 
 def hours_of(years: range) -> list[datetime]:

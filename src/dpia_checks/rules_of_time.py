@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import narwhals as nw
 
 from dpia_checks.engines import ROW, Frame
-from dpia_checks.rules import in_memory, is_blank, is_later
+from dpia_checks.rules import in_memory, is_blank, is_later, outside
 
 YEARS = range(2016, 2036)
 """The years whose summer time :func:`on_day` knows."""
@@ -170,6 +170,17 @@ def on_day(column: str) -> nw.Expr:
 def day_after(column: str) -> nw.Expr:
     """Return the day after the date *column*, under the same name. An empty cell has no day after it."""
     return nw.col(column).dt.offset_by("24h").alias(column)
+
+
+def lapses(periods: Frame, key: str, first: str, last: str) -> Frame:
+    """
+    Return *key* and, as ``lapsed``, each day after a period that no other period with that key covers.
+
+    A period runs from the date *first* to the date *last*; see :func:`dpia_checks.rules.outside`. One whose *last*
+    is empty has no day after it.
+    """
+    ended = periods.filter(~is_blank(last)).with_columns(day_after(last).alias("lapsed"))
+    return outside(ended.select(ROW, key, "lapsed"), periods, key, key, "lapsed", first, last)
 
 
 def _summer(year: int) -> tuple[datetime, datetime]:

@@ -7,6 +7,7 @@ import pytest
 from dpia_checks.checks.parties import (
     another_than_named,
     given_data_ruled_out,
+    held_without_contract,
     not_covered,
     statements_that_differ,
     step_missing,
@@ -159,6 +160,78 @@ class TestNotCovered:
         result = not_covered(flows, papers, by="by", to="to", at="at", start="on", end="on", valid={"to": ["a"]})
 
         assert result.found == (Violation("flows", 2, "by", "papers", "not_covered"),)
+
+
+class TestHeldWithoutContract:
+    CONTRACT = "ann | 2020-01-01 | 2020-06-30"
+    WORK = "ann | 2020-02-03 | 2020-03-31 | 2020-04-30"
+
+    @pytest.fixture
+    def judge(self, drawn, engine):
+        def of(work: str, *contracts: str, as_of: str = "2020-12-31"):
+            header = "by | began_on date | ended_on date | held_until date"
+            papers = "to | signed_on date | expires_on date"
+            drawings = {"work": [header, work], "contracts": [papers, *contracts]}
+            done, held = (
+                Records(*drawn(name, "\n".join(lines)), engine=engine, as_of=as_of) for name, lines in drawings.items()
+            )
+            return held_without_contract(
+                done, held, by="by", to="to", began="began_on", until=("ended_on", "held_until")
+            )
+
+        return of
+
+    FOUND = (Violation("work", 1, "by", "contracts", "held_without_contract"),)
+
+    def test_work_under_a_contract_until_the_data_is_gone_passes(self, judge):
+        result = judge(self.WORK, self.CONTRACT)
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(
+        ("part", "other", "passes"),
+        [
+            ("2020-02-03", "2020-01-01", True),
+            ("2020-02-03", "2019-12-31", False),
+            ("2020-03-31", "2020-06-30", True),
+            ("2020-03-31", "2020-07-01", False),
+            ("2020-04-30", "2020-06-30", True),
+            ("2020-04-30", "2020-07-01", False),
+        ],
+    )
+    def test_the_first_and_the_last_day_of_the_contract_count(self, judge, part, other, passes):
+        assert judge(self.WORK.replace(part, other), self.CONTRACT).found == (() if passes else self.FOUND)
+
+    @pytest.mark.parametrize("cell", ["ann", "2020-02-03", "2020-03-31", "2020-04-30"])
+    def test_an_empty_name_beginning_or_end_invalid(self, judge, cell):
+        assert judge(self.WORK.replace(cell, ""), self.CONTRACT).found == self.FOUND
+
+    @pytest.mark.parametrize(("as_of", "passes"), [("2020-06-30", True), ("2020-07-01", False)])
+    def test_what_has_no_end_goes_on_until_the_register_is_taken(self, judge, as_of, passes):
+        found = judge("ann | 2020-02-03 | | ", self.CONTRACT, as_of=as_of).found
+
+        assert found == (() if passes else self.FOUND)
+
+    @pytest.mark.parametrize(("renewed", "passes"), [("2020-07-02", False), ("2020-07-01", True), ("2020-06-30", True)])
+    def test_a_renewal_on_the_day_after_leaves_no_gap(self, judge, renewed, passes):
+        longer = self.WORK.replace("2020-04-30", "2020-09-30")
+
+        assert judge(longer, self.CONTRACT, f"ann | {renewed} | ").found == (() if passes else self.FOUND)
+
+    @pytest.mark.parametrize("contract", ["bob | 2020-01-01 | ", " | 2020-01-01 | ", "ann | | ", "ann | | 2020-12-31"])
+    def test_somebody_elses_contract_or_one_that_never_began_is_none_invalid(self, judge, contract):
+        assert judge(self.WORK, contract).found == self.FOUND
+
+    def test_a_contract_without_an_end_runs_on(self, judge):
+        assert judge("ann | 2020-02-03 | | ", "ann | 2020-01-01 | ").found == ()
+
+    def test_a_contract_that_ended_before_the_work_began_takes_nothing_away(self, judge):
+        assert judge(self.WORK, "ann | 2019-01-01 | 2019-06-30", self.CONTRACT).found == ()
+
+    @pytest.mark.parametrize("part", ["2020-03-31", "2020-04-30"])
+    def test_an_end_before_the_beginning_shows_nothing_invalid(self, judge, part):
+        assert judge(self.WORK.replace(part, "2020-02-02"), self.CONTRACT).found == self.FOUND
+        assert judge(self.WORK.replace(part, "2020-02-03"), self.CONTRACT).found == ()
 
 
 class TestGivenDataRuledOut:

@@ -20,7 +20,7 @@ from dpia_checks.rules import (
     paired,
     without,
 )
-from dpia_checks.rules_of_time import day_after, is_after_day, is_before_day, on_day
+from dpia_checks.rules_of_time import is_after_day, is_before_day, lapses, on_day
 from dpia_checks.violations import Violations, check
 
 CLEARANCE_LADDER = ("BPSS", "CTC", "SC", "DV")
@@ -341,8 +341,8 @@ def held_without_clearance(rights: Records, clearances: Records, *, holds: str, 
     cleared = clearances.read("cleared_person", "level", "granted_on", "expires_on")
     enough = cleared.filter(is_at_or_above("level", level, CLEARANCE_LADDER)).drop("level")
     early = outside(held, enough, "principal", "cleared_person", "right_from", "granted_on", "expires_on")
-    lapses = _lapses(enough, "cleared_person", "granted_on", "expires_on")
-    lapsed = _on_such_a_day(paired(held, lapses, "principal", "cleared_person"), "right_from", "right_until", rights)
+    lapsed_on = lapses(enough, "cleared_person", "granted_on", "expires_on")
+    lapsed = _on_such_a_day(paired(held, lapsed_on, "principal", "cleared_person"), "right_from", "right_until", rights)
     return in_rows(rights, held, _either(held, early, lapsed), absent_from=clearances.name)
 
 
@@ -365,17 +365,11 @@ def held_after_leaving(rights: Records, staff: Records, *, holder: str, since: s
     """
     held = rights.read(holder, since, until)
     employed = staff.read("person_id", "joined_on", "left_on")
-    lapses = _lapses(employed, "person_id", "joined_on", "left_on")
-    lapsed = _on_such_a_day(paired(held, lapses, holder, "person_id"), since, until, rights)
+    lapsed_on = lapses(employed, "person_id", "joined_on", "left_on")
+    lapsed = _on_such_a_day(paired(held, lapsed_on, holder, "person_id"), since, until, rights)
     later = paired(held, employed.drop("joined_on"), holder, "person_id").filter(is_later(since, "left_on"))
     anew = outside(later.drop("left_on"), employed, holder, "person_id", since, "joined_on", "left_on")
     return in_rows(rights, held, _either(held, lapsed, anew), column=until)
-
-
-def _lapses(periods: Frame, person: str, first: str, last: str) -> Frame:
-    """Return each day after a period that no other period of that person covers."""
-    ended = periods.filter(~is_blank(last)).with_columns(day_after(last).alias("lapsed"))
-    return outside(ended.select(ROW, person, "lapsed"), periods, person, person, "lapsed", first, last)
 
 
 def _on_such_a_day(held: Frame, since: str, until: str, rights: Records) -> Frame:

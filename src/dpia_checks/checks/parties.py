@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dpia_checks.engines import Frame
+from dpia_checks.engines import ROW, Frame
 from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
@@ -18,8 +18,9 @@ from dpia_checks.rules import (
     is_none_of,
     outside,
     paired,
+    without,
 )
-from dpia_checks.rules_of_time import is_before_day, on_day
+from dpia_checks.rules_of_time import is_after_day, is_before_day, lapses, on_day
 from dpia_checks.violations import Violations, check
 
 WHOM = ("party", "data_set")
@@ -114,6 +115,36 @@ def not_covered(
     read = papers.read(*dict.fromkeys([to, start, end, *(valid or {})]))
     counted = having(read, valid or {}).select(*dict.fromkeys(["row", to, start, end]))
     return in_rows(flows, judged, outside(judged, counted, by, to, at, start, end), column=by, absent_from=papers.name)
+
+
+@check
+def held_without_contract(
+    work: Records, contracts: Records, *, by: str, to: str, began: str, until: Sequence[str]
+) -> Violations:
+    """
+    Find work of a processor with which no contract was in force on one of its days, or while it held the data.
+
+    The first and the last day of a contract count, and one that is renewed on the day after leaves no gap. A
+    contract without an end runs on, one without a beginning never ran. Without an end the work still goes on, or the
+    data is still held, on the day the register was taken. An empty name or beginning is covered by no contract, and
+    an end that lies before the beginning shows nothing, so it is a violation too.
+
+    Args:
+        work: One row per piece of work.
+        contracts: One row per contract, with the days it was ``signed_on`` and ``expires_on``.
+        by: The column of *work* that names the processor.
+        to: The column of *contracts* that names it.
+        began: The day on which the work began.
+        until: The days on which the work ended, and on which the processor no longer held the data.
+    """
+    judged = work.read(by, began, *until)
+    papers = contracts.read(to, "signed_on", "expires_on")
+    lapsed = paired(judged, lapses(papers, to, "signed_on", "expires_on"), by, to)
+    open_then = lapsed.filter(~is_later(began, "lapsed") & ~is_after_day("lapsed", work.as_of))
+    kept = without(judged, outside(judged, papers, by, to, began, "signed_on", "expires_on"), ROW, ROW)
+    for end in until:
+        kept = without(kept, open_then.filter(~is_later("lapsed", end)), ROW, ROW).filter(~is_later(began, end))
+    return in_rows(work, judged, without(judged, kept, ROW, ROW), column=by, absent_from=contracts.name)
 
 
 @check

@@ -18,6 +18,7 @@ UNITED = date(2021, 6, 26)
 
 Paper = tuple[str, str, str, str, str, str]
 """Reference, with whom, data, status, first day, last day."""
+Task = tuple[str, str, str, str, str, str]
 
 FOD_AGREEMENTS: tuple[Paper, ...] = (
     ("ISA-ADVANCE", "Advance", "Female Offender data", "signed", "2019-09-16", "2023-11-30"),
@@ -39,27 +40,28 @@ LGE_AGREEMENTS: tuple[Paper, ...] = (
 FOD_CONTRACTS = (
     ("SS31380", "ORS", "2018-04-02", "2021-03-31"),
     ("SS31380", "ORS", "2021-04-01", "2023-11-30"),
-    ("MOPAC-FO-INT", "another company", "2021-05-04", "2021-05-04"),
+    ("MOPAC-FO-INT", "another company", "2021-05-04", "2021-07-30"),
 )
 LGE_CONTRACTS = (
-    ("SS31380", "ORS", "2016-04-01", "2019-03-29"),
+    ("SS31380", "ORS", "2016-04-01", "2019-03-31"),
     ("SS31380", "ORS", "2019-04-01", "2020-12-31"),
-    ("MOPAC-LGE-INT", "another company", "2019-06-03", "2019-06-03"),
+    ("MOPAC-LGE-INT", "another company", "2019-06-03", "2019-08-30"),
 )
 FOD_WORK = (
-    ("ORS", "online survey", "survey answers", "2019-11-04"),
-    ("ORS", "online survey", "survey answers", "2021-03-31"),
-    ("ORS", "online survey", "survey answers", "2021-04-01"),
-    ("another company", "interviews", "interview records", "2021-05-04"),
-    ("ORS", "online survey", "survey answers", "2023-03-06"),
+    ("ORS", "online survey", "survey answers", "2019-11-04", "2019-12-13", "2020-01-31"),
+    ("ORS", "online survey", "survey answers", "2021-03-31", "2021-05-14", "2021-06-30"),
+    ("ORS", "online survey", "survey answers", "2021-04-01", "2021-05-28", "2021-07-30"),
+    ("another company", "interviews", "interview records", "2021-05-04", "2021-06-25", "2021-07-30"),
+    ("ORS", "online survey", "survey answers", "2023-03-06", "2023-03-24", "2023-03-31"),
 )
 LGE_WORK = (
-    ("ORS", "online survey", "survey answers", "2017-01-16"),
-    ("ORS", "online survey", "survey answers", "2019-03-29"),
-    ("ORS", "online survey", "survey answers", "2019-04-01"),
-    ("another company", "interviews", "interview records", "2019-06-03"),
-    ("ORS", "online survey", "survey answers", "2020-06-15"),
+    ("ORS", "online survey", "survey answers", "2017-01-16", "2017-02-24", "2017-03-31"),
+    ("ORS", "online survey", "survey answers", "2019-03-29", "2019-05-10", "2019-06-28"),
+    ("ORS", "online survey", "survey answers", "2019-04-01", "2019-05-17", "2019-06-28"),
+    ("another company", "interviews", "interview records", "2019-06-03", "2019-07-26", "2019-08-30"),
+    ("ORS", "online survey", "survey answers", "2020-06-15", "2020-06-26", "2020-06-30"),
 )
+"""Who did what with which data, from when to when, and until when they held the data."""
 STEPS = (
     "lead_provider_agreed_on",
     "recruitment_vetting_on",
@@ -136,14 +138,14 @@ def _contracts(papers: Iterable[tuple[str, str, str, str]]) -> list[Row]:
     ]
 
 
-def _work(done: Iterable[tuple[str, str, str, str]], steps: Iterable[str]) -> list[Row]:
+def _work(done: Iterable[Task], steps: Iterable[str]) -> list[Row]:
     """Each piece of work; for a company other than the contracted one every step was done on the day it began."""
+    names = ("processor", "task", "data_set", "began_on", "ended_on", "data_held_until")
     rows: list[Row] = []
-    for number, (processor, task, data, began) in enumerate(done, start=1):
-        row = {"work_id": f"PW-{number}", "processor": processor, "task": task, "data_set": data, "began_on": began}
-        if processor != "ORS":
-            settled = date.fromisoformat(began)
-            row |= dict.fromkeys(("bespoke_agreement_on", "in_dpia_on", *steps), settled.isoformat())
+    for number, line in enumerate(done, start=1):
+        row: dict[str, object] = {"work_id": f"PW-{number}", **dict(zip(names, line, strict=True))}
+        if row["processor"] != "ORS":
+            row |= dict.fromkeys(("bespoke_agreement_on", "in_dpia_on", *steps), row["began_on"])
         rows.append(row)
     return rows
 

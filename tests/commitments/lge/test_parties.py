@@ -5,6 +5,7 @@ import pytest
 from dpia_checks.checks.parties import (
     another_than_named,
     given_data_ruled_out,
+    held_without_contract,
     not_covered,
     statements_that_differ,
     step_missing,
@@ -31,15 +32,14 @@ def test_each_party_has_one_role_for_each_data_set(extracts):
 
 @pytest.mark.verifies("LGE_COM_PARTIES_03")
 def test_a_processor_works_under_a_contract(extracts):
-    """Each piece of work of a processor began while a contract with it was in force."""
-    bare = not_covered(
+    """A contract with the processor was in force on each day of its work, and on each on which it held the data."""
+    bare = held_without_contract(
         extracts["processor_work"],
         extracts["contracts"],
         by="processor",
         to="contractor",
-        at="began_on",
-        start="signed_on",
-        end="expires_on",
+        began="began_on",
+        until=("ended_on", "data_held_until"),
     )
 
     assert_no_violations(bare)
