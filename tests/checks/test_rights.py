@@ -65,8 +65,8 @@ class TestHandledElsewhere:
 
 
 def filled(row: str) -> str:
-    """Return *row* with seven cells, those it leaves out empty."""
-    return row + " | " * (6 - row.count("|"))
+    """Return *row* with eight cells, those it leaves out empty."""
+    return row + " | " * (7 - row.count("|"))
 
 
 class TestAnsweredAfterMonths:
@@ -75,7 +75,7 @@ class TestAnsweredAfterMonths:
         def of(*rows: str, only=None):
             return answered_after_months(
                 log(
-                    "kind | received date | answered date | why | told date | asked date | proven date",
+                    "kind | received date | answered date | why | told date | asked date | proven date | by",
                     *map(filled, rows),
                 ),
                 received="received",
@@ -83,10 +83,12 @@ class TestAnsweredAfterMonths:
                 months=1,
                 further=2,
                 reason="why",
-                reasons=["complex"],
+                reasons=["complex", "many"],
                 told="told",
                 identity_asked="asked",
                 identity_confirmed="proven",
+                asked_by="by",
+                repeated=["many"],
                 only=only,
             )
 
@@ -137,6 +139,29 @@ class TestAnsweredAfterMonths:
 
     def test_only_leaves_other_rows_out(self, judge):
         assert judge("b | 2020-01-31 | 2020-05-03 | | ", only={"kind": ["a"]}).judged == 0
+
+    def test_many_requests_of_a_person_extend_the_period(self, judge):
+        many = "a | 2019-11-29 | 2020-03-02 | many | 2019-12-30 | | | P1"
+
+        result = judge(many, "b | 2020-01-07 | 2020-01-08 | | | | | P1", only={"kind": ["a"]})
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(("person", "other"), [("P1", "P2"), ("P1", ""), ("", "")])
+    def test_one_request_of_a_person_is_not_many_invalid(self, judge, person, other):
+        many = f"a | 2019-11-29 | 2020-03-02 | many | 2019-12-30 | | | {person}"
+
+        result = judge(many, f"a | 2020-01-07 | 2020-01-08 | | | | | {other}")
+
+        assert result.found == (Violation("requests", 1, "answered", rule="answered_after_months"),)
+        assert result.judged == 2
+
+    def test_many_requests_a_day_late_invalid(self, judge):
+        late = "a | 2019-11-29 | 2020-03-03 | many | 2019-12-30 | | | P1"
+
+        result = judge("a | 2020-01-07 | 2020-01-08 | | | | | P1", late)
+
+        assert result.found == (Violation("requests", 2, "answered", rule="answered_after_months"),)
 
 
 class TestDoneAfterWorkingDays:

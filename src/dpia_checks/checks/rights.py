@@ -11,8 +11,9 @@ from dpia_checks.deadlines import (
     is_overdue_by_working_days,
     late_despite_a_stop,
 )
+from dpia_checks.engines import ROW
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank
+from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank, with_at_least, without
 from dpia_checks.rules_of_time import is_before_day
 from dpia_checks.violations import Violations, check
 
@@ -57,6 +58,8 @@ def answered_after_months(
     told: str,
     identity_asked: str,
     identity_confirmed: str,
+    asked_by: str,
+    repeated: Sequence[str],
     only: Only | None = None,
 ) -> Violations:
     """
@@ -64,8 +67,9 @@ def answered_after_months(
 
     The last day is allowed, and moves to the next working day from a day of rest. The period is longer
     where one of *reasons* is written down and the person was *told* within the first *months*; an empty
-    cell of either extends nothing. An empty *answered* is late once the period had ended before the day
-    the log was taken; an empty *received* is late.
+    cell of either extends nothing. A reason of *repeated* extends nothing for a person of whom the log has no
+    other request, of whatever kind or day, nor for one it does not name. An empty *answered* is late once the
+    period had ended before the day the log was taken; an empty *received* is late.
 
     Where proof of identity was asked for within the first *months*, the period begins on the day the identity
     was confirmed, and before that day nothing is late. Proof asked for later changes nothing.
@@ -81,26 +85,34 @@ def answered_after_months(
         told: The day on which the person was told of the extension.
         identity_asked: The day on which proof of identity was asked for.
         identity_confirmed: The day on which the identity was confirmed.
+        asked_by: The column that says who asked.
+        repeated: Those of *reasons* that are about several requests of one person, a term.
         only: Judge only rows with these values, by column. Left out, every row is judged.
     """
-    log = requests.read(received, answered, reason, told, identity_asked, identity_confirmed, *(only or {}))
+    log = requests.read(received, answered, reason, told, identity_asked, identity_confirmed, asked_by, *(only or {}))
     judged = among(log, only)
+    several = with_at_least(judged, log, asked_by, asked_by, 2)
+    once = without(judged, several, ROW, ROW)
     begins = (received, identity_confirmed)
     extended = {
         since: is_any_of(reason, reasons) & ~is_blank(told) & ~is_later_than_months(told, since, months)
         for since in begins
     }
+    for_one = {since: expr & ~is_any_of(reason, repeated) for since, expr in extended.items()}
     past = {
         (since, period): is_later_than_months(answered, since, period)
         | is_overdue_by_months(answered, since, period, requests.as_of)
         for since in begins
         for period in (months, months + further)
     }
-    late = {since: past[since, months + further] | (past[since, months] & ~extended[since]) for since in begins}
     doubted = ~is_blank(identity_asked) & ~is_later_than_months(identity_asked, received, months)
     proven = doubted & ~is_blank(identity_confirmed)
-    found = is_blank(received) | (~doubted & late[received]) | (proven & late[identity_confirmed])
-    return in_rows(requests, judged, judged.filter(found), column=answered)
+    found = Violations((), 0)
+    for asked, longer in ((several, extended), (once, for_one)):
+        late = {since: past[since, months + further] | (past[since, months] & ~longer[since]) for since in begins}
+        missed = is_blank(received) | (~doubted & late[received]) | (proven & late[identity_confirmed])
+        found += in_rows(requests, asked, asked.filter(missed), column=answered)
+    return found
 
 
 @check

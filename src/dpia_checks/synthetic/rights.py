@@ -45,7 +45,7 @@ LGE: tuple[Asked, ...] = (
     ("access", "bespoke data", "2018-11-25", "2018-12-27", None, None),
     ("access", "LGE data", "2019-01-31", "2019-02-28", None, None),
     ("erasure", "LGE data", "2019-03-19", "2019-04-23", None, None),
-    ("objection", "LGE data", "2019-09-30", "2019-10-30", None, None),
+    ("objection", "LGE data", "2019-07-08", "2019-08-08", None, None),
     ("access", "MPS data", "2019-11-29", "2020-03-02", "complex", "2019-12-30"),
     ("rectification", "LGE data", "2019-08-07", "2019-08-20", None, None),
     ("freedom of information", "bespoke data", "2020-01-31", "2020-02-28", None, None),
@@ -56,6 +56,51 @@ LGE: tuple[Asked, ...] = (
     ("freedom of information", "bespoke data", "2019-06-03", "2019-07-29", "public interest", "2019-07-01"),
     ("freedom of information", "MPS data", "2019-10-07", "2019-11-11", None, None),
 )
+FOD_ASKED = (
+    "C000001",
+    "C000027",
+    "G000005",
+    None,
+    "C000011",
+    "INT-06",
+    "C000003",
+    "C000009",
+    "G000002",
+    "C000422",
+    None,
+    "C000004",
+    "C000480",
+    "INT-06",
+    None,
+    "C000006",
+    "C000008",
+    None,
+    None,
+)
+LGE_ASKED = (
+    "C000001",
+    "C000002",
+    None,
+    "C000003",
+    "C000005",
+    "C000006",
+    "C000240",
+    "C000002",
+    "C000008",
+    None,
+    "C000001",
+    "INT-12",
+    "C000009",
+    "C000004",
+    None,
+    None,
+)
+"""
+Who asked, as the other registers call them: a client, somebody compared, or who took part in an interview.
+
+Whoever asks under freedom of information is in none of them, and has a code of the log's own. One asks twice, and
+some ask who said no before.
+"""
 PASSED_ON = {
     "2020-07-01": date(2020, 7, 3),
     "2021-01-31": date(2021, 2, 2),
@@ -75,6 +120,8 @@ FEE = {
     "2019-10-07": ("2019-10-14", "2019-10-18"),
 }
 """When a fee was asked for, and when it was paid: five working days that do not count."""
+OUTCOMES = {"2020-07-01": "refused", "2019-03-19": "refused", "2018-11-25": "nothing held"}
+"""What came of a request that was not granted: to erase what is held for research, or what nobody had yet collected."""
 FOD_ROUTES = {
     "MPS data": ("MPS", "controller"),
     "CRC data": ("CRC", "processor for the purpose of the evaluation"),
@@ -91,7 +138,7 @@ LGE_ROUTES = {
 
 def of_fod() -> list[Row]:
     """Return the requests of the diversion evaluation; for probation data MOPAC is once the one and once the other."""
-    rows = _requests(FOD, FOD_ROUTES)
+    rows = _requests(FOD, FOD_ASKED, FOD_ROUTES)
     for number in (8, 11):
         rows[number] = {**rows[number], "mopac_acts_as": "controller for the purpose of the evaluation"}
     return rows
@@ -99,10 +146,10 @@ def of_fod() -> list[Row]:
 
 def of_lge() -> list[Row]:
     """Return the requests of the gang exit evaluation."""
-    return _requests(LGE, LGE_ROUTES)
+    return _requests(LGE, LGE_ASKED, LGE_ROUTES)
 
 
-def _requests(asked: Sequence[Asked], routes: dict[str, tuple[str, str]]) -> list[Row]:
+def _requests(asked: Sequence[Asked], people: Sequence[str | None], routes: dict[str, tuple[str, str]]) -> list[Row]:
     return [
         {
             "request_id": f"RQ-{number:02d}",
@@ -117,11 +164,14 @@ def _requests(asked: Sequence[Asked], routes: dict[str, tuple[str, str]]) -> lis
             "extended_for": why,
             "extension_told_on": told,
             "answered_on": answered,
-            "outcome": "granted" if answered else None,
+            "outcome": OUTCOMES.get(received, "granted") if answered else None,
             **_pair("identity_asked_on", "identity_confirmed_on", IDENTITY.get(received)),
             **_pair("fee_asked_on", "fee_paid_on", FEE.get(received)),
+            "asked_by": person or f"Q-{number:02d}",
         }
-        for number, (kind, data, received, answered, why, told) in enumerate(asked, start=1)
+        for number, ((kind, data, received, answered, why, told), person) in enumerate(
+            zip(asked, people, strict=True), start=1
+        )
     ]
 
 

@@ -79,6 +79,8 @@ def test_requests_about_personal_data_are_answered_in_time(extracts, terms):
         told="extension_told_on",
         identity_asked="identity_asked_on",
         identity_confirmed="identity_confirmed_on",
+        asked_by="asked_by",
+        repeated=terms.items_of("repeated"),
         only={"kind": terms.items_of("kinds")},
     )
 
