@@ -382,11 +382,20 @@ class TestTheRegisters:
         assert [row for row in rows("fod", "corrections") if row["found_on"] < first.get(row["author"], "")] == []
 
     def test_a_survey_is_held_while_its_portal_is_in_use(self, dpia):
-        portal = next(row for row in rows(dpia, "hosting") if row["system_name"] == "survey portal")
+        portals = [row for row in rows(dpia, "hosting") if row["system_name"] == "survey portal"]
         held = [row["began_on"] for row in rows(dpia, "processor_work") if row["task"] == "online survey"]
 
         assert held
-        assert [on for on in held if not portal["in_use_from"] <= on <= portal["in_use_until"]] == []
+        assert [on for on in held if not any(p["in_use_from"] <= on <= p["in_use_until"] for p in portals)] == []
+
+    def test_each_survey_of_the_portal_is_a_piece_of_work_of_its_day(self, dpia):
+        work = {
+            row["work_id"]: row["began_on"] for row in rows(dpia, "processor_work") if row["task"] == "online survey"
+        }
+        surveys = rows(dpia, "portal_surveys")
+
+        assert {row["survey_work"]: row["opened_on"] for row in surveys} == work
+        assert [row for row in surveys if row["opened_on"] > row["closed_on"]] == []
 
     def test_records_of_single_women_go_out_while_a_file_still_has_their_identity(self):
         out = max(row["depersonalised_on"] or "" for row in rows("fod", "assets") if row["asset_id"] == "A-CASES-09")

@@ -1,8 +1,8 @@
 """
-What lies outside the computers of the police: sticks, dictaphones, and papers in rooms.
+What lies outside the computers of the police: sticks, dictaphones, papers in rooms, and the portal of surveys.
 
-On the boundary: a recording is on its device until the second working day, and rooms are looked at on the last day
-of three months.
+On the boundary: a recording is on its device until the second working day, rooms are looked at on the last day of
+three months, and the last survey closes on the last day of the portal.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from dpia_checks.synthetic.registers import Calendar, Row, after, instant
+
+PORTAL = "survey portal"
 
 
 def media(model: str, calendar: Calendar) -> list[Row]:
@@ -92,3 +94,23 @@ def _three_months_on(day: date) -> date:
 def _weekday(day: date) -> date:
     """Return the *day*, or the Friday before a weekend."""
     return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def portal_surveys(work: Sequence[Row], hosts: Sequence[Row]) -> list[Row]:
+    """A survey for each piece of work that is one, two weeks long, in the one portal of the *hosts*."""
+    begun = [row for row in work if row["task"] == "online survey"]
+    last = max(str(row["in_use_until"]) for row in hosts if row["system_name"] == PORTAL)
+    return [
+        {
+            "survey_id": f"SV-{number}",
+            "survey_work": row["work_id"],
+            "asked_of": ("staff", "stakeholder")[number % 2],
+            "created_in": PORTAL,
+            "answers_recorded_in": PORTAL,
+            "opened_on": row["began_on"],
+            "closed_on": last if row is begun[-1] else date.fromisoformat(str(row["began_on"])) + timedelta(days=14),
+            "answers": 18 + 3 * number,
+            "permission_asked": "yes",
+        }
+        for number, row in enumerate(begun, start=1)
+    ]

@@ -58,8 +58,9 @@ def for_fod(lines: Mapping[str, list[Row]], calendar: Calendar) -> Lines:
     systems = (
         ("SYS-1", "FOUNDATION", "MPS", "GB", "London", None, "2019-10-01", None),
         ("SYS-2", "AWARE", "MPS", "GB", "London", None, "2019-10-01", None),
-        ("SYS-3", "survey portal", "ORS", "GB", "Wales", None, "2019-11-04", "2023-03-31"),
+        ("SYS-3", "survey portal", "ORS", "GB", "Wales", None, "2019-11-04", "2020-10-04"),
         ("SYS-4", "case tracking", "Advance", "IE", "Ireland", "cloud provider", "2019-10-01", None),
+        ("SYS-5", "survey portal", "ORS", "GB", "Wales", "cloud provider", "2020-10-05", "2023-03-31"),
     )
     keys = [{**row, **_ended(calendar, calendar.over)} for row in _keys(lines)]
     return _all([*assets, *_consultations(calendar)], keys, lines, calendar, "Datashare", systems)
@@ -109,6 +110,7 @@ def _all(
 ) -> Lines:
     """Return the registers of the *assets*, and of those that are *added* at the end of each."""
     names = ("system_id", "system_name", "operator", "hosted_in", "region", "subprocessor", "in_use_from")
+    hosts: list[Row] = [dict(zip((*names, "in_use_until"), line, strict=True)) for line in systems]
     return {
         "assets": [*assets, *added],
         "folder_listings": _listed(assets, added, calendar),
@@ -116,7 +118,8 @@ def _all(
         "removable_media": devices.media(model, calendar),
         "recordings": devices.recordings(lines["interviews"]),
         "desk_audits": devices.desk_audits(calendar),
-        "hosting": [dict(zip((*names, "in_use_until"), line, strict=True)) for line in systems],
+        "hosting": hosts,
+        "portal_surveys": devices.portal_surveys(lines["processor_work"], hosts),
     }
 
 

@@ -12,6 +12,7 @@ from dpia_checks.checks.consent import (
     reported_after_withdrawal,
     used_after_withdrawal,
 )
+from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
 
 WHAT_HAPPENED = {
@@ -32,8 +33,11 @@ WHAT_HAPPENED = {
 
 @pytest.mark.verifies("FOD_COM_CONSENT_01")
 def test_people_are_asked_first(extracts):
-    """Each person agreed before the interview, survey or focus group began."""
-    assert_no_violations(not_asked_first(extracts["interviews"], asked="agreed_at", began="began_at"))
+    """Each person agreed before the interview, survey or focus group began, and each online survey asks first."""
+    unasked = not_asked_first(extracts["interviews"], asked="agreed_at", began="began_at")
+    online = not_confirmed(extracts["portal_surveys"], that="permission_asked")
+
+    assert_no_violations(unasked, online)
 
 
 @pytest.mark.verifies("FOD_COM_CONSENT_03")

@@ -10,6 +10,7 @@ from dpia_checks.checks.consent import (
     outside_what_was_agreed,
     used_after_withdrawal,
 )
+from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
 
 
@@ -33,10 +34,13 @@ def test_clients_are_asked_first(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_CONSENT_05")
 def test_professionals_and_family_members_are_asked_first(extracts, terms):
-    """Each professional and family member agreed before the interview, survey or focus group began."""
-    log, only = extracts["interviews"], {"taking_part": terms.items_of("taking_part")}
+    """Each professional and family member agreed before it began, and each online survey of them asks first."""
+    log, people = extracts["interviews"], terms.items_of("taking_part")
 
-    assert_no_violations(not_asked_first(log, asked="agreed_at", began="began_at", only=only))
+    unasked = not_asked_first(log, asked="agreed_at", began="began_at", only={"taking_part": people})
+    online = not_confirmed(extracts["portal_surveys"], that="permission_asked", only={"asked_of": people})
+
+    assert_no_violations(unasked, online)
 
 
 @pytest.mark.verifies("LGE_COM_CONSENT_08")
