@@ -7,6 +7,7 @@ import re
 import pytest
 
 from dpia_checks import evidence, parts
+from dpia_checks.facts import HEAD, KINDS
 from dpia_checks.needs import Needs
 from dpia_checks.parts.site import Site
 
@@ -35,8 +36,8 @@ ROLES = """id,source,says,party,data_set,role
 FOD_CTX_PARTIES_01,2,Advance and MOPAC together,MOPAC,cases,joint controller
 FOD_CTX_PARTIES_02,2,And MOPAC acts for another,MOPAC,cases,processor
 """
-DATA_SETS = """id,source,says,data_set,tables,comes_from,from_subject,goes_to,stored_in,corrected_through,frequency
-FOD_CTX_BASIS_11,2,Cases,cases,,Advance,no,MOPAC,,,
+DATA_SETS = f"""{",".join((*HEAD, *KINDS["data_sets"]))}
+FOD_CTX_BASIS_11,2,Cases,cases,,Advance,no,MOPAC,,,,,
 """
 RETENTION = "id,source,says,data_set,period,starts,method\nFOD_CTX_RETENTION_01,2,Two years,cases,P2Y,the end,erased\n"
 RIGHTS = "id,source,says,right,route,deadline,answered_by\nFOD_CTX_RIGHTS_01,2,Ask,erasure,a letter,,\n"

@@ -49,17 +49,19 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         "stored_in",
         "corrected_through",
         "frequency",
+        "told_in",
+        "offences",
     ),
     "volumes": ("what", "number"),
     "retention": ("data_set", "period", "starts", "method"),
     "systems": ("system", "owner", "location", "marking"),
     "flows": ("sender", "receiver", "data_set", "channel", "agreement", "data", "basis", "condition"),
     "roles": ("party", "data_set", "role"),
-    "contracts": ("processor", "data_set", "reference", "date"),
+    "contracts": ("processor", "data_set", "reference", "date", "ends", "clauses"),
     "agreements": ("agreement", "form", "status", "date", "party", "data_set", "reference"),
     "names": ("name", "does", "belongs"),
     "groups": ("group", "min_age", "vulnerable", "safeguards", "notice"),
-    "notices": ("notice", "audience", "date", "names_controller", "complaints_to"),
+    "notices": ("notice", "audience", "date", "names_controller", "complaints_to", "for_children"),
     "asks": ("group", "word"),
     "withdrawals": ("group", "cut_off", "told"),
     "rights": ("right", "route", "deadline", "answered_by"),
@@ -94,7 +96,7 @@ CELLS: Mapping[tuple[str, str], tuple[Callable[[str], bool], str]] = {
         (kind, column): (_is_date, "Write 2019, 2019-10, 2019-10-01, or two of these with / between")
         for kind, columns in KINDS.items()
         for column in columns
-        if column in {"date", "next"}
+        if column in {"date", "next", "ends"}
     },
 }
 """What a cell of a column has to be, where a rule counts with it or compares it, and what to write."""

@@ -5,7 +5,7 @@ import pytest
 from dpia_checks import facts
 from dpia_checks.errors import FactsUnusable
 
-HEAD = "id,source,says,processor,data_set,reference,date\n"
+HEAD = "id,source,says,processor,data_set,reference,date,ends,clauses\n"
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def write(folder, kind, text):
 
 
 def test_a_row_is_a_fact_with_its_sections_and_cells(folder):
-    write(folder, "contracts", HEAD + "FOD_CTX_PARTIES_01,2.1.3;4.8,A contract,ORS,surveys,GLA 1,\n")
+    write(folder, "contracts", HEAD + "FOD_CTX_PARTIES_01,2.1.3;4.8,A contract,ORS,surveys,GLA 1,,,\n")
 
     (fact,) = facts.load(folder)["contracts"]
 
@@ -34,11 +34,11 @@ def test_a_kind_without_a_file_has_none(folder):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (HEAD + ",2.1,A contract,ORS,surveys,1,\n", "fod/facts/contracts.csv:2: a fact without id"),
-        (HEAD + "FOD_CTX_PARTIES_01,,A contract,ORS,surveys,1,\n", "fod/facts/contracts.csv:2: a fact without"),
-        (HEAD + "FOD_CTX_PARTIES_01,2.1,,ORS,surveys,1,\n", "fod/facts/contracts.csv:2: a fact without"),
-        (HEAD + 2 * "FOD_CTX_PARTIES_01,2.1,A,ORS,surveys,1,\n", "contracts.csv:3: the id FOD_CTX_PARTIES_01 is at"),
-        (HEAD + "FOD_CTX_PARTIES_01,2.1,A\n", "facts/contracts.csv:2: 3 cells where the header has 7"),
+        (HEAD + ",2.1,A contract,ORS,surveys,1,,,\n", "fod/facts/contracts.csv:2: a fact without id"),
+        (HEAD + "FOD_CTX_PARTIES_01,,A contract,ORS,surveys,1,,,\n", "fod/facts/contracts.csv:2: a fact without"),
+        (HEAD + "FOD_CTX_PARTIES_01,2.1,,ORS,surveys,1,,,\n", "fod/facts/contracts.csv:2: a fact without"),
+        (HEAD + 2 * "FOD_CTX_PARTIES_01,2.1,A,ORS,surveys,1,,,\n", "contracts.csv:3: the id FOD_CTX_PARTIES_01 is at"),
+        (HEAD + "FOD_CTX_PARTIES_01,2.1,A\n", "facts/contracts.csv:2: 3 cells where the header has 9"),
         ("id,source\n", "facts/contracts.csv: the header is not the expected one"),
     ],
 )
@@ -52,7 +52,7 @@ def test_a_row_that_cannot_be_used_is_named_with_its_line(folder, text, said):
 
 
 def test_one_id_in_two_files_is_named(folder):
-    write(folder, "contracts", HEAD + "FOD_CTX_PARTIES_01,2.1,A,ORS,surveys,1,\n")
+    write(folder, "contracts", HEAD + "FOD_CTX_PARTIES_01,2.1,A,ORS,surveys,1,,,\n")
     write(folder, "roles", "id,source,says,party,data_set,role\nFOD_CTX_PARTIES_01,2.1,A,ORS,x,y\n")
 
     with pytest.raises(

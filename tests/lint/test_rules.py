@@ -9,13 +9,20 @@ from dpia_checks.lint.results import FAIL, NOT_APPLICABLE, PASS, RULES, in_numbe
 
 from .conftest import ask, draw, need
 from .tiny import (
+    AUTHORITY,
+    BEST,
+    CHILDREN,
+    CONTRACT,
     CRC,
     FIELD,
     FLOW,
     HEALTH,
     IDENTITY,
+    IN_THEIR_WORDS,
     JOINT,
     LESS,
+    OFFENCE,
+    PROBATION,
     REVIEWS,
     RISK,
     SAFEGUARDS,
@@ -23,6 +30,7 @@ from .tiny import (
     STARTS,
     SURVEY,
     TASK,
+    TELLING,
     TINY,
     USE,
 )
@@ -263,6 +271,87 @@ EDGES = [
         "DC-07",
         draw(flows=[FLOW | {"channel": ""}], data_sets=[CRC]),
         ["CRC to MOPAC: by which way is not said"],
+    ),
+    (
+        "a source that is no party",
+        "DC-11",
+        draw(TELLING, data_sets=[CRC | {"told_in": "a leaflet"}]),
+        ["CRC: its source is no party that is introduced"],
+    ),
+    (
+        "data from nowhere of which nobody is told",
+        "DC-11",
+        draw(TELLING, PROBATION, data_sets=[CRC | {"comes_from": ""}]),
+        ["CRC: its source is not said", "CRC: no notice is said to speak of it"],
+    ),
+    (
+        "a promise of another theme that cites the article",
+        "DC-11",
+        draw(
+            need("FOD_COM_ACCESS_01", rests_on=["LAW_GDPR_14"]), PROBATION, data_sets=[CRC | {"told_in": "a leaflet"}]
+        ),
+        ["nothing is promised to people whose data came from elsewhere"],
+    ),
+    (
+        "offences that a sentence describes and no field lists",
+        "DC-18",
+        draw(data_sets=[CRC | {"offences": "arrests"}], bases=[AUTHORITY | {"data_set": "MPS"}]),
+        ["CRC: criminal offence data, and no authority covers it"],
+    ),
+    (
+        "an authority by a paragraph of Schedule 1",
+        "DC-18",
+        draw(OFFENCE, data_sets=[CRC], bases=[{"data_set": "all", "article": "10", "schedule_1": "paragraph 36"}]),
+        [],
+    ),
+    (
+        "an authority with an Act and no section",
+        "DC-18",
+        draw(OFFENCE, data_sets=[CRC], bases=[AUTHORITY | {"provision": ""}]),
+        ["authority over CRC data: no section"],
+    ),
+    (
+        "a second statement of authority without an Act",
+        "DC-18",
+        draw(OFFENCE, data_sets=[CRC], bases=[AUTHORITY, {"data_set": "all", "article": "10"}]),
+        ["authority over all data: no Act and no section"],
+    ),
+    ("a processor without a contract", "DC-32", draw(roles=[SURVEY]), ["ORS is a processor with no contract named"]),
+    (
+        "a processor with two contracts",
+        "DC-32",
+        draw(roles=[SURVEY], contracts=[CONTRACT, CONTRACT | {"reference": "2"}]),
+        ["ORS is a processor with the contracts 1 and 2"],
+    ),
+    (
+        "a contract without its days",
+        "DC-32",
+        draw(roles=[SURVEY], contracts=[CONTRACT | {"date": "", "ends": ""}]),
+        ["ORS, 1: no first day, no last day"],
+    ),
+    (
+        "a contract without a clause",
+        "DC-32",
+        draw(roles=[SURVEY], contracts=[CONTRACT | {"clauses": "a b c d e f g"}]),
+        ["ORS, 1: 1 of 8 clauses not stated: audit"],
+    ),
+    (
+        "a child whom nobody promises anything",
+        "DC-57",
+        draw(groups=[CHILDREN], notices=[IN_THEIR_WORDS], statements=[BEST]),
+        ["clients: no promise of their own"],
+    ),
+    (
+        "children whose best interests nobody weighs",
+        "DC-57",
+        draw(need("FOD_COM_CONSENT_01"), groups=[CHILDREN], notices=[IN_THEIR_WORDS]),
+        ["what is best for the children is not weighed"],
+    ),
+    (
+        "a group of no stated age",
+        "DC-57",
+        draw(groups=[{"group": "others"}, {"group": "staff", "vulnerable": "no"}]),
+        ["others: whether children are among them is not said"],
     ),
     (
         "research without a promise to take less",

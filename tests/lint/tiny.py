@@ -45,6 +45,13 @@ SURVEY = {"party": "ORS", "data_set": "surveys", "role": "processor"}
 JOINT = {"party": "MOPAC", "data_set": "CRC", "role": "joint controller"}
 FLOW = {"sender": "CRC", "receiver": "MOPAC", "data_set": "CRC", "channel": "e-mail", "agreement": "ISA",
         "data": "records", "basis": "6(1)(e)"}  # fmt: skip
+CONTRACT = {"processor": "ORS", "reference": "1", "date": "2019-04", "ends": "2022-03", "clauses": "a b c d e f g h"}
+AUTHORITY = {"data_set": "CRC", "article": "10", "statute": "Act", "provision": "section 3"}
+TELLING = need("FOD_COM_TRANSPARENCY_01", rests_on=["LAW_GDPR_14"])
+PROBATION = need("FOD_PARTY_PARTIES_01", party="CRC")
+CHILDREN = {"group": "clients", "min_age": "17", "notice": "a comic", "safeguards": "FOD_COM_CONSENT_01"}
+IN_THEIR_WORDS = {"notice": "a comic", "for_children": "yes"}
+BEST = {"subject": "best interests of children"}
 PUBLISHED = [{"attribute": "publication", "value": "full"}]
 RESEARCH = {"data_set": "CRC", "article": "9(2)(j)", "schedule_1": "paragraph 4"}
 SAFEGUARDS = [{"subject": "no substantial damage or distress"}, {"subject": "no measure or decision about a person"}]
@@ -91,8 +98,8 @@ TINY = {
         draw(groups=[{"vulnerable": "yes", "safeguards": "FOD_COM_ACCESS_01"}]),
     ),
     "DC-11": (
-        draw(need("FOD_COM_ACCESS_01", rests_on=["LAW_GDPR_14"]), data_sets=[CRC]),
-        draw(need("FOD_COM_ACCESS_01"), data_sets=[CRC]),
+        draw(TELLING, PROBATION, data_sets=[CRC | {"told_in": "a leaflet"}]),
+        draw(TELLING, PROBATION, data_sets=[CRC]),
     ),
     "DC-12": (
         draw(
@@ -123,8 +130,8 @@ TINY = {
         draw(bases=[{"article": "9(2)(g)"}], agreements=[{"form": "policy"}]),
     ),
     "DC-18": (
-        draw(OFFENCE, data_sets=[CRC], bases=[{"data_set": "CRC", "article": "10", "statute": "Act"}]),
-        draw(OFFENCE, data_sets=[CRC], bases=[{"data_set": "CRC", "article": "10"}]),
+        draw(OFFENCE, data_sets=[CRC], bases=[AUTHORITY]),
+        draw(OFFENCE, data_sets=[CRC], bases=[AUTHORITY | {"statute": ""}]),
     ),
     "DC-19": (
         draw(data_sets=[{"data_set": "MPS"}], statements=[{"subject": "which regime applies"}]),
@@ -164,8 +171,8 @@ TINY = {
         draw(roles=[JOINT], agreements=[{"form": "policy"}]),
     ),
     "DC-32": (
-        draw(roles=[SURVEY], contracts=[{"processor": "ORS", "reference": "1"}]),
-        draw(roles=[SURVEY]),
+        draw(roles=[SURVEY], contracts=[CONTRACT]),
+        draw(roles=[SURVEY], contracts=[CONTRACT | {"clauses": "a b c d e f h"}]),
     ),
     "DC-33": (
         draw(flows=[FLOW], data_sets=[CRC], agreements=[{"agreement": "ISA", "status": "signed"}]),
@@ -241,8 +248,8 @@ TINY = {
         ),
     ),
     "DC-57": (
-        draw(need("FOD_COM_CONSENT_01"), groups=[{"min_age": "17", "notice": "n", "safeguards": "FOD_COM_CONSENT_01"}]),
-        draw(need("FOD_COM_CONSENT_01"), groups=[{"min_age": "17", "safeguards": "FOD_COM_CONSENT_01"}]),
+        draw(need("FOD_COM_CONSENT_01"), groups=[CHILDREN], notices=[IN_THEIR_WORDS], statements=[BEST]),
+        draw(need("FOD_COM_CONSENT_01"), groups=[CHILDREN], notices=[{"notice": "a comic"}], statements=[BEST]),
     ),
     "DC-58": (draw(statements=[{"subject": "automated decisions"}]), draw()),
     "DC-59": (draw(assessments=[{"assessment": "equality"}]), draw(assessments=[{"assessment": "security"}])),

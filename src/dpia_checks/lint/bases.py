@@ -10,6 +10,8 @@ from dpia_checks.lint.results import Answer, Case, judged, not_applicable, rule
 
 EVERY = "all"
 """How a basis is given for all data."""
+BEHIND = {"Act": "statute", "section": "provision"}
+"""What stands behind an authority, and its column."""
 
 
 def stated_for(stated: Mapping[str, tuple[Fact, ...]], data_set: str, purpose: str, article: str) -> list[Fact]:
@@ -110,17 +112,26 @@ def task_without_statute(document: Document) -> Answer:
     silence=True,
 )
 def offences_without_authority(document: Document) -> Answer:
-    """Each data set with fields of criminal offence data: a basis in Article 10 with its Act."""
+    """
+    Each data set with criminal offence data, by a listed field or by a sentence, allegations and arrests with it.
+
+    An authority of Article 10 is asked for it, and of each statement of one its Act and section, or its paragraph
+    of Schedule 1.
+    """
     tables = {f.get("table") for f in document.fields() if "criminal offence" in (f.get("category") or "")}
-    data_sets = sorted({data_set_of(document, str(table)) for table in tables})
-    if not data_sets:
-        return not_applicable("no field of criminal offence data is listed")
+    listed = {data_set_of(document, str(table)) for table in tables}
+    held = [fact for fact in document.stated("data_sets") if fact["offences"] or fact["data_set"] in listed]
+    if not held:
+        return not_applicable("no criminal offence data is listed or described")
     cases = [
-        document.case(
-            f"{name}: criminal offence data is listed, and no authority with its Act covers it",
-            document.stated("data_sets", data_set=name),
-        )
-        for name in data_sets
-        if not any(basis["statute"] for basis in covering(document, name, "10"))
+        document.case(f"{fact['data_set']}: criminal offence data, and no authority covers it", [fact])
+        for fact in held
+        if not covering(document, fact["data_set"], "10")
     ]
-    return judged(cases, f"{len(data_sets)} data sets with criminal offence data")
+    cases += [
+        document.case(f"authority over {fact['data_set']} data: no {' and no '.join(lacking)}", [fact])
+        for fact in document.stated("bases")
+        if fact["article"].startswith("10") and not fact["schedule_1"]
+        if (lacking := [name for name, cell in BEHIND.items() if not fact[cell]])
+    ]
+    return judged(cases, f"{len(held)} data sets with criminal offence data")

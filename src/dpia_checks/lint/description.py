@@ -241,16 +241,21 @@ def vulnerable_without_safeguard(document: Document) -> Answer:
     silence=True,
 )
 def origin_not_told(document: Document) -> Answer:
-    """Each data set that people did not give themselves: its source, and a promise that rests on Article 14."""
+    """Each data set that people did not give themselves: its source, a party; and the notice that speaks of it."""
     others = document.stated("data_sets", from_subject="no")
     if not others:
         return not_applicable("all data comes from the people themselves")
+    parties = {need.get("party") for need in document.of_type("party")}
     cases = [
-        document.case(f"{fact['data_set']}: its source is not said", [fact])
+        document.case(f"{fact['data_set']}: {lacking}", [fact])
         for fact in others
-        if not fact["comes_from"]
+        for lacking in (
+            *(["its source is not said"] if not fact["comes_from"] else []),
+            *(["its source is no party that is introduced"] if fact["comes_from"] not in {"", *parties} else []),
+            *(["no notice is said to speak of it"] if not fact["told_in"] else []),
+        )
     ]
-    if not any("LAW_GDPR_14" in (need.get("rests_on") or ()) for need in document.commitments()):
+    if not any("LAW_GDPR_14" in (need.get("rests_on") or ()) for need in document.commitments("transparency")):
         cases.append(document.case("nothing is promised to people whose data came from elsewhere", others))
     return judged(cases, f"{len(others)} data sets from elsewhere")
 

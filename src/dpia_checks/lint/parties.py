@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dpia_checks.facts import Fact
@@ -16,6 +16,21 @@ WHAT_A_ROLE_IS = ("LAW_GDPR_4_7", "LAW_GDPR_4_8")
 """What a missing role leaves open: who decides, and who acts for somebody else."""
 SIGNED = ("signed", "in force")
 """The states of an agreement that bind somebody; "in place" without date or signature is only said."""
+
+
+DAYS = {"first day": "date", "last day": "ends"}
+"""The days of a contract, and their columns."""
+CLAUSES = {
+    "a": "instructions",
+    "b": "confidentiality",
+    "c": "security",
+    "d": "sub-processors",
+    "e": "help with people's rights",
+    "f": "help with security and breaches",
+    "g": "deletion or return",
+    "h": "audit",
+}
+"""What a contract with a processor says, by the letters of Article 28(3)."""
 
 
 def _by(facts: Iterable[Fact], *columns: str) -> dict[tuple[str, ...], list[Fact]]:
@@ -97,9 +112,9 @@ def no_joint_arrangement(document: Document) -> Answer:
     return judged([] if document.stated("agreements", form="joint controller arrangement") else cases, "the agreements")
 
 
-@rule("DC-32", "Each processor has one contract", law="GDPR Article 28(3)", severity="high")
+@rule("DC-32", "Each processor has one contract, with its days and clauses", law="GDPR Article 28(3)", severity="high")
 def processors_without_contract(document: Document) -> Answer:
-    """Each processor, and the references of its contract: one is owed."""
+    """Each processor: one reference of a contract; of each contract its days, and the eight clauses of the law."""
     processors = _by(document.stated("roles", role="processor"), "party")
     if not processors:
         return not_applicable("no party is called a processor")
@@ -113,7 +128,20 @@ def processors_without_contract(document: Document) -> Answer:
         for (party,), facts in processors.items()
         if len({fact["reference"] for fact in held.get((party,), [])}) != 1
     ]
+    cases += [
+        document.case(f"{fact['processor']}, {fact['reference'] or 'no reference'}: {lacking}", [fact], silent=True)
+        for fact in document.stated("contracts")
+        if (lacking := ", ".join(_incomplete(fact)))
+    ]
     return judged(cases, f"{len(processors)} processors")
+
+
+def _incomplete(contract: Fact) -> Iterator[str]:
+    """Yield the days of a contract that are not stated, and the clauses that the text does not say it has."""
+    yield from (f"no {name}" for name, cell in DAYS.items() if not contract[cell])
+    missing = [clause for letter, clause in CLAUSES.items() if letter not in contract["clauses"].split()]
+    if missing:
+        yield f"{len(missing)} of {len(CLAUSES)} clauses not stated: {', '.join(missing)}"
 
 
 def _count(contracts: list[Fact]) -> str:

@@ -139,13 +139,24 @@ def no_word_on_complaints(document: Document) -> Answer:
     silence=True,
 )
 def children_unprotected(document: Document) -> Answer:
-    """Each group with members under 18: its notice, and the commitments made for it."""
-    children = [f for f in document.stated("groups") if f["min_age"].isdigit() and int(f["min_age"]) < CHILD]
-    if not children:
-        return not_applicable("no group is said to have members under 18")
-    cases = [
-        document.case(f"{fact['group']}: no notice or no promise of their own", [fact])
-        for fact in children
-        if not (fact["notice"] and any(id in document.needs for id in fact["safeguards"].split()))
-    ]
-    return judged(cases, f"{len(children)} groups with members under 18")
+    """
+    Each group that may have members under 18: a notice for their age, a promise for them, and their best interests.
+
+    A group whose youngest age is not stated may have children, unless it is said not to be vulnerable. The code on
+    children's data is for online services offered to children, and is not asked for.
+    """
+    groups = document.stated("groups")
+    unsure = [fact for fact in groups if not fact["min_age"] and fact["vulnerable"] != "no"]
+    children = [fact for fact in groups if fact["min_age"] and int(fact["min_age"]) < CHILD]
+    if not children and not unsure:
+        return not_applicable("no group is said to have members under 18, and each other is of adults")
+    in_their_words = {fact["notice"] for fact in document.stated("notices", for_children="yes")}
+    cases = [document.case(f"{f['group']}: whether children are among them is not said", [f]) for f in unsure]
+    for fact in children:
+        if fact["notice"] not in in_their_words:
+            cases.append(document.case(f"{fact['group']}: no notice in words for their age", [fact]))
+        if not any(id in document.needs for id in fact["safeguards"].split()):
+            cases.append(document.case(f"{fact['group']}: no promise of their own", [fact]))
+    if children and not document.stated("statements", subject="best interests of children"):
+        cases.append(document.case("what is best for the children is not weighed", children))
+    return judged(cases, f"{len(children) + len(unsure)} groups that may have members under 18")
