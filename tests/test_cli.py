@@ -187,6 +187,11 @@ def test_a_missing_table_is_no_evidence_and_exits_3(extracts, tmp_path):
 
 MISTAKES = {
     "no folder": (["verify", "fod", "--extracts", "/nowhere/at/all"], "ExtractsUnusable", "no extract set"),
+    "two documents of a folder without a manifest": (
+        ["verify", "fod", "lge", "--extracts", "{bare}", "--as-of", "2022-10-01", *APPROVED],
+        "ExtractsUnusable",
+        "nobody says of which document it is. Name one document alone",
+    ),
     "a folder whose name no system takes": (
         ["verify", "fod", "--extracts", "{long}"],
         "ExtractsUnusable",
@@ -209,8 +214,10 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize(("words", "error", "said"), MISTAKES.values(), ids=MISTAKES)
-def test_a_mistake_is_named_without_traceback(extracts, words, error, said):
-    done = run(*(word.format(extracts=extracts, long="a" * 300) for word in words))
+def test_a_mistake_is_named_without_traceback(extracts, tmp_path, words, error, said):
+    (tmp_path / "breaches.csv").write_text("breach_id\n")
+
+    done = run(*(word.format(extracts=extracts, bare=tmp_path, long="a" * 300) for word in words))
 
     assert done.returncode == 2
     assert error in done.stderr

@@ -332,7 +332,7 @@ class TestFilesThatAreNoTables:
 
     @pytest.mark.parametrize(
         ("header", "columns"),
-        [(f"{DAYS},day", "3, 4"), (f"{CANARY},day_id,{CANARY}", "1, 3"), ("day_id,day,,", "3, 4")],
+        [(f"{DAYS},day", "3, 4"), (f"{CANARY},day_id,{CANARY}", "1, 3"), (f"{DAYS}, x, x", "4, 5")],
     )
     def test_a_doubled_header(self, folder, header, columns):
         folder.put("download_days", f"{header}\n{CANARY},2,3,4\n")
@@ -347,7 +347,7 @@ class TestFilesThatAreNoTables:
 
         assert folder.refused(ExtractsUnusable) == [
             "download_days: 200 of its 200 columns are unknown: it looks like another table. "
-            "Put the table's own file in its place."
+            "Put the table's own file in its place, or take out what stands above its header."
         ]
 
     def test_a_table_most_of_whose_columns_are_unknown(self, folder):
@@ -612,13 +612,19 @@ class TestManifestsThatAreNone:
     def test_a_folder_without_a_manifest(self, folder):
         (folder.path / "manifest.json").unlink()
 
-        assert (
-            "the folder has no manifest.json and no file that is named after a table"
-            in folder.refused(ExtractsUnusable)[0]
-        )
+        assert folder.refused(ExtractsUnusable) == [
+            "--extracts: the folder has no manifest.json, so nobody says of which document it is. "
+            "Name one document alone, or write manifest.json."
+        ]
+
+    def test_a_folder_without_a_manifest_or_a_table(self, tmp_path):
+        (tmp_path / "notes.csv").write_text(CANARY)
+
+        with pytest.raises(ExtractsUnusable, match="no file that is named after a table"):
+            extract_files.read(tmp_path)
 
     def test_a_folder_that_is_not_there(self, tmp_path):
-        with pytest.raises(ExtractsUnusable, match=r"the folder has no manifest\.json"):
+        with pytest.raises(ExtractsUnusable, match="there is no such folder"):
             extract_files.read(tmp_path / "nowhere")
 
     @pytest.mark.parametrize(
@@ -722,6 +728,53 @@ class TestManifestsThatAreNone:
         folder.change(dpia=CANARY, origin=CANARY, taken_on=CANARY, name=None)
 
         assert len(folder.refused(ExtractsUnusable)) == 4
+
+
+class TestAFirstLineThatIsNoHeader:
+    ROWS = "1,P01,2020-01-01\n"
+
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [
+            (
+                f"{DAYS}\n{ROWS}".replace(",", ";"),
+                "its cells are parted by semicolons, not by commas. Export it again with commas, as CSV UTF-8.",
+            ),
+            (f"day_id;day_person;day\r\n{CANARY}, {CANARY};2;3\r\n", "its cells are parted by semicolons"),
+            (f"{DAYS}\n{ROWS}".replace(",", "\t"), "its cells are parted by tabs, not by commas."),
+            (f'"{DAYS}"\n{ROWS}'.replace(",", '"|"'), "its cells are parted by upright strokes, not by commas."),
+            (
+                f"sep=;\n{DAYS}\n{ROWS}".replace(",", ";"),
+                "its first line says how cells are parted (sep=), which Excel",
+            ),
+            (f'"sep=,"\r\n{DAYS}\n{ROWS}', "Take that line out, and part the cells by commas."),
+            (f"SEP=\t\n{DAYS}\n{ROWS}", "its first line says how cells are parted (sep=), which Excel alone reads."),
+            (
+                f"{CANARY},,\n{DAYS}\n{ROWS}",
+                "columns 2, 3 have no name in the first row. "
+                "Name each column; if a title stands above the header, take it out.",
+            ),
+            (f"{CANARY}\n{DAYS}\n{ROWS}", "(first: row 1, 2). Take out what stands above the header."),
+            (f"{CANARY},\n{DAYS}\n{ROWS}", "(first: row 1, 2). Take out what stands above the header."),
+        ],
+    )
+    def test_is_told_as_what_it_is(self, folder, content, said):
+        folder.put("download_days", content)
+
+        (told,) = folder.refused(ExtractsUnusable)
+        assert said in told
+
+    @pytest.mark.parametrize("name", ["sep=", "a;b", "a|b;c"])
+    def test_a_heading_with_such_a_mark_is_one(self, folder, name):
+        folder.put("download_days", f"{DAYS},{name}\n1,P01,2020-01-01,\n")
+
+        assert folder.read().texts["download_days"].column_names == [*DAYS.split(","), "column 4"]
+
+    def test_when_columns_are_proposed_too(self, folder):
+        folder.put("download_days", f"{DAYS}\n{self.ROWS}".replace(",", ";"))
+
+        with pytest.raises(ExtractsUnusable, match="parted by semicolons"):
+            proposing.headers(folder.path, "fod", passwords.none)
 
 
 class TestWhatCannotBeOpened:

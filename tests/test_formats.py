@@ -70,6 +70,15 @@ def locked(content, word=WORD):
     return buffer.getvalue()
 
 
+@pytest.mark.parametrize("make", [book, old_book])
+@pytest.mark.parametrize("read", [typed_files.workbook, typed_files.workbook_header])
+def test_a_title_above_the_header_is_told_as_one(make, read):
+    said = refusal(read, make([CANARY], HEADER, ["1", CANARY, "2020-01-01"]))
+
+    assert "columns 2, 3 have no name in the first row" in said
+    assert "if a title stands above the header, take it out" in said
+
+
 class TestOldWorkbooks:
     def test_each_value_is_the_text_that_says_it(self):
         noon = datetime.datetime(2020, 7, 1, 12, 30)
@@ -144,6 +153,28 @@ class TestLockedWorkbooks:
 
         assert [list(given("crc")), list(given("post"))] == [["wrong", WORD]] * 2
         os.close(reading)
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+    @pytest.mark.parametrize("end", ["", "\n", "\r\n", "\n\n", "\r"])
+    def test_a_file_of_passwords_may_be_of_any_system(self, tmp_path, encoding, end):
+        path = tmp_path / "passwords.txt"
+        path.write_bytes(f"{WORD}\u2028\u00e9 {end}".encode(encoding))
+
+        with path.open("rb") as file:
+            given = passwords.from_descriptor(file.fileno())
+
+        assert list(given("crc")) == [f"{WORD}\u2028\u00e9 "]
+
+    @pytest.mark.parametrize("content", [WORD.encode("utf-16-le"), b"\xff\xfe1", b"\xe9" + WORD.encode(), b"\0"])
+    def test_what_is_no_text_holds_no_password(self, tmp_path, content):
+        path = tmp_path / "passwords.txt"
+        path.write_bytes(content)
+
+        with path.open("rb") as file, pytest.raises(ExtractsUnusable) as raised:
+            passwords.from_descriptor(file.fileno())
+        assert str(raised.value) == (
+            "--password-fd: what it gives is no text. Save the passwords as UTF-8, one a line."
+        )
 
     @pytest.mark.parametrize("number", [-1, 987, 2**40])
     def test_a_descriptor_that_is_not_open_is_named(self, number):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from codecs import BOM_UTF8
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -17,12 +18,17 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from dpia_checks.errors import ExtractsUnusable, Problem, raise_together
-from dpia_checks.records import known_header
+from dpia_checks.identifiers import heading
+from dpia_checks.records import known_header, refuse_doubled
 from dpia_checks.schema import Table
 
 ENCODINGS = ("utf-8", "cp1252")
 LONGEST = 2**30
 """The characters of a cell that are counted as one: more than any that is read."""
+LONGEST_SEP = 10
+"""The characters of a first line that says sep=, and less than a header has."""
+OTHERS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
+"""What other programs part cells by, and its name."""
 FORMULA = r"^\s*(?:=\s*[^\s=]|@[A-Za-z(]|[+-][0-9+.-]*[A-Za-z]+[(|!])"
 """Text that a spreadsheet would run as a formula (OWASP, CSV injection): an export of values has none."""
 
@@ -95,7 +101,8 @@ def table_of(content: bytes, table: Table, encoding: str | None = None) -> pa.Ta
     if ragged:
         first = ", ".join(map(str, ragged[:5]))
         what = f"{len(ragged)} rows have more or fewer cells than the header (first: row {first})"
-        raise ExtractsUnusable([Problem(table.name, what, "Quote cells that hold a comma")])
+        do = "Quote cells that hold a comma" if _known(header, table) else "Take out what stands above the header"
+        raise ExtractsUnusable([Problem(table.name, what, do)])
     if text.num_rows != _strict_rows(content):
         what = "its quotes are not closed as they were opened, so that rows run together"
         raise ExtractsUnusable([Problem(table.name, what, "Double a quote inside a cell, and quote the cell")])
@@ -125,6 +132,7 @@ def _strict_rows(content: bytes) -> int:
 
 def _header(text: str, table: Table) -> tuple[list[str], bytes]:
     """Return the cells of the header, and the bytes after it."""
+    _refuse_separator(text.partition("\n")[0].strip("\r"), table)
     lines = io.StringIO(text, newline="")
     try:
         cells = next(csv.reader(lines, strict=True), [])
@@ -132,15 +140,28 @@ def _header(text: str, table: Table) -> tuple[list[str], bytes]:
         raise ExtractsUnusable([Problem(table.name, "its header cannot be read as CSV", "Export it again")]) from None
     if not cells:
         raise ExtractsUnusable([Problem(table.name, "the file is empty, without even a header", "Export it again")])
-    doubled = sorted({position for position, name in enumerate(cells, 1) if cells.count(name) > 1})
-    if doubled:
-        what = f"columns {', '.join(map(str, doubled[:6]))} have the same name"
-        raise ExtractsUnusable([Problem(table.name, what, "Name each column once")])
+    refuse_doubled(cells, table)
     rest = text[lines.tell() :].encode()
     if rest.startswith(BOM_UTF8):  # the reader would take it away
         what = "its first row begins with a byte order mark, as if two files ran together"
         raise ExtractsUnusable([Problem(table.name, what, "Export it again")])
     return cells, rest
+
+
+def _refuse_separator(line: str, table: Table) -> None:
+    """Refuse a first *line* that is meant for Excel alone, or whose cells are not parted by commas."""
+    if line.strip('"').casefold().startswith("sep=") and len(line) < LONGEST_SEP:
+        what = "its first line says how cells are parted (sep=), which Excel alone reads"
+        raise ExtractsUnusable([Problem(table.name, what, "Take that line out, and part the cells by commas")])
+    for mark, name in OTHERS.items():
+        parted = line.split(mark)
+        if len(parted) > 1 and _known(parted, table) > _known(line.split(","), table):
+            what = f"its cells are parted by {name}, not by commas"
+            raise ExtractsUnusable([Problem(table.name, what, "Export it again with commas, as CSV UTF-8")])
+
+
+def _known(cells: Sequence[str], table: Table) -> int:
+    return sum(heading(cell) in table.spellings for cell in cells)
 
 
 def refuse_formulas(text: pa.Table, table: Table) -> None:

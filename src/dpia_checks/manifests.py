@@ -87,11 +87,17 @@ def read(folder: Path, dpia: str = "", taken_on: str = "") -> Manifest:
 
 
 def _of_names(folder: Path, dpia: str, taken_on: str) -> Manifest:
-    tables = schema.load(dpia) if dpia else {}
     with opening(ExtractsUnusable, "--extracts"):
-        files = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        if not folder.is_dir():
+            what = "there is no such folder, so it is no extract set"
+            raise ExtractsUnusable([Problem("--extracts", what, "Name the folder that holds the files")])
+        files = sorted(path.name for path in folder.iterdir())
+    tables = {name for each in ((dpia,) if dpia else DPIAS) for name in schema.load(each)}
     named = [(Path(file).stem.casefold(), file) for file in files if file != MAPPING]
     found = [(table, file) for table, file in named if table in tables]
+    if found and not dpia:
+        what = f"the folder has no {MANIFEST}, so nobody says of which document it is"
+        raise ExtractsUnusable([Problem("--extracts", what, f"Name one document alone, or write {MANIFEST}")])
     if not found:
         what = f"the folder has no {MANIFEST} and no file that is named after a table, so it is no extract set"
         do = "Name the folder that dpia-checks synth wrote, or its like"

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import sys
 import warnings
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterator
 
 from dpia_checks.errors import ExtractsUnusable, Problem
@@ -35,15 +37,26 @@ def from_descriptor(number: int) -> Passwords:
     """
     Return the passwords that stand in the open file descriptor *number*, one a line; each is tried on each file.
 
+    The text is UTF-8, or UTF-16 with the mark at its start that Windows writes. A line may end as on any system, and
+    an empty one is no password.
+
     Raises:
         ExtractsUnusable: It is not open for reading, or does not hold text.
     """
     try:
         with os.fdopen(number, "rb", closefd=False) as file:
-            lines = file.read(MOST).decode("utf-8-sig").splitlines()
+            content = file.read(MOST)
     except (OSError, ValueError, OverflowError, TypeError):
-        what = "no text can be read from that file descriptor"
+        what = "that file descriptor is not open for reading"
         raise ExtractsUnusable([Problem("--password-fd", what, "Write 3 and open it: 3< FILE")]) from None
+    try:
+        text = content.decode("utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
+    except ValueError:
+        text = "\0"
+    if "\0" in text:
+        what = "what it gives is no text"
+        raise ExtractsUnusable([Problem("--password-fd", what, "Save the passwords as UTF-8, one a line")])
+    lines = re.split("\r\n|\r|\n", text)
     return lambda _: iter([line for line in lines if line])
 
 

@@ -240,8 +240,27 @@ def known_header(text: S, table: Table) -> S:
     known = sum(name in table.columns for name in names)
     if known * 2 < len(names):
         what = f"{len(names) - known} of its {len(names)} columns are unknown: it looks like another table"
-        raise ExtractsUnusable([Problem(table.name, what, "Put the table's own file in its place")])
+        do = "Put the table's own file in its place, or take out what stands above its header"
+        raise ExtractsUnusable([Problem(table.name, what, do)])
     return text.rename_columns(names)
+
+
+def refuse_doubled(names: Sequence[str], table: Table) -> None:
+    """
+    Refuse a header in which two columns have one name, or none, as a row with a title has.
+
+    Raises:
+        ExtractsUnusable: Naming the columns by their positions.
+    """
+    bare = [position for position, name in enumerate(names, 1) if not name.strip()]
+    if len(bare) > 1:
+        what = f"columns {', '.join(map(str, bare[:6]))} have no name in the first row"
+        do = "Name each column; if a title stands above the header, take it out"
+        raise ExtractsUnusable([Problem(table.name, what, do)])
+    doubled = [position for position, name in enumerate(names, 1) if names.count(name) > 1]
+    if doubled:
+        what = f"columns {', '.join(map(str, doubled[:6]))} have the same name"
+        raise ExtractsUnusable([Problem(table.name, what, "Name each column once")])
 
 
 def _refuse_unmapped(headings: Sequence[str], table: Table) -> None:

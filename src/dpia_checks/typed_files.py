@@ -25,7 +25,7 @@ from dpia_checks import apart, extras, locked, midnights, old_workbooks, parquet
 from dpia_checks.errors import ExtractsUnusable, ExtraMissing, Problem
 from dpia_checks.parquet_tables import ParquetTable
 from dpia_checks.passwords import Passwords
-from dpia_checks.records import Source, known_header
+from dpia_checks.records import Source, known_header, refuse_doubled
 from dpia_checks.schema import Table
 from dpia_checks.workbooks import CONTAINER
 
@@ -125,7 +125,10 @@ def workbook_header(content: bytes, table: Table, given: Passwords = passwords.n
         ExtractsUnusable: As :func:`workbook` does.
     """
     rows = _sheet(content, table, given, "first")
-    return [str(cell).strip() for cell in rows[0]] if rows else []
+    header = [str(cell).strip() for cell in rows[0]] if rows else []
+    if len(header) > 2 and not any(header[1:]):
+        refuse_doubled(header, table)
+    return header
 
 
 def _sheet(content: bytes, table: Table, given: Passwords, rows: str) -> list[list[Any]]:
@@ -203,10 +206,7 @@ def _column(rows: list[list[Any]], at: int) -> list[Any]:
 def _header_of(names: list[str], table: Table) -> None:
     if not names:
         raise _refused(table, "the file is empty, without even a header", "Export it again")
-    doubled = [position for position, name in enumerate(names, 1) if names.count(name) > 1]
-    if doubled:
-        what = f"columns {', '.join(map(str, doubled[:6]))} have the same name"
-        raise _refused(table, what, "Name each column once")
+    refuse_doubled(names, table)
 
 
 def as_text(header: list[str], columns: list[Cells], table: Table) -> pa.Table:
