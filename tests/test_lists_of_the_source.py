@@ -95,7 +95,7 @@ def test_no_item_has_two_lines(dpia):
         {"needs": "", "reason": ""},
         {"needs": "LGE_CTX_PURPOSE_9999"},
         {"needs": "LGE_COM_RETENTION_01"},
-        {"needs": "FOD_CTX_PURPOSE_370"},
+        {"needs": "FOD_CTX_PURPOSE_391"},
         {"reason": "both a need and a reason"},
         {"about": ""},
         {"item": "7"},
