@@ -2,9 +2,9 @@
 
 import pytest
 
-CONTRACTS = "id,source,says,processor,data_set,reference,date\n"
-ONE = "FOD_CTX_PARTIES_01,2.1.3,The contract is GLA 1,ORS,surveys,GLA 1,\n"
-TWO = "FOD_CTX_PARTIES_02,3.2,The contract is SS 2,ORS,surveys,SS 2,\n"
+CONTRACTS = "id,source,says,processor,data_set,reference,date,ends,clauses\n"
+ONE = "FOD_CTX_PARTIES_01,2.1.3,The contract is GLA 1,ORS,surveys,GLA 1,,,\n"
+TWO = "FOD_CTX_PARTIES_02,3.2,The contract is SS 2,ORS,surveys,SS 2,,,\n"
 FINDING = """# Wrong
 
 :::{finding} Two references
@@ -34,7 +34,7 @@ def test_a_fact_is_a_context_need_with_its_kind_and_cells(pages):
 
     need = pages.needs()["FOD_CTX_PARTIES_01"]
     assert (need["type"], need["kind"], need["source"]) == ("context", "contracts", ["2.1.3"])
-    assert "reference: GLA 1; not stated: date" in need["content"]
+    assert "reference: GLA 1; not stated: date, ends, clauses" in need["content"]
     assert (need["party"], need["data_set"], need["reference"]) == ("ORS", "surveys", "GLA 1")
 
 
