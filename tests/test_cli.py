@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dpia_checks import cli, evidence, synthetic
+from dpia_checks import cli, evidence, outcomes, synthetic
 
 from .plugin.test_nothing_leaks import leaks, with_canaries, written
 
@@ -92,6 +92,12 @@ def test_verify_on_a_real_extract_keeps_promise_and_check_apart(extracts, tmp_pa
     assert made["FOD_COM_BREACH_01"]["real"] == "held"
     assert made["FOD_COM_BREACH_01"]["outcome"] == "proven"
     assert "On this extract" in done.stdout
+    *_, last = (line for line in done.stdout.split("\n\n") if line.strip())
+    last = " ".join(last.split())
+    held = sum(r["real"] == "held" for need, r in made.items() if "_COM_" in need)
+    assert last.startswith("On these real records, of ")
+    assert f"held: {held}; did not hold: 0; no evidence: " in last
+    assert last.endswith(outcomes.REAL)
     assert done.returncode == 0, done.stdout
 
 
@@ -146,6 +152,8 @@ def test_a_rehearsal_on_made_up_records_is_not_real(extracts, tmp_path):
     assert done.returncode == 0, done.stdout
     assert {record["real"] for record in made.values()} == {"none"}
     assert made["FOD_COM_BREACH_01"]["rehearsal"] == "held"
+    assert "On these real records" not in done.stdout
+    assert " ".join(done.stdout.split()).endswith(outcomes.REHEARSED)
 
 
 def test_an_output_that_cannot_be_written_is_named_without_traceback(tmp_path):

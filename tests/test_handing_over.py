@@ -217,6 +217,8 @@ def test_the_page_of_a_run_says_what_the_terminal_says(handed_over):
     assert all(need in page.text for need in listed)
     assert "DPO-2022-014" in page.text
     assert outcomes.NOTE in page.text
+    assert "held: 0; did not hold: 1; no evidence: 0. " + outcomes.REAL in page.text
+    assert outcomes.REAL in " ".join(done.stdout.split())
 
 
 def test_the_page_of_a_run_escapes_what_it_is_given():
@@ -243,6 +245,8 @@ def test_without_an_approval_the_notice_is_given_and_nothing_is_recorded(tmp_pat
     assert done.returncode == 2
     assert notice.UNAPPROVED in said
     assert "NotApproved" in said
+    assert "Settle purpose, basis, approver, record of processing, access, deletion in writing" in said
+    assert "docs/" not in said
     assert sorted(path.name for path in tmp_path.iterdir()) == ["guard", "set"]
 
 

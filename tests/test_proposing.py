@@ -34,6 +34,18 @@ def test_a_far_name_is_not_told():
     assert (found.columns, found.known, dict(found.headers)) == (3, 1, {})
 
 
+def test_a_header_that_a_spreadsheet_would_run_is_neither_proposed_nor_counted():
+    (found,) = proposing.proposed({"download_days": ["=persons day", "@day persons"]}, "fod")
+
+    assert (found.columns, found.known, dict(found.headers), found.lacking) == (2, 0, {}, 3)
+
+
+def test_what_is_described_and_not_found_is_counted():
+    (found,) = proposing.proposed({"download_days": ["DAY ID", "Person day"]}, "fod")
+
+    assert (found.known, len(found.headers), found.lacking) == (1, 1, 1)
+
+
 def test_a_column_that_is_read_as_it_is_gets_no_second_header():
     (found,) = proposing.proposed({"download_days": ["DAY ID", "Day set id"]}, "fod")
 
@@ -72,6 +84,7 @@ def test_what_is_proposed_can_be_used_and_nothing_of_the_files_is_told(folder, t
     assert code == 0
     assert CANARY not in said.out + said.err + out.read_text()
     assert "Person" not in said.out
+    assert "Of 7 columns, 3 are read as they are and 2 proposed; 2 were not told." in " ".join(said.out.split())
     used = mappings.load(out, schema.load("fod"))
     assert used["download_days"].headers == {"personday": "day_person"}
     assert used["deliveries"].headers == {"trustedpersons": "trusted_person"}

@@ -226,8 +226,9 @@ def _verify(options: argparse.Namespace) -> Exit:
         verdicts.print_commitments(console, made, listed, dpia, real=real)
     verdicts.print_denominators(console, made, listed, dpias)
     missing = [said for one in given for said in _missing(one, made)]
+    missing += outcomes.closing(made, listed, dpias) if real else []
     told = [*failures, *verdicts.broken(made, listed, dpias)]
-    for said in [*missing, *told]:
+    for said in [*told, *missing]:
         console.print(f"\n{said}", markup=False, highlight=False)
     if options.html:
         from dpia_checks import parts

@@ -212,7 +212,8 @@ def approved(manifest: Manifest, reference: str) -> str:
         return ""
     if not reference:
         what = "these are real records, and a run on them is itself processing of personal data. Nothing was read"
-        do = "Have the run approved (docs/real-records.md says what to settle first), then give --approval REFERENCE"
+        first = ", ".join(notice.SETTLE).lower()
+        do = f"Settle {first} in writing and have the run approved, then give --approval REFERENCE"
         raise NotApproved([Problem("--extracts", what, do)])
     if not REFERENCE.fullmatch(reference):
         what = "it is no reference of an approval. Nothing was read"

@@ -1,4 +1,4 @@
-"""What whoever runs this on real records is told before any table is opened; ``docs/real-records.md`` says more."""
+"""What whoever runs this on real records is told before any table is opened. A page of the documents says more."""
 
 from __future__ import annotations
 

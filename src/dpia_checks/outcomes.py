@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from dpia_checks.evidence import NO_PROMISE, NOT_ASKED, REAL_WORDS, WORDS, recor
 from dpia_checks.needs import Needs
 
 NOTE = "On made-up records: says whether our checks work, not whether MOPAC kept its promises."
+REAL = "What held was kept as far as these records go: what nobody wrote into them is not seen."
+REHEARSED = "It is a rehearsal, and says nothing about MOPAC."
 COUNTS = (
     "DPIA",
     "Owe a check",
@@ -65,6 +68,19 @@ def said(counts: Denominators) -> list[str]:
         of(counts.attest, counts.commitments),
         of(counts.real_checked, counts.commitments),
     ]
+
+
+def closing(evidence: Mapping[str, Any], needs: Needs, dpias: Collection[str]) -> list[str]:
+    """Return what the records that were handed over show of the promises of *dpias* that were asked for, counted."""
+    made = {need: r for need, r in records(evidence).items() if "_COM_" in need and need[:3].lower() in dpias}
+    asked = {need: r for need, r in made.items() if r["reason"] != NOT_ASKED}
+    judged = [r for need, r in asked.items() if needs.by_id.get(need, {}).get("method") not in NO_PROMISE]
+    rehearsal = all(each["origin"] != "real" for each in evidence["made_by"]["extract_sets"])
+    ends = Counter(record["rehearsal" if rehearsal else "real"] for record in judged)
+    whose = "the made-up records that were handed over" if rehearsal else "these real records"
+    means = REHEARSED if rehearsal else REAL
+    counted = "; ".join(f"{REAL_WORDS[end]}: {ends[end]}" for end in ("held", "did not hold", "none"))
+    return [f"On {whose}, of {len(judged)} promises that records can show: {counted}. {means}"]
 
 
 def without_evidence(handed_over: Mapping[str, int], described: Collection[str]) -> list[str]:

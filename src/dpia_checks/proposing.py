@@ -27,17 +27,24 @@ from dpia_checks.schema import Table
 
 NEAR = 0.7
 """How near a header has to be, from 0 to 1, where 1 has the same letters in the same order."""
+FORMULA = "=+-@"
+"""How text begins that a spreadsheet would run: no such header is proposed."""
 ANY_DAY = "2000-01-01"
 
 
 @dataclass(frozen=True)
 class Proposed:
-    """What is proposed for one table: the header of each column, beside those that are read as they are."""
+    """
+    What is proposed for one table: the header of each column, beside those that are read as they are.
+
+    *lacking* counts the columns that the table should have and that no header may mean.
+    """
 
     table: str
     columns: int
     known: int
     headers: Mapping[str, str]
+    lacking: int = 0
 
 
 def headers(folder: Path, dpia: str, given: Passwords) -> dict[str, list[str]]:
@@ -93,7 +100,7 @@ def proposed(headers: Mapping[str, Sequence[str]], dpia: str) -> list[Proposed]:
 
 def _of_table(table: Table, names: Sequence[str]) -> Proposed:
     known = {table.spellings[heading(name)] for name in names if heading(name) in table.spellings}
-    free = [name for name in names if heading(name) and heading(name) not in table.spellings]
+    free = [name for name in names if heading(name) not in {"", *table.spellings} and name[0] not in FORMULA]
     pairs = sorted(
         ((nearness(name, spelling), column, name) for name in free for column, spelling in _spellings(table, known)),
         key=lambda pair: (-pair[0], pair[1:]),
@@ -102,7 +109,7 @@ def _of_table(table: Table, names: Sequence[str]) -> Proposed:
     for near, column, name in pairs:
         if near >= NEAR and column not in chosen and name not in chosen.values():
             chosen[column] = name
-    return Proposed(table.name, len(names), len(known), chosen)
+    return Proposed(table.name, len(names), len(known), chosen, len(table.columns.keys() - known - chosen.keys()))
 
 
 def _spellings(table: Table, known: set[str]) -> list[tuple[str, str]]:
@@ -130,6 +137,6 @@ def write(proposals: Sequence[Proposed], path: Path) -> None:
     lines = csv.writer(buffer, lineterminator="\n")
     lines.writerow(HEADER)
     for one in proposals:
-        lines.writerows((one.table, column, name, "") for column, name in one.headers.items() if name[0] not in "=+-@")
+        lines.writerows((one.table, column, name, "") for column, name in one.headers.items() if name[0] not in FORMULA)
     with path.open("x", encoding="utf-8", newline="") as file:
         file.write(buffer.getvalue())

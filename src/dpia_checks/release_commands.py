@@ -216,16 +216,20 @@ def _locate(options: argparse.Namespace) -> Exit:
     _say(locating.lines(located, title, key, show=options.show))
     if options.show and located.found:
         _say(["", ACCESS])
-    return _ended(located.ended, bool(set(located.found) - ours))
+    return _ended(located.ended, len(set(located.found) - ours), len(ours))
 
 
-def _ended(ended: Counter[str], found: bool) -> Exit:
+def _ended(ended: Counter[str], promises: int, yardsticks: int) -> Exit:
+    """Say against how many *promises*, and *yardsticks* of ours, something was found, and what was not judged."""
+    if promises or yardsticks:
+        of_ours = f"; {yardsticks} more by a yardstick of ours, which is no promise" if yardsticks else ""
+        _say([f"Promises that something was found against: {promises}{of_ours}."])
     if crashed := ended["crashed"]:
         _say([f"{crashed} verifications could not judge the extract set: dpia-checks verify says which."])
     if without := ended["no evidence"]:
         _say([f"{without} verifications had no table or no record to judge."])
-    if found or crashed:
+    if promises or crashed:
         return Exit.DID_NOT_HOLD
-    if not without:
+    if not (without or yardsticks):
         _say(["Nothing was found."])
     return Exit.NO_EVIDENCE if without else Exit.HELD

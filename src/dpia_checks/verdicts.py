@@ -49,14 +49,20 @@ def print_denominators(console: Console, evidence: Mapping[str, Any], needs: Nee
 
 
 def print_proposed(console: Console, proposals: Sequence[Proposed]) -> None:
-    """Print how many columns of each table were told from their headers; never a header."""
+    """Print how many columns of each table were told from their headers, and the sums; never a header."""
     table = Table(title="Proposed, to be looked through", title_justify="left", header_style="bold")
-    for name in ("Table", "Columns in the file", "Read as they are", "Proposed", "Not told"):
+    for name in ("Table", "Columns in the file", "Read as they are", "Proposed", "Not told", "Described and not found"):
         table.add_column(name)
     for one in proposals:
         numbers = (one.columns, one.known, len(one.headers), one.columns - one.known - len(one.headers))
-        table.add_row(one.table, *map(str, numbers))
+        table.add_row(one.table, *map(str, (*numbers, one.lacking)))
     console.print(table)
+    columns, known = sum(one.columns for one in proposals), sum(one.known for one in proposals)
+    proposed, lacking = sum(len(one.headers) for one in proposals), sum(one.lacking for one in proposals)
+    said = (
+        f"Of {columns} columns, {known} are read as they are and {proposed} proposed; {columns - known - proposed} were"
+    )
+    console.print(f"{said} not told. Columns that are described and were not found: {lacking}.", highlight=False)
 
 
 def exit_code(evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...], *, real: bool, strict: bool) -> Exit:

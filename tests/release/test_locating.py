@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,9 +15,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from dpia_checks import cli, needs, project, schema, synthetic, typed_files
+from dpia_checks import cli, needs, project, release_commands, schema, synthetic, typed_files
 from dpia_checks import terms as term_files
-from dpia_checks.errors import ExtractsUnusable
+from dpia_checks.errors import Exit, ExtractsUnusable
 from dpia_checks.release import keys
 
 from ..engines_agree import typed
@@ -265,6 +266,33 @@ def test_exit_codes(here, tmp_path):
     assert (held.returncode, held.stdout) == (0, "Nothing was found.\n"), held.stderr
     assert no_evidence.returncode == 3
     assert "1 verifications had no table or no record to judge" in no_evidence.stdout
+
+
+ENDS = {
+    "nothing": ({"held": 2}, 0, 0, Exit.HELD, "Nothing was found.\n"),
+    "a promise": ({"did not hold": 1}, 1, 0, Exit.DID_NOT_HOLD, "Promises that something was found against: 1.\n"),
+    "a yardstick of ours": (
+        {"did not hold": 2},
+        0,
+        2,
+        Exit.HELD,
+        "Promises that something was found against: 0; 2 more by a yardstick of ours, which is no promise.\n",
+    ),
+    "a yardstick, and a table that is not there": (
+        {"did not hold": 1, "no evidence": 1},
+        0,
+        1,
+        Exit.NO_EVIDENCE,
+        "Promises that something was found against: 0; 1 more by a yardstick of ours, which is no promise.\n"
+        "1 verifications had no table or no record to judge.\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("ended", "promises", "yardsticks", "code", "said"), ENDS.values(), ids=ENDS)
+def test_the_closing_words_are_of_what_was_found(capsys, ended, promises, yardsticks, code, said):
+    assert release_commands._ended(Counter(ended), promises, yardsticks) is code
+    assert capsys.readouterr().out == said
 
 
 def committed(here):
