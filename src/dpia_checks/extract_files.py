@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import stat
 from collections.abc import Mapping
 from pathlib import Path
@@ -198,9 +199,9 @@ def _others(folder: Path, facts: Manifest) -> list[Problem]:
 
     They are counted, the hidden ones apart; a name that somebody chose is data, and is not told.
     """
-    known = {line.file for line in facts.tables.values()} | {MANIFEST, MAPPING}
+    known = {os.path.normcase(name) for name in (*(line.file for line in facts.tables.values()), MANIFEST, MAPPING)}
     with opening(ExtractsUnusable, "--extracts"):
-        others = sorted(path for path in folder.iterdir() if path.name not in known)
+        others = sorted(path for path in folder.iterdir() if os.path.normcase(path.name) not in known)
     if not others:
         return []
     what = f"{len(others)} files " + (f"that {MANIFEST} does not list" if facts.is_written else "named after no table")
