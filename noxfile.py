@@ -113,11 +113,12 @@ def mutants(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Hand over ten thousand malformed files, and canaries in every format and way to fail; the tests do a few."""
+    """Hand over ten thousand malformed files and keys, and canaries in every format and way to fail; tests do a few."""
     run = environment(session, "dev")
     run("dpia-checks", "needs")
     session.env["DPIA_FUZZ"] = "1500"
-    run("pytest", "tests/test_malformed.py", "tests/test_canaries.py", *session.posargs)
+    files = ["tests/test_malformed.py", "tests/test_malformed_scans.py", "tests/release/test_keys.py"]
+    run("pytest", *files, "tests/test_canaries.py", *session.posargs)
 
 
 @nox.session

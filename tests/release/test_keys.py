@@ -8,12 +8,13 @@ import os
 import stat
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dpia_checks.errors import KeyUnusable
 from dpia_checks.release import keys
 
+from ..test_malformed import CHANGES, MANY, malformed, spoilt
 from .conftest import CANARY, KEY
 
 PARTS = st.lists(st.text(max_size=5), max_size=4)
@@ -80,12 +81,19 @@ def test_another_key_and_another_purpose_give_another_hash():
     assert len(made) == 4
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary(max_size=80))
+SPOILT = st.builds(lambda changes: spoilt((KEY.hex() + "\n").encode(), changes), CHANGES)
+
+
+@settings(malformed, max_examples=max(100, MANY))
+@given(st.one_of(st.binary(max_size=80), SPOILT))
 def test_any_bytes_are_a_key_or_refused(tmp_path, content):
     (tmp_path / "key").write_bytes(content)
 
+    key, said = content.strip(), ""
     try:
-        assert keys.read(tmp_path / "key") == content.strip()
-    except KeyUnusable:
-        assert len(content.strip()) < keys.LENGTH or len(set(content.strip())) < keys.KINDS
+        assert keys.read(tmp_path / "key") == key
+    except KeyUnusable as refused:
+        said = str(refused)
+    is_none = len(key) < keys.LENGTH or len(set(key)) < keys.KINDS or len(content) > keys.LARGEST
+    assert bool(said) == is_none
+    assert len(key) < 9 or key.decode("latin-1") not in said
