@@ -83,6 +83,42 @@ def test_every_change_is_covered_and_one_on_the_very_day(made):
     assert any(version == decided for version, decided in gaps)
 
 
+def decided(made, kind):
+    """The days on which changes of a kind were decided, each with the day of the version that covers it."""
+    issued = {row["version_id"]: row["issued_on"] for row in made.texts["dpia_versions"].to_pylist()}
+    changes = made.texts["dpia_changes"].to_pylist()
+    return sorted(
+        (row["change_decided_on"], issued[row["covered_by"]]) for row in changes if row["change_kind"] == kind
+    )
+
+
+def test_each_new_processor_is_a_change_and_its_work_is_in_the_version_that_covers_it(made):
+    work = sorted(
+        (row["began_on"], row["in_dpia_on"])
+        for row in made.texts["processor_work"].to_pylist()
+        if row["processor"] != "ORS"
+    )
+    changes = decided(made, "new processor")
+
+    assert [named for _, named in work] == [version for _, version in changes]
+    assert all(change <= version <= began for (change, version), (began, _) in zip(changes, work, strict=True))
+
+
+def test_each_new_contract_is_a_change_decided_by_the_day_it_was_signed(made):
+    signed = sorted(row["signed_on"] for row in made.texts["contracts"].to_pylist() if row["contractor"] != "ORS")
+    changes = decided(made, "new contract")
+
+    assert signed
+    assert all(change <= day for (change, _), day in zip(changes, signed, strict=True))
+
+
+def test_each_system_that_came_after_the_first_version_was_signed_is_a_change(made):
+    first = min(row["signed_on"] for row in made.texts["dpia_versions"].to_pylist())
+    came = sorted(row["in_use_from"] for row in made.texts["hosting"].to_pylist() if row["in_use_from"] > first)
+
+    assert [day for day, _ in decided(made, "new system")] == came
+
+
 def test_each_document_is_signed_on_the_day_that_it_gives():
     signed = {
         (dpia, row["version_id"]): row["signed_on"]

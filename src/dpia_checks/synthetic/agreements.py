@@ -41,11 +41,13 @@ FOD_CONTRACTS = (
     ("SS31380", "ORS", "2018-04-02", "2021-03-31"),
     ("SS31380", "ORS", "2021-04-01", "2023-11-30"),
     ("MOPAC-FO-INT", "another company", "2021-05-04", "2021-07-30"),
+    ("MOPAC-FO-INT-2", "another company", "2022-03-07", "2022-03-31"),
 )
 LGE_CONTRACTS = (
     ("SS31380", "ORS", "2016-04-01", "2019-03-31"),
     ("SS31380", "ORS", "2019-04-01", "2020-12-31"),
     ("MOPAC-LGE-INT", "another company", "2019-06-03", "2019-08-30"),
+    ("MOPAC-LGE-INT-2", "another company", "2020-01-13", "2020-01-31"),
 )
 FOD_WORK = (
     ("ORS", "online survey", "survey answers", "2019-11-04", "2019-12-13", "2020-01-31"),
@@ -53,6 +55,7 @@ FOD_WORK = (
     ("ORS", "online survey", "survey answers", "2021-04-01", "2021-05-28", "2021-07-30"),
     ("another company", "interviews", "interview records", "2021-05-04", "2021-06-25", "2021-07-30"),
     ("ORS", "online survey", "survey answers", "2023-03-06", "2023-03-24", "2023-03-31"),
+    ("another company", "interviews", "interview records", "2022-03-07", "2022-03-25", "2022-03-31"),
 )
 LGE_WORK = (
     ("ORS", "online survey", "survey answers", "2017-01-16", "2017-02-24", "2017-03-31"),
@@ -60,8 +63,11 @@ LGE_WORK = (
     ("ORS", "online survey", "survey answers", "2019-04-01", "2019-05-17", "2019-06-28"),
     ("another company", "interviews", "interview records", "2019-06-03", "2019-07-26", "2019-08-30"),
     ("ORS", "online survey", "survey answers", "2020-06-15", "2020-06-26", "2020-06-30"),
+    ("another company", "interviews", "interview records", "2020-01-13", "2020-01-24", "2020-01-31"),
 )
 """Who did what with which data, from when to when, and until when they held the data."""
+IN_THE_DPIA = {"2021-05-04": "2021-02-22", "2019-06-03": "2019-01-14"}
+"""When the version that names a contractor was issued, by the day its work began; otherwise it is that day."""
 STEPS = (
     "lead_provider_agreed_on",
     "recruitment_vetting_on",
@@ -139,13 +145,21 @@ def _contracts(papers: Iterable[tuple[str, str, str, str]]) -> list[Row]:
 
 
 def _work(done: Iterable[Task], steps: Iterable[str]) -> list[Row]:
-    """Each piece of work; for a company other than the contracted one every step was done on the day it began."""
+    """
+    Each piece of work; for a company other than the contracted one every step was done on the day it began.
+
+    The assessment named the first such company when it was chosen, and the second on the day it began.
+    """
     names = ("processor", "task", "data_set", "began_on", "ended_on", "data_held_until")
     rows: list[Row] = []
     for number, line in enumerate(done, start=1):
         row: dict[str, object] = {"work_id": f"PW-{number}", **dict(zip(names, line, strict=True))}
         if row["processor"] != "ORS":
-            row |= dict.fromkeys(("bespoke_agreement_on", "in_dpia_on", *steps), row["began_on"])
+            began = str(row["began_on"])
+            row |= {
+                **dict.fromkeys(("bespoke_agreement_on", *steps), began),
+                "in_dpia_on": IN_THE_DPIA.get(began, began),
+            }
         rows.append(row)
     return rows
 

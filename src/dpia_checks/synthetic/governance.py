@@ -57,6 +57,7 @@ def fod(used: Sequence[Row], people: Sequence[Person], calendar: Calendar) -> di
         ("new partner", date(2021, 6, 21), "V4"),
         ("new processor", date(2022, 3, 1), "V5"),
         ("new contract", date(2022, 3, 1), "V5"),
+        ("new contract", date(2021, 2, 22), "V3"),
     )
     reached = (
         ("live", calendar.live),
