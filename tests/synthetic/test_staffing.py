@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
 from dpia_checks import DPIAS, synthetic
+from dpia_checks.working_days import bank_holidays, is_working_day
 
 
 @pytest.fixture(params=DPIAS)
@@ -41,13 +43,48 @@ def test_nobody_uses_data_or_is_trained_before_joining(rows, joined):
 
 
 def test_a_police_system_is_used_from_the_day_of_permission_and_training_on(rows, drawn):
-    since = {
-        (row["permitted_person"], row["permitted_system"]): row["permitted_from"] for row in rows("system_permissions")
-    }
+    spans = {}
+    for row in rows("system_permissions"):
+        span = (row["permitted_from"], row["permitted_until"] or "9999")
+        spans.setdefault((row["permitted_person"], row["permitted_system"]), []).append(span)
     taught = {(row["trained_person"], row["course"]): row["completed_on"] for row in rows("training")}
 
-    assert [row for row, day in drawn if max(since[key(row)], taught[key(row)]) > day] == []
-    assert min(day for _, day in drawn) in since.values()
+    assert [row for row, day in drawn if taught[key(row)] > day] == []
+    assert [row for row, day in drawn if not any(first <= day <= last for first, last in spans[key(row)])] == []
+    assert min(day for _, day in drawn) in {first for given in spans.values() for first, _ in given}
+
+
+def test_a_permission_runs_on_days_of_a_clearance_only(rows):
+    """Who is not cleared for some days has a permission until the day before them, and another after them."""
+    levels = {}
+    for row in rows("clearances"):
+        levels.setdefault(row["cleared_person"], []).append((row["granted_on"], row["expires_on"]))
+    gaps = [
+        (who, next_day(ended), granted)
+        for who, spans in levels.items()
+        for (_, ended), (granted, _) in pairwise(sorted(spans))
+        if next_day(ended) < granted
+    ]
+
+    permissions = rows("system_permissions")
+
+    assert gaps
+    for who, first, after in gaps:
+        own = [(p["permitted_from"], p["permitted_until"]) for p in permissions if p["permitted_person"] == who]
+        assert [span for span in own if span[0] < after and (span[1] or "9999") >= first] == []
+
+
+def next_day(day):
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def test_the_team_works_on_working_days(rows):
+    """But for the uses on either side of a clearance, which may begin and end on any day."""
+    used = [row for row in rows("access_log") if not row["access_id"].startswith("AC-BOUND")]
+
+    days = {date.fromisoformat(row["accessed_at"][:10]) for row in used}
+
+    assert [day for day in sorted(days) if not is_working_day(day, bank_holidays())] == []
 
 
 def key(row):

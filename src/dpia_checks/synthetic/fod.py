@@ -22,6 +22,7 @@ from dpia_checks.synthetic import (
     contacting,
     governance,
     keys,
+    logins,
     matching,
     notices,
     people,
@@ -104,7 +105,7 @@ def make(seed: int, scale: float) -> ExtractSet:
         "staff": registers.staff((*STAFF, LEAVER, *OTHERS)),
         "clearances": registers.clearances((*STAFF, LEAVER), RENEWED, CALENDAR.over),
         "access_log": used,
-        "download_days": _download_days(used),
+        "download_days": logins.download_days(used),
         "folder_access": registers.folder_access((*STAFF, LEAVER), "fod", CALENDAR, RENEWED),
         "breaches": breaches.log(breaches.FOD),
         "transfers": _transfers(),
@@ -121,7 +122,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["requests"] = rights.of_fod()
     lines |= agreements.of_fod(CALENDAR)
     lines["processing_records"] = list(processing.of_fod())
-    lines |= governance.fod(used, (*STAFF, LEAVER), CALENDAR) | sharing.fod(matching.FOD_RELEASED)
+    lines |= governance.fod(used, (*STAFF, LEAVER), lines["clearances"], CALENDAR) | sharing.fod(matching.FOD_RELEASED)
     lines["transfers"] += sharing.supplies("fod", lines)
     lines["attestations"] = attestations.log("fod", lines["dpia_versions"], CALENDAR.taken_on, "P08")
     lines |= notices.for_fod(women, lines, CALENDAR, STAFF)
@@ -312,21 +313,11 @@ def _access_log(seed: int) -> list[registers.Row]:
         ("AC-LAST-1", LEAVER, "FOUNDATION", datetime(2021, 3, 30, 9, 15)),
         ("AC-LAST-2", LEAVER, "FOUNDATION", datetime(2021, 3, 31, 23, 50)),
     )
-    used = registers.access_log(STAFF, CALENDAR, RENEWED, systems, seed) + [
+    used = logins.access_log(STAFF, CALENDAR, RENEWED, systems, seed) + [
         {"access_id": id, "person_id": person.id, "system": system, "accessed_at": instant(moment)}
         for id, person, system, moment in more
     ]
-    return [*used, *registers.drawn_for_lists(used, STAFF, CALENDAR)]
-
-
-def _download_days(used: list[registers.Row]) -> list[registers.Row]:
-    """The days on which somebody took data from CRIS, and one on which the person was ill and took none."""
-    taken = {(str(row["person_id"]), str(row["accessed_at"])[:10]) for row in used if row["system"] == "CRIS"}
-    days = sorted(taken | {("P03", "2020-07-13")}, key=lambda line: line[::-1])
-    return [
-        {"day_id": f"DAY-{number:03d}", "day_person": person, "day": on}
-        for number, (person, on) in enumerate(days, start=1)
-    ]
+    return [*used, *logins.drawn_for_lists(used, STAFF, CALENDAR)]
 
 
 def _transfers() -> list[registers.Row]:

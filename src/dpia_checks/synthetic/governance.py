@@ -10,20 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from dpia_checks.synthetic import staffing
 from dpia_checks.synthetic.publication import reviewed
 from dpia_checks.synthetic.registers import Calendar, Person, Row
 
-STEPS = (
-    "keys and badges",
-    "exit interview",
-    "security escort",
-    "materials returned",
-    "locks and passwords",
-    "handover of duties",
-    "access and accounts",
-    "retention of records",
-    "others told",
-)
 PARTIES = {
     "fod": ("MOPAC", "MPS", "Advance", "CRC", "NPS"),
     "lge": ("MOPAC", "MPS", "Safer London", "Catch-22", "CRC", "DWP"),
@@ -33,8 +23,10 @@ SIGNED = {date(2019, 9, 27): date(2019, 12, 11)}
 """The version that was signed long after it was issued, and after the scheme went live: the first of FOD."""
 
 
-def fod(used: Sequence[Row], people: Sequence[Person], calendar: Calendar) -> dict[str, list[Row]]:
-    """Return the registers of the diversion evaluation. *used* is its log of access, *people* its team."""
+def fod(
+    used: Sequence[Row], people: Sequence[Person], cleared: Sequence[Row], calendar: Calendar
+) -> dict[str, list[Row]]:
+    """Return the registers of the diversion evaluation, from its log of access, its team and their clearances."""
     stages = (
         ("before go-live", date(2019, 9, 30)),
         ("6 months", date(2020, 3, 31)),
@@ -90,11 +82,13 @@ def fod(used: Sequence[Row], people: Sequence[Person], calendar: Calendar) -> di
         "milestone_products": _products(reached),
         "boards": _boards(calendar),
         "contacts": _contacts("fod", date(2019, 9, 16)),
-        **_staffing(used, people),
+        **staffing.registers(used, people, cleared),
     }
 
 
-def lge(used: Sequence[Row], people: Sequence[Person], calendar: Calendar) -> dict[str, list[Row]]:
+def lge(
+    used: Sequence[Row], people: Sequence[Person], cleared: Sequence[Row], calendar: Calendar
+) -> dict[str, list[Row]]:
     """Return the registers of the gang exit evaluation; see :func:`fod`."""
     versions = (
         ("V1", date(2018, 5, 1), "first issue"),
@@ -143,7 +137,7 @@ def lge(used: Sequence[Row], people: Sequence[Person], calendar: Calendar) -> di
         "milestone_products": _products(reached),
         "contacts": _contacts("lge", date(2018, 5, 25)),
         "proformas": _proformas(),
-        **_staffing(used, people),
+        **staffing.registers(used, people, cleared),
     }
 
 
@@ -274,58 +268,3 @@ POLICE_DAY = date(2019, 8, 6)
 def proforma_of(on: str) -> str:
     """Return the proforma under which police data was drawn on the day *on*."""
     return "PRO-2" if on >= POLICE_DAY.isoformat() else "PRO-1"
-
-
-def _staffing(used: Sequence[Row], people: Sequence[Person]) -> dict[str, list[Row]]:
-    """
-    Permissions and training of the team, and those of it who left.
-
-    A police system on the first day of its use at the latest; the code of conduct a week after joining.
-    """
-    firsts: dict[tuple[str, str], str] = {}
-    everybody = sorted(people, key=lambda person: person.id)
-    gone = [person for person in people if person.left]
-    for row in sorted(used, key=lambda row: str(row["accessed_at"])):
-        if row["system"] != "FOUNDATION":
-            firsts.setdefault((str(row["person_id"]), str(row["system"])), str(row["accessed_at"])[:10])
-    lines = sorted(firsts.items())
-    courses = [(who, system, date.fromisoformat(day)) for (who, system), day in lines]
-    courses += [(who.id, "Information Code of Conduct", who.joined + timedelta(days=7)) for who in everybody]
-    courses += [(who.id, "data protection responsibilities", date(2018, 9, 3)) for who in everybody]
-    return {
-        "system_permissions": [
-            {
-                "permission_id": f"PERM-{number:02d}",
-                "permitted_person": who,
-                "permitted_system": system,
-                "permitted_role": "reviewer" if number % 2 else "reader",
-                "permitted_from": day,
-            }
-            for number, ((who, system), day) in enumerate(lines, start=1)
-        ],
-        "training": [
-            {"training_id": f"TRN-{number:02d}", "trained_person": who, "course": course, "completed_on": day}
-            for number, (who, course, day) in enumerate(courses, start=1)
-        ],
-        "leavers": [
-            {
-                "leaver_id": f"LV-{person.id}",
-                "leaving_person": person.id,
-                "last_day": person.left,
-                "access_removed_on": person.left,
-                "accounts_disabled_on": person.left,
-            }
-            for person in gone
-        ],
-        "leaver_steps": [
-            {
-                "step_line_id": f"LS-{person.id}-{number}",
-                "step_leaver": f"LV-{person.id}",
-                "step": step,
-                "considered_on": person.left,
-                "step_outcome": "not needed" if step == "security escort" else "done",
-            }
-            for person in gone
-            for number, step in enumerate(STEPS, start=1)
-        ],
-    }

@@ -22,6 +22,7 @@ from dpia_checks.synthetic import (
     contacting,
     governance,
     keys,
+    logins,
     matching,
     notices,
     owed,
@@ -149,7 +150,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["requests"] = rights.of_lge()
     lines |= agreements.of_lge(CALENDAR)
     lines["processing_records"] = list(processing.of_lge())
-    lines |= governance.lge(used, (*STAFF, LEAVER), CALENDAR) | sharing.lge()
+    lines |= governance.lge(used, (*STAFF, LEAVER), lines["clearances"], CALENDAR) | sharing.lge()
     lines["transfers"] += sharing.supplies("lge", lines)
     lines["attestations"] = attestations.log("lge", lines["dpia_versions"], CALENDAR.taken_on, "P06")
     lines |= notices.for_lge(made["cms_clients"], lines, CALENDAR, STAFF, seed)
@@ -184,7 +185,7 @@ def _access_log(seed: int) -> list[registers.Row]:
     systems = {"secondee": "CRIS", "specified analyst": "Gangs Matrix"}
     systems |= dict.fromkeys(("analyst", "manager"), "FOUNDATION")
     first = datetime.combine(governance.POLICE_DAY, datetime.min.time())
-    rows = registers.access_log(STAFF, CALENDAR, RENEWED, systems, seed)
+    rows = logins.access_log(STAFF, CALENDAR, RENEWED, systems, seed)
     roles = {person.id: person.role for person in STAFF}
     for number, (id, moment) in enumerate(FIRST_USES, start=1):
         use = {"person_id": id, "system": systems[roles[id]], "accessed_at": instant(moment)}
@@ -197,7 +198,7 @@ def _access_log(seed: int) -> list[registers.Row]:
     for id, moment in LAST_USES:
         use = {"person_id": LEAVER.id, "system": "FOUNDATION", "accessed_at": instant(moment)}
         rows.append({"access_id": id, **use})
-    rows += registers.drawn_for_lists(rows, STAFF, CALENDAR)
+    rows += logins.drawn_for_lists(rows, STAFF, CALENDAR)
     police = [{**row, "proforma": governance.proforma_of(str(row["accessed_at"])[:10])} for row in rows]
     return [new if row["system"] != "FOUNDATION" else row for row, new in zip(rows, police, strict=True)]
 

@@ -13,9 +13,10 @@ from datetime import date, datetime, timedelta
 import numpy as np
 import pyarrow as pa
 
+from dpia_checks.synthetic import logins
 from dpia_checks.synthetic.agreements import there
 from dpia_checks.synthetic.draws import Values, numbered, uniform
-from dpia_checks.synthetic.registers import TAKEN_OUT, Calendar, Person, Row, instant
+from dpia_checks.synthetic.registers import Calendar, Person, Row, instant
 
 Lines = dict[str, list[Row]]
 MADE = ("survey response", "interview transcript")
@@ -43,7 +44,7 @@ AMENDED = date(2019, 10, 14)
 
 def for_fod(women: pa.Table, lines: Mapping[str, list[Row]], calendar: Calendar, people: Sequence[Person]) -> Lines:
     """Return the registers of the diversion pilot."""
-    files = _police_files(lines["access_log"], calendar, people)
+    files = logins.police_files(lines["access_log"], calendar, people)
     for number, row in enumerate(files):
         moment = datetime.fromisoformat(str(row["anonymised_at"])).replace(tzinfo=None)
         stored = moment + timedelta(hours=max(0, number - 1))
@@ -134,7 +135,7 @@ def for_lge(
             for number, (row, _) in enumerate(written)
         ],
         "quality_checks": _quality_checks(people, *_collected(lines["interviews"])),
-        "police_files": _police_files(lines["access_log"], calendar, people),
+        "police_files": logins.police_files(lines["access_log"], calendar, people),
     }
 
 
@@ -293,33 +294,3 @@ def _quality_checks(people: Sequence[Person], *items: tuple[str, date]) -> list[
         }
         for number, (item, on) in enumerate(items)
     ]
-
-
-def _police_files(used: Sequence[Row], calendar: Calendar, people: Sequence[Person]) -> list[Row]:
-    """
-    One file for each analysis, from the last use of CRIS between its list of cases and it; the identity is out soon.
-
-    For the second file it is out in the minute that its analysis begins.
-    """
-    secondees = {person.id for person in people if person.role == "secondee"}
-    taken = sorted(
-        (datetime.fromisoformat(str(row["accessed_at"])).replace(tzinfo=None), str(row["person_id"]))
-        for row in used
-        if row["system"] == "CRIS" and row["person_id"] in secondees
-    )
-    rows: list[Row] = []
-    for number, began in enumerate(calendar.analyses, start=1):
-        before = [use for use in taken if began - calendar.lead < use[0] <= began - TAKEN_OUT]
-        if not before:
-            continue
-        moment, person = before[-1]
-        rows.append(
-            {
-                "police_file_id": f"PF-{number:02d}",
-                "for_analysis": f"AN-{number:02d}",
-                "downloaded_at": instant(moment),
-                "anonymised_at": instant(began if len(rows) == 1 else moment + TAKEN_OUT),
-                "anonymised_by": person,
-            }
-        )
-    return rows

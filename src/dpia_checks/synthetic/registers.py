@@ -17,13 +17,10 @@ import pyarrow as pa
 
 from dpia_checks.errors import Problem, SchemaUnusable
 from dpia_checks.schema import Table
-from dpia_checks.synthetic.draws import Values, uniform
-from dpia_checks.working_days import bank_holidays, is_working_day
+from dpia_checks.synthetic.draws import Values
 
 LONDON = ZoneInfo("Europe/London")
 REPORTED_AFTER = timedelta(days=42)
-TAKEN_OUT = timedelta(hours=2)
-"""How long it takes to take the identity out of a file from the police."""
 HELD = ("survey", "interview")
 Row = Mapping[str, object]
 
@@ -106,81 +103,6 @@ def clearances(people: Sequence[Person], renewed: date, over: date) -> list[Row]
                     "expires_on": expires,
                 }
             )
-    return rows
-
-
-def access_log(
-    people: Sequence[Person], calendar: Calendar, renewed: date, systems: Mapping[str, str], seed: int
-) -> list[Row]:
-    """
-    Each person's uses of the data, every second week; *systems* names the system for each role.
-
-    The third person uses it on the last day of the first clearance and on the first of the second, and
-    not in between. One use is half an hour after midnight on the day a clearance expires, in summer time.
-    """
-    rows: list[Row] = []
-    weeks = (calendar.over - calendar.live).days // 14
-    hours = uniform(seed, "access_log", "hour", weeks * len(people))
-    for week in range(weeks):
-        for number, person in enumerate(people):
-            day = calendar.live + timedelta(days=14 * week + number % 5)
-            if number == 2 and renewed <= day < renewed + timedelta(days=6):
-                continue
-            system = systems[person.role] if week % 3 == 0 else "FOUNDATION"
-            moment = datetime(day.year, day.month, day.day, 9 + int(hours[week * len(people) + number] * 8), 5 * number)
-            rows.append(
-                {
-                    "access_id": f"AC-{week:03d}-{person.id}",
-                    "person_id": person.id,
-                    "system": system,
-                    "accessed_at": instant(moment),
-                }
-            )
-    last = renewed - timedelta(days=1)
-    for number, (moment, person) in enumerate(
-        [
-            (datetime(last.year, last.month, last.day, 0, 30), people[2]),
-            (datetime(last.year, last.month, last.day, 23, 55), people[2]),
-            (datetime(renewed.year, renewed.month, renewed.day, 9, 0) + timedelta(days=6), people[2]),
-            (datetime(renewed.year, renewed.month, renewed.day, 0, 5), people[1]),
-        ],
-        start=1,
-    ):
-        rows.append(
-            {
-                "access_id": f"AC-BOUND-{number}",
-                "person_id": person.id,
-                "system": "FOUNDATION",
-                "accessed_at": instant(moment),
-            }
-        )
-    return rows
-
-
-def drawn_for_lists(used: Sequence[Row], people: Sequence[Person], calendar: Calendar) -> list[Row]:
-    """
-    A use of CRIS on the working day after each list of cases came, where none was between it and the analysis.
-
-    Nothing can be drawn from the police of people who are on no list yet. The secondees take turns.
-    """
-    secondees = [person for person in people if person.role == "secondee"]
-    drawn = [str(row["accessed_at"]) for row in used if row["system"] == "CRIS"]
-    rows: list[Row] = []
-    for number, began in enumerate(calendar.analyses, start=1):
-        came = began - calendar.lead
-        if any(instant(came) < moment <= instant(began - TAKEN_OUT) for moment in drawn):
-            continue
-        day = came + timedelta(days=1)
-        while not is_working_day(day.date(), bank_holidays()):
-            day += timedelta(days=1)
-        rows.append(
-            {
-                "access_id": f"AC-LIST-{number:02d}",
-                "person_id": secondees[number % len(secondees)].id,
-                "system": "CRIS",
-                "accessed_at": instant(day + timedelta(minutes=70)),
-            }
-        )
     return rows
 
 
