@@ -134,3 +134,40 @@ def test_a_host_is_in_use_while_a_survey_runs_on_it(rows):
 
     assert began
     assert [on for on in began if not any(row["in_use_from"] <= on <= row["in_use_until"] for row in portals)] == []
+
+
+def test_nobody_may_open_what_people_said_before_the_first_of_them_agreed(rows):
+    agreed = min(row["agreed_at"][:10] for row in rows("interviews"))
+    rights = [row["right_from"] for row in rows("folder_access") if row["folder"].endswith("/interviews")]
+
+    assert rights
+    assert min(rights) == agreed
+
+
+def test_nobody_may_open_the_panel_before_its_list_is_there(rows):
+    (panel,) = [row for row in rows("assets") if row["asset_id"] == "A-PANEL"]
+    rights = [row["right_from"] for row in rows("folder_access") if row["folder"] == panel["asset_folder"]]
+
+    assert rights
+    assert min(rights) == panel["recorded_on"]
+
+
+def test_what_mopac_collects_is_used_after_somebody_was_asked(rows):
+    asked = min(
+        *(row["began_on"] for row in rows("processor_work")), *(row["agreed_at"][:10] for row in rows("interviews"))
+    )
+    used = [row["used_on"] for row in rows("uses") if row["used_data"] == "bespoke data"]
+
+    assert asked < min(used)
+
+
+def test_the_case_system_is_in_use_from_the_month_in_which_the_service_began_until_its_last_record_is_sent():
+    lge = synthetic.make("lge").texts
+    (system,) = [row for row in lge["hosting"].to_pylist() if row["system_name"] == "Lamplight"]
+    logged = [row["accessed_at"][:10] for row in lge["lamplight_log"].to_pylist()]
+    taken = [row["referral_date_and_time"][:10] for row in lge["cms_referrals"].to_pylist()]
+    sent = [row["sent_at"][:10] for row in lge["transfers"].to_pylist() if row["data_set"] == "LGE data"]
+
+    assert system["in_use_from"][:7] == "2016-02" == min(taken)[:7] == min(logged)[:7]
+    assert system["in_use_from"] <= min(*taken, *logged)
+    assert max(*sent, *logged) <= (system["in_use_until"] or "9999")

@@ -313,9 +313,10 @@ def _sent(id: str, at: datetime, sender: str, data: str, personal: str, address:
 
 
 def _lamplight_log() -> list[registers.Row]:
-    """Safer London's own log of its system: a key worker once every four weeks, and nobody of MOPAC."""
+    """A key worker uses Safer London's system once every four weeks; the first two years are listed last."""
     first = datetime(CALENDAR.live.year, CALENDAR.live.month, CALENDAR.live.day, 14, 20)
-    moments = [first + timedelta(days=28 * turn) for turn in range((CALENDAR.over - CALENDAR.live).days // 28)]
+    turns = range((CALENDAR.over - CALENDAR.live).days // 28), range(-1, -27, -1)
+    moments = [first + timedelta(days=28 * turn) for span in turns for turn in span]
     return [
         {"lamplight_id": f"LA-{turn:02d}", "person_id": "P40", "system": "Lamplight", "accessed_at": instant(moment)}
         for turn, moment in enumerate(moments, start=1)

@@ -110,10 +110,12 @@ def folder_access(people: Sequence[Person], folder: str, calendar: Calendar, ren
     """
     A right for each person on the working folder, and on each folder of personal data for those who need it.
 
-    It begins with the evaluation or with the person, and ends on the last day of who leaves. The third person is
-    not cleared for six days after *renewed*, and holds no right to personal data on these.
+    It begins with the evaluation or with the person, on the interviews with the first of them and on the panel with
+    its list, and ends on the last day of who leaves. The third person is not cleared for six days after *renewed*,
+    and holds no right to personal data on these.
     """
     since = min(calendar.live, calendar.analyses[0].date() - calendar.lead)
+    first = {"T": _interviewed(calendar, 1).date(), "N": renewed - timedelta(days=1)}
     rows = [_right(p, "W", f"{folder}/working", (max(since, p.joined), p.left)) for p in people]
     for number, person in enumerate(people[:4]):
         secondee = person.role == "secondee"
@@ -125,11 +127,10 @@ def folder_access(people: Sequence[Person], folder: str, calendar: Calendar, ren
             **({("C", "consultation"): "keeps the answers to consultations"} if number == 0 else {}),
             **({("B", f"{folder}/backup"): "keeps the backup"} if number in {0, 3} else {}),
         }
-        begins = max(since, person.joined)
-        paused = ((begins, renewed - timedelta(days=1)), (renewed + timedelta(days=6), person.left))
-        spans = paused if number == 2 else ((begins, person.left),)
         for (mark, held), need in needs.items():
-            for turn, span in enumerate(spans, start=1):
+            begins = max(first.get(mark, since), person.joined)
+            paused = ((begins, renewed - timedelta(days=1)), (renewed + timedelta(days=6), person.left))
+            for turn, span in enumerate(paused if number == 2 else ((begins, person.left),), start=1):
                 again = "-2" if turn == 2 else ""
                 rows.append(
                     {**_right(person, mark + again, held, span), "holds_personal_data": "yes", "need_to_know": need}
@@ -149,6 +150,11 @@ def _right(person: Person, mark: str, folder: str, span: tuple[date, date | None
     }
 
 
+def _interviewed(calendar: Calendar, number: int) -> datetime:
+    """Return when the interview or survey of a *number* began."""
+    return datetime(calendar.live.year + 1, 2, 3, 10, 0) + timedelta(days=9 * number)
+
+
 def interviews(
     count: int, calendar: Calendar, kinds: Sequence[str], more: Callable[[int], Row] | None = None
 ) -> list[Row]:
@@ -158,7 +164,7 @@ def interviews(
     """
     rows: list[Row] = []
     for number in range(1, count + 1):
-        began = datetime(calendar.live.year + 1, 2, 3, 10, 0) + timedelta(days=9 * number)
+        began = _interviewed(calendar, number)
         used = began + timedelta(days=20)
         out = {5: used + timedelta(days=3), 8: used}.get(number)
         rows.append(
