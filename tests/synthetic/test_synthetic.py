@@ -31,6 +31,7 @@ PEOPLE = {
     "lge": ("cms_clients", "cms_referrals"),
 }
 PEOPLE_TABLES = [(dpia, table) for dpia, tables in PEOPLE.items() for table in tables]
+OTHER_SEEDS = (7, 99)
 KIND_OF_NO = {"fod": "withdrawal of consent", "lge": "opt-out"}
 ROLLED_OUT = {"Camden": "2019-10-01", "Islington": "2019-10-01", "Lambeth": "2020-02-01", "Southwark": "2020-02-01"}
 IMPOSSIBLE = {
@@ -218,6 +219,10 @@ def years(born: str, on: str) -> int:
 
 
 class TestWithdrawals:
+    @pytest.fixture(params=[(dpia, seed) for dpia in DPIAS for seed in (synthetic.SEED, *OTHER_SEEDS)])
+    def made(self, request) -> ExtractSet:
+        return synthetic.make(*request.param)
+
     @pytest.fixture
     def began(self, made) -> dict[str, datetime]:
         return {row["analysis_id"]: datetime.fromisoformat(row["started_at"]) for row in rows(made, "analyses")}
@@ -278,6 +283,22 @@ class TestWithdrawals:
 
         assert cases
         assert [c for c in cases if min(came[c["client_id"]]) > began[c["analysis_id"]].date().isoformat()] == []
+
+    def test_whoever_says_no_to_london_gang_exit_is_on_the_service_then(self, made):
+        if made.facts.dpia == "fod":
+            pytest.skip("the women can say no after their service, too")
+        stays = {row["client_id"]: (row["joined_on"], row["left_on"] or "9999") for row in rows(made, "service_users")}
+
+        for no in rows(made, "withdrawals"):
+            joined, left = stays[no["client_id"]]
+
+            assert joined <= no["received_at"][:10] <= left
+
+    def test_nobody_says_no_twice_or_before_an_extract_told_of_them(self, made, came):
+        noes = rows(made, "withdrawals")
+
+        assert len({no["client_id"] for no in noes}) == len(noes)
+        assert [no for no in noes if min(came[no["client_id"]]) > no["received_at"][:10]] == []
 
     def test_nobody_says_no_before_being_referred(self, made, referred):
         noes = rows(made, "withdrawals")

@@ -86,8 +86,9 @@ def make(seed: int, scale: float) -> ExtractSet:
     women = _women(described, seed, rows)
     referred = np.asarray(women["date_referral_received"].to_pylist(), dtype="datetime64[D]")
     clients = np.asarray(women["client_id"].to_pylist(), dtype=object)
-    no = registers.withdrawals(WITHDRAWN, clients, referred, CALENDAR, "withdrawal of consent")
-    heard = withdrawn.last_heard(no, "withdrawal of consent", matching.supplied(CALENDAR))
+    sent = matching.supplied(CALENDAR)
+    no = registers.withdrawals(WITHDRAWN, clients, referred, sent, CALENDAR, "withdrawal of consent")
+    heard = withdrawn.last_heard(no, "withdrawal of consent", sent)
     women = withdrawn.as_heard(women, heard)
     made = {
         "advance_referrals_in": women,

@@ -33,6 +33,7 @@ from dpia_checks.synthetic import (
     retention,
     rights,
     sharing,
+    stays,
     storage,
     withdrawn,
 )
@@ -83,9 +84,6 @@ MILESTONES = (3, 6, 9)
 EARLY = ("Left before the first review", "Could not be reached for the first review")
 STAYING = 0.7
 """The share of those engaged at one of the months who are engaged at the next; nobody's statistic."""
-OPTED_OUT = (1, *range(40, 320, 40))
-OFFERED = datetime(2019, 4, 8, 12, 30), timedelta(days=13)
-"""From when opting out is offered, the day of the version on notices to clients, and the time between two noes."""
 
 
 def make(seed: int, scale: float) -> ExtractSet:
@@ -94,8 +92,8 @@ def make(seed: int, scale: float) -> ExtractSet:
     rows = max(1, round(YOUNG_PEOPLE * scale))
     referred = day(uniform(seed, "cms_referrals", "referral_date_and_time", rows), "2016-02-01", LAST_REFERRAL)
     referred[0] = np.datetime64("2016-02-29")
-    no = registers.withdrawals(OPTED_OUT, numbered("C", rows), referred, CALENDAR, "opt-out", OFFERED)
     extracts = [moment.date() - CALENDAR.lead for moment in CALENDAR.analyses]
+    no = stays.noes(referred, seed, extracts, CALENDAR)
     heard = withdrawn.last_heard(no, "opt-out", extracts)
     clients = _clients(described["cms_clients"], seed, referred, heard)
     made = {
@@ -209,7 +207,7 @@ def _clients(described: schema.Table, seed: int, referred: Values, heard: Mappin
     aged = 16 + uniform(seed, described.name, "age_at_point_of_referral", rows) * 9
     aged[0] = 16.0
     forenames, surnames = people.names(seed, described.name, rows)
-    allocated = referred + (uniform(seed, described.name, "date_client_allocated", rows) * 14).astype("timedelta64[D]")
+    allocated = stays.joining(referred, seed)
     last = (CALENDAR.analyses[-1].date() - CALENDAR.lead).isoformat()
     told = np.asarray([heard.get(client, last) for client in numbered("C", rows)], dtype="datetime64[D]")
     known = {
@@ -231,7 +229,7 @@ def _stay(described: schema.Table, seed: int, allocated: Values, told: Values) -
     Engaged at a later month is only who was at each before, and nothing is known of a month still to come. A case
     is closed from the day its client leaves: as planned if engaged at the last of the months before.
     """
-    left = np.asarray(notices.leaving(allocated, seed), dtype="datetime64[D]")
+    left = np.asarray(stays.leaving(allocated, seed), dtype="datetime64[D]")
     closed = left <= told
     engaged, planned = np.ones(len(left), dtype=bool), np.zeros(len(left), dtype=bool)
     made: dict[str, pa.Array] = {}

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-import numpy as np
 import pyarrow as pa
 
-from dpia_checks.synthetic import logins
+from dpia_checks.synthetic import logins, stays
 from dpia_checks.synthetic.agreements import there
-from dpia_checks.synthetic.draws import Values, numbered, uniform
 from dpia_checks.synthetic.registers import Calendar, Person, Row, instant
+from dpia_checks.synthetic.stays import AMENDED
 
 Lines = dict[str, list[Row]]
 MADE = ("survey response", "interview transcript")
@@ -39,7 +38,6 @@ LGE_NOTICES = (
 )
 PAPERS = {"RE-W1": 3, "RE-W2": 5}
 """Papers that nobody published, each with the number of the analysis that it is about."""
-AMENDED = date(2019, 10, 14)
 
 
 def for_fod(women: pa.Table, lines: Mapping[str, list[Row]], calendar: Calendar, people: Sequence[Person]) -> Lines:
@@ -107,7 +105,7 @@ def for_lge(
     clients: pa.Table, lines: Mapping[str, list[Row]], calendar: Calendar, people: Sequence[Person], seed: int
 ) -> Lines:
     """Return the registers of London Gang Exit."""
-    stays = _stays(clients, seed, calendar)
+    users = stays.of_clients(clients, seed, calendar.over)
     written = _reports(lines["analyses"])
     return {
         "notices": [
@@ -125,8 +123,8 @@ def for_lge(
             }
             for id, audience, wording, first, last, names in LGE_NOTICES
         ],
-        "notice_deliveries": _handed_over_on_joining(stays, calendar),
-        "service_users": stays,
+        "notice_deliveries": _handed_over_on_joining(users, calendar),
+        "service_users": users,
         "first_contacts": _first_contacts(calendar.live + timedelta(days=120), 9),
         "corrections": _corrections(("MPS", "Safer London"), "service manager", calendar.live + timedelta(days=61)),
         "materials": _materials(lines["interviews"]),
@@ -173,31 +171,6 @@ def _handed_over_on_joining(stays: Iterable[Row], calendar: Calendar) -> list[Ro
 
 def _delivery(id: str, client: str, notice: str, at: datetime) -> Row:
     return {"notice_delivery_id": id, "client_id": client, "notice_id": notice, "received_at": instant(at)}
-
-
-def leaving(joined: Values, seed: int) -> list[date]:
-    """Return when each client leaves; one left on the very day the notice changed, and one the day before."""
-    draw: Values = uniform(seed, "service_users", "left_on", len(joined))
-    edges = {1: AMENDED, 2: AMENDED - timedelta(days=1)}
-    return [
-        max(edges[place], began) if place in edges else began + timedelta(days=60 + int(share * 300))
-        for place, (began, share) in enumerate(zip(joined.tolist(), draw, strict=True))
-    ]
-
-
-def _stays(clients: pa.Table, seed: int, calendar: Calendar) -> list[Row]:
-    """When each client joined and left, as far as it is over with."""
-    joined, ages = (clients[name].to_pylist() for name in ("date_client_allocated", "age_at_point_of_referral"))
-    ends = leaving(np.asarray(joined, dtype="datetime64[D]"), seed)
-    return [
-        {
-            "client_id": client,
-            "joined_on": first,
-            "left_on": left.isoformat() if left <= calendar.over else None,
-            "under_18": "yes" if int(age) < 18 else "no",
-        }
-        for client, first, left, age in zip(numbered("C", clients.num_rows), joined, ends, ages, strict=True)
-    ]
 
 
 def _offers(women: pa.Table) -> list[Row]:

@@ -9,7 +9,6 @@ again as it was, and does not count it again without those who withdrew since.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -105,9 +104,17 @@ def _registers(
 
 
 def _matched(cases: pa.Table) -> list[int]:
-    """Return how many clients each matching holds, in the order of their days."""
-    days = Counter(case["matched_on"] for case in cases.to_pylist() if case["arm"] == "client")
-    return [days[on] for on in sorted(days)] or [0]
+    """
+    Return how many clients had been matched by the end of each matching, in the order of their days.
+
+    Whoever said no between two is not matched again, and stays in what was counted and reported before.
+    """
+    days: dict[str, set[str]] = {}
+    _, on_days, arms, people, _ = (column.to_pylist() for column in cases.columns)
+    for on, arm, person in zip(on_days, arms, people, strict=True):
+        if arm == "client":
+            days.setdefault(on, set()).add(person)
+    return [len(set().union(*(days[day] for day in days if day <= on))) for on in sorted(days)] or [0]
 
 
 def _reports(programme: Programme, calendar: Calendar) -> list[Row]:
@@ -182,7 +189,7 @@ def _crime(report: int, as_at: str, people: int, includes: str | None = None) ->
     """
     Arrests of the *people* matched as clients; the smallest count shown is the smallest allowed.
 
-    The first of two counts hides two of its cells; the second includes everybody of the first, which leaves
+    The first of two counts hides two of its cells; the second adds to the first those matched since, which leaves
     the hidden ones as far apart as they have to be, and not further than the smallest.
     """
     place = (f"R{report:02d}", "CRIME", "crime", "clients matched", as_at)

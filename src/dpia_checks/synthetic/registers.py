@@ -190,27 +190,37 @@ def withdrawals(
     turns: Sequence[int],
     clients: Values,
     referred: Values,
+    sent: Sequence[date],
     calendar: Calendar,
     kind: str,
+    *,
     offered: tuple[datetime, timedelta] | None = None,
+    stays: tuple[Values, Values] | None = None,
 ) -> list[Row]:
     """
-    A no from the client of each turn, or from the next who had been referred by then.
+    A no from the client of each turn, or from the next of whom an extract *sent* by then told, one from each.
 
     The first comes in the very minute that the third analysis begins, the last only asks not to be contacted.
     The others follow each other from the second analysis on, or from the moment that *offered* gives with the
-    time from one to the next.
+    time from one to the next. Where a no is offered to those on the service, *stays* are the days on which each
+    client came and left.
     """
     since, apart = offered or (calendar.analyses[1] + timedelta(hours=3), timedelta(days=47))
     moments = [since + apart * number for number in range(1, len(turns) + 1)]
     moments[:1] = [calendar.analyses[2]]
     noes = [*zip(turns, moments, [kind] * len(turns), strict=True)]
     noes.append((2, calendar.analyses[1] + timedelta(days=1), "objection to contact"))
-    return [
-        {"withdrawal_id": f"NO-{number:02d}", "client_id": client, "kind": sort, "received_at": instant(moment)}
-        for number, (turn, moment, sort) in enumerate(noes, start=1)
-        for client in clients[turn - 1 :][referred[turn - 1 :] < np.datetime64(moment.date() - calendar.lead)][:1]
-    ]
+    rows: list[Row] = []
+    for number, (turn, moment, sort) in enumerate(noes, start=1):
+        on, said = np.datetime64(moment.date()), {row["client_id"] for row in rows}
+        told = np.datetime64(max(day for day in sent if day <= moment.date()))
+        able = (referred < on - np.timedelta64(calendar.lead)) & (referred <= told)
+        if stays is not None:
+            able &= (stays[0] <= on) & (stays[1] >= on)
+        asked = [client for client in clients[turn - 1 :][able[turn - 1 :]] if client not in said]
+        row = {"withdrawal_id": f"NO-{number:02d}", "kind": sort, "received_at": instant(moment)}
+        rows += [{**row, "client_id": client} for client in asked[:1]]
+    return rows
 
 
 def analyses(calendar: Calendar) -> list[Row]:
