@@ -91,7 +91,7 @@ def test_as_many_are_counted_as_matched_as_were_matched_by_then(dpia):
     person = "delius_number" if dpia == "fod" else "person_number"
     clients: dict[str, set[str]] = {}
     for line in lines(made, "matched_cases"):
-        if line["arm"] == "client":
+        if is_client(line):
             clients.setdefault(line["matched_on"], set()).add(line[person])
     first, last = (clients[on] for on in sorted(clients))
 
@@ -103,6 +103,77 @@ def test_as_many_are_counted_as_matched_as_were_matched_by_then(dpia):
 
     assert first - last or dpia == "fod"
     assert totals == {"first matching": len(first), "final": len(first | last)}
+
+
+class TestCountedFromTheRegisters:
+    """The tables of arrests, of staff and of answers, counted again from who was arrested and who answered."""
+
+    LISTS = ("CRIME", "STAFF", "SURVEY")
+
+    @pytest.fixture(params=DPIAS)
+    def made(self, request):
+        return synthetic.make(request.param)
+
+    @pytest.fixture
+    def counted(self, made) -> Counter[tuple[str, str, str]]:
+        person = "delius_number" if made.facts.dpia == "fod" else "person_number"
+        often = Counter(line[person] for line in lines(made, "arrests"))
+        matched = sorted((line["matched_on"], line[person]) for line in lines(made, "matched_cases") if is_client(line))
+        first = {one for on, one in matched if on == matched[0][0]}
+        ways = ("not", "once", "twice", "three times or more")
+        answers = [
+            (line["answered_by"], line["staff_role"] or line["satisfied"]) for line in lines(made, "survey_answers")
+        ]
+        return Counter(
+            [
+                *(("CRIME", "first matching", ways[often[one]]) for one in first),
+                *(("CRIME", "final", ways[often[one]]) for one in {one for _, one in matched}),
+                *(({"staff": "STAFF", "client": "SURVEY"}[by], "survey 2", said) for by, said in answers),
+            ]
+        )
+
+    @pytest.fixture
+    def printed(self, made) -> dict[tuple[str, str, str], str | None]:
+        return {
+            (line["table_name"], line["as_at"], line["row_label"]): line["count"]
+            for line in lines(made, "published_cells")
+            if line["table_name"] in self.LISTS and line["margin"] == "none"
+        }
+
+    def test_every_count_that_is_shown_is_the_count_of_the_register(self, counted, printed):
+        assert {cell: int(count) for cell, count in printed.items() if count} == {
+            cell: counted[cell] for cell, count in printed.items() if count
+        }
+        assert {cell for cell in counted if counted[cell]} == set(printed)
+
+    def test_what_few_people_are_behind_is_hidden_and_one_more_where_it_would_be_alone(self, counted, printed):
+        hidden = {cell for cell, count in printed.items() if count is None}
+
+        assert {cell for cell in printed if counted[cell] < 10} == hidden - {("CRIME", "first matching", "twice")}
+        assert ("CRIME", "first matching", "twice") in hidden
+
+    def test_an_arrest_is_after_the_referral_and_before_the_matching(self, made):
+        fod = made.facts.dpia == "fod"
+        person = "delius_number" if fod else "person_number"
+        since = (
+            {line["delius_number"]: line["date_referral_received"] for line in lines(made, "advance_referrals_in")}
+            if fod
+            else {line["client_id"]: line["joined_on"] for line in lines(made, "service_users")}
+        )
+        until: dict[str, str] = {}
+        for line in sorted(lines(made, "matched_cases"), key=lambda line: line["matched_on"]):
+            if is_client(line):
+                until.setdefault(line[person], line["matched_on"])
+
+        assert [
+            line
+            for line in lines(made, "arrests")
+            if not since[line[person]] < line["arrested_on"] <= until[line[person]]
+        ] == []
+
+
+def is_client(line) -> bool:
+    return line["arm"] == "client"
 
 
 class TestCountedFromTheCases:

@@ -20,6 +20,7 @@ from dpia_checks.synthetic import (
     attestations,
     breaches,
     contacting,
+    counted,
     governance,
     keys,
     logins,
@@ -128,12 +129,15 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["attestations"] = attestations.log("fod", lines["dpia_versions"], CALENDAR.taken_on, "P08")
     lines |= notices.for_fod(women, lines, CALENDAR, STAFF)
     lines |= keys.made(lines, "fod", seed, withdrawn.still_there(clients, referred, no, ("withdrawal of consent",)))
+    lines["survey_answers"] = counted.answers(rows)
     lines["contact_lists"] = contacting.lists(CALENDAR, withdrawn.still_there(clients, referred, no, contacting.KINDS))
     lines |= storage.for_fod(lines, CALENDAR)
     lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")
     made |= {name: registers.register(described[name], given) for name, given in lines.items()}
     made |= matching.fod(described, seed, women, made["crc"], no, CALENDAR)
     made["officer_feedback"] = sharing.officer_feedback(described["officer_feedback"], made["disposals"])
+    days = dict(zip(women["delius_number"].to_pylist(), women["date_referral_received"].to_pylist(), strict=True))
+    made["arrests"] = counted.arrests(described["arrests"], seed, made["matched_cases"], "delius_number", days)
     made |= publication.of_fod(described, made, CALENDAR)
     ordered = {name: made[name] for name in described}
     facts = SetFacts(

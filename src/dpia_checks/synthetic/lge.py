@@ -20,6 +20,7 @@ from dpia_checks.synthetic import (
     attestations,
     breaches,
     contacting,
+    counted,
     governance,
     keys,
     logins,
@@ -152,15 +153,17 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["transfers"] += sharing.supplies("lge", lines)
     lines["attestations"] = attestations.log("lge", lines["dpia_versions"], CALENDAR.taken_on, "P06")
     lines |= notices.for_lge(made["cms_clients"], lines, CALENDAR, STAFF, seed)
-    lines |= keys.made(lines, "lge", seed, withdrawn.still_there(numbered("C", rows), referred, no, ("opt-out",)))
+    known = numbered("C", rows), referred, no
+    lines |= keys.made(lines, "lge", seed, withdrawn.still_there(*known, ("opt-out",)))
     lines["analyst_notes"] = keys.notes(CALENDAR)
-    lines["contact_lists"] = contacting.lists(
-        CALENDAR, withdrawn.still_there(numbered("C", rows), referred, no, contacting.KINDS)
-    )
+    lines["survey_answers"] = counted.answers(rows)
+    lines["contact_lists"] = contacting.lists(CALENDAR, withdrawn.still_there(*known, contacting.KINDS))
     lines |= storage.for_lge(lines, CALENDAR)
     lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")
     made |= {name: registers.register(described[name], given) for name, given in lines.items()}
     made |= matching.lge(described, seed, made["cms_clients"], made["cms_referrals"], no, lines["transfers"])
+    days = dict(zip(numbered("C", rows), clients["date_client_allocated"].to_pylist(), strict=True))
+    made["arrests"] = counted.arrests(described["arrests"], seed, made["matched_cases"], "person_number", days)
     made |= publication.of_lge(described, made, CALENDAR)
     ordered = {name: made[name] for name in described}
     facts = SetFacts(

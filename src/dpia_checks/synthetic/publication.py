@@ -4,11 +4,13 @@ What each evaluation publishes: its reports, the cells of their tables, and the 
 Tables of clients are counted from the cases of an analysis. A count of a few people is hidden, and so is
 one by which the same group grew between two releases; then more cells of its line, until no line gives
 the hidden ones away. Every hidden cell has the same mark. A later report prints the table of an analysis
-again as it was, and does not count it again without those who withdrew since.
+again as it was, and does not count it again without those who withdrew since. Tables of arrests, of staff and of
+answers are counted from the arrests and the answers that the registers hold, and hide what few people are behind.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -17,11 +19,14 @@ import pyarrow as pa
 
 from dpia_checks.schema import Table
 from dpia_checks.synthetic.client_tables import client_tables
+from dpia_checks.synthetic.counted import SURVEY, hidden, matched_first
 from dpia_checks.synthetic.draws import later
 from dpia_checks.synthetic.programmes import AREAS, FOD, LGE, MARK, NOT_YET, SMALL, TOTAL, People, Programme
 from dpia_checks.synthetic.registers import REPORTED_AFTER, Calendar, Row, register
 
 NEVER = "9999-12-31"
+TIMES = ("not", "once", "twice", "three times or more")
+SCORES = {"very satisfied": 4, "satisfied": 3, "neither": 2, "dissatisfied": 1}
 
 
 def of_fod(described: Mapping[str, Table], made: Mapping[str, pa.Table], calendar: Calendar) -> dict[str, pa.Table]:
@@ -84,7 +89,8 @@ def _registers(
         analysis = int(case["analysis_id"][3:])
         if analysis in inside and not case.get("taken_out_on"):
             inside[analysis].append(people[analysis][case["client_id"]])
-    matched = _matched(made["matched_cases"])
+    arrested = _arrested(made)
+    answers = made["survey_answers"].to_pylist()
     cells = [row for place in range(len(programme.columns)) for row in client_tables(programme, place, inside)]
     reports = _reports(programme, calendar)
     lines = {
@@ -93,28 +99,16 @@ def _registers(
         "published_cells": [
             *cells,
             *_everyone(programme, inside),
-            *_crime(programme.releases[-1], "first matching", matched[0]),
-            *_crime(programme.again, "final", matched[-1], includes="first matching"),
-            *_staff(programme),
-            *_survey(programme),
+            *_crime(programme.releases[-1], "first matching", arrested[:1]),
+            *_crime(programme.again, "final", arrested, includes="first matching"),
+            *_staff(programme, Counter(answer["staff_role"] for answer in answers if answer["answered_by"] == "staff")),
+            *_survey(
+                programme, Counter(answer["satisfied"] for answer in answers if answer["answered_by"] == "client")
+            ),
         ],
         "quotes": _quotes(programme),
     }
     return {name: register(described[name], given) for name, given in lines.items()}
-
-
-def _matched(cases: pa.Table) -> list[int]:
-    """
-    Return how many clients had been matched by the end of each matching, in the order of their days.
-
-    Whoever said no between two is not matched again, and stays in what was counted and reported before.
-    """
-    days: dict[str, set[str]] = {}
-    _, on_days, arms, people, _ = (column.to_pylist() for column in cases.columns)
-    for on, arm, person in zip(on_days, arms, people, strict=True):
-        if arm == "client":
-            days.setdefault(on, set()).add(person)
-    return [len(set().union(*(days[day] for day in days if day <= on))) for on in sorted(days)] or [0]
 
 
 def _reports(programme: Programme, calendar: Calendar) -> list[Row]:
@@ -180,59 +174,62 @@ def _everyone(programme: Programme, inside: Mapping[int, Sequence[object]]) -> l
     rows: list[Row] = []
     for number, people in inside.items():
         place = (f"R{number:02d}", "WHO", "service", programme.people, f"AN-{number:02d}")
-        whole, total = _list(place, programme.everyone[0], {programme.everyone[1]: len(people)}, len(people))
+        whole, total = _list(place, programme.everyone[0], {programme.everyone[1]: len(people)})
         rows += [{**whole, "structural": "everyone by definition"}, total]
     return rows
 
 
-def _crime(report: int, as_at: str, people: int, includes: str | None = None) -> list[Row]:
-    """
-    Arrests of the *people* matched as clients; the smallest count shown is the smallest allowed.
+def _arrested(made: Mapping[str, pa.Table]) -> list[Counter[str]]:
+    """Return, for each matching, how often the clients were arrested by then whom it is the first to hold."""
+    person = next(name for name in made["arrests"].column_names if name in made["matched_cases"].column_names)
+    often = Counter(made["arrests"][person].to_pylist())
+    return [
+        Counter(TIMES[min(often[one], len(TIMES) - 1)] for one in people)
+        for people in matched_first(made["matched_cases"], person).values()
+    ] or [Counter()]
 
-    The first of two counts hides two of its cells; the second adds to the first those matched since, which leaves
-    the hidden ones as far apart as they have to be, and not further than the smallest.
+
+def _crime(report: int, as_at: str, arrested: Sequence[Counter[str]], includes: str | None = None) -> list[Row]:
+    """
+    How often clients were *arrested*, of those whom one matching after another was the first to hold.
+
+    A later count adds to what was reported those matched since: whoever said no meanwhile is not counted again.
     """
     place = (f"R{report:02d}", "CRIME", "crime", "clients matched", as_at)
-    counts: dict[str, int | None] = {"once": 118, "twice": 31, "three times or more": SMALL}
-    arrested = 118 + 31 + SMALL
-    if not includes:
-        counts |= {"once": 80, "twice": None, "three times or more": None}
-        arrested = 80 + 30
-    rest = max(SMALL, people - arrested)
-    rows = _list(place, "arrested in the year after", counts | {"not": rest}, arrested + rest)
-    return [{**row, "includes": includes} for row in rows]
+    counts = {label: sum(of[label] for of in arrested) for label in (*TIMES[1:], TIMES[0])}
+    return [{**row, "includes": includes} for row in _list(place, "arrested in the year after", counts)]
 
 
-def _staff(programme: Programme) -> list[Row]:
-    """Staff surveyed, by role. Two roles are hidden, and the most that either can be is five."""
-    place = (f"R{programme.again:02d}", "STAFF", "staff", "staff surveyed", "survey 2")
-    return _list(place, "role", {"key worker": SMALL, "manager": None, "administrator": None, "officer": 12}, 27)
+def _staff(programme: Programme, roles: Mapping[str, int]) -> list[Row]:
+    """Staff surveyed, by role. Of the two roles that few have, the most that either can be is five."""
+    place = (f"R{programme.again:02d}", "STAFF", "staff", "staff surveyed", SURVEY)
+    return _list(place, "role", roles)
 
 
-def _survey(programme: Programme) -> list[Row]:
+def _survey(programme: Programme, answers: Mapping[str, int]) -> list[Row]:
     """Answers to one question, as counts and as percentages of all who answered, and the mean of their scores."""
-    place = (f"R{programme.again:02d}", "SURVEY", "survey", "clients surveyed", "survey 2")
-    scores = {"very satisfied": 4, "satisfied": 3, "neither": 2, "dissatisfied": 1}
-    counts = {"very satisfied": 45, "satisfied": 30, "neither": 15, "dissatisfied": SMALL}
-    answered = sum(counts.values())
+    place = (f"R{programme.again:02d}", "SURVEY", "survey", "clients surveyed", SURVEY)
+    answered = sum(answers.values())
+    share = {str(count): f"{100 * count / answered:.1f}" for count in (*answers.values(), answered)}
     *rows, total = [
-        {**row, "percentage": f"{row['count']}.0", "decimals": 1, "percentage_of": "grand total"}
-        for row in _list(place, "how satisfied", counts, answered)
+        {**row, "percentage": share[str(row["count"])], "decimals": 1, "percentage_of": "grand total"}
+        if row["count"]
+        else row
+        for row in _list(place, "how satisfied", {answer: answers[answer] for answer in SCORES})
     ]
-    mean = sum(scores[answer] * count for answer, count in counts.items()) / answered
+    mean = sum(SCORES[answer] * count for answer, count in answers.items()) / answered
     return [*rows, {**total, "mean": f"{mean:.2f}", "mean_decimals": 2, "scale_low": 1, "scale_high": 4}]
 
 
-def _list(
-    place: tuple[str, str, str, str, str], variable: str, counts: Mapping[str, int | None], total: int
-) -> list[Row]:
+def _list(place: tuple[str, str, str, str, str], variable: str, counts: Mapping[str, int]) -> list[Row]:
     """
-    Return a table with one direction: the answers down the side, and their total.
+    Return a table with one direction: the answers down the side, few of one hidden, and their total.
 
     *place* is report, code, topic, whom it counts and as at when.
     """
     report, code, topic, counted, as_at = place
     same = {"report_id": report, "table_name": code, "topic": topic, "counted": counted, "as_at": as_at}
+    few = hidden(counts, SMALL)
     rows: list[Row] = [
         {
             **same,
@@ -240,12 +237,12 @@ def _list(
             "row_variable": variable,
             "row_label": label,
             "margin": "none",
-            "count": count,
-            "mark": MARK if count is None else None,
+            "count": None if label in few else count,
+            "mark": MARK if label in few else None,
         }
         for number, (label, count) in enumerate(counts.items(), start=1)
     ]
-    return [*rows, {**same, "cell_id": f"{report}-{code}-{TOTAL}", "margin": "both", "count": total}]
+    return [*rows, {**same, "cell_id": f"{report}-{code}-{TOTAL}", "margin": "both", "count": sum(counts.values())}]
 
 
 def _quotes(programme: Programme) -> list[Row]:
