@@ -358,8 +358,10 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-@pytest.mark.parametrize("moment", ["when the verifications have run", "while the evidence is made"])
-@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+KILLED = [("when the verifications have run", "pandas"), ("while the evidence is made", "duckdb")]
+
+
+@pytest.mark.parametrize(("moment", "engine"), KILLED)
 def test_of_a_run_that_is_killed_no_file_stays(tmp_path, moment, engine):
     """A killed process tidies nothing up: whatever it had written would stay, in the folder for what is temporary."""
     project.list_needs(project.Project(ROOT))
