@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 
 import pytest
 
-from dpia_checks import DPIAS, checks, cli, evidence, facts, needs, release_commands, schema
+from dpia_checks import DPIAS, checks, cli, evidence, facts, needs, release_commands, schema, verify_command
 from dpia_checks import terms as term_files
 from dpia_checks.parts import silences, themes
 from dpia_checks.parts.site import Site, sections_of
@@ -230,9 +230,8 @@ def test_every_check_serves_a_commitment_and_has_a_test_of_its_own():
 
 def test_every_command_and_exit_code_is_in_the_readme():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    commands = re.findall(
-        r'(?:add_parser|command)\("([a-z]+)"', inspect.getsource(cli) + inspect.getsource(release_commands)
-    )
+    sources = "".join(inspect.getsource(module) for module in (cli, release_commands, verify_command))
+    commands = re.findall(r'(?:add_parser|command)\("([a-z]+)"', sources)
 
     assert [name for name in commands if f"`dpia-checks {name}" not in readme] == []
     assert "0 held, 1 something did not hold, 2 input unusable, 3 no evidence" in readme

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
 from dpia_checks import (
     DPIAS,
     __version__,
-    choosing,
     evidence,
     extras,
     lint_tables,
-    outcomes,
-    outputs,
     passwords,
     project,
     release_commands,
     verdicts,
+    verify_command,
     workbooks,
 )
 from dpia_checks import needs as needs_files
@@ -33,20 +28,9 @@ from dpia_checks.errors import Exit, ExtractsUnusable, InputUnusable, Problem, o
 from dpia_checks.lint import document, reconcile, report, sources
 from dpia_checks.lint import rules as lint_rules
 from dpia_checks.lint.results import FAIL
-from dpia_checks.project import Project
-
-if TYPE_CHECKING:
-    from dpia_checks.verification import Given
 
 SYNTH_HELP = "write a set of made-up extracts: a file for each table, and manifest.json"
-VERIFY_HELP = "verify the commitments on made-up extracts, and on yours with --extracts"
-APPROVAL_HELP = "the reference under which a run on real records is approved; made-up records need none"
-AS_OF_HELP = "judge your extracts by this day, not by the one the manifest says they were taken on: 2019-10-01"
-MAPPING_HELP = "what your files call their columns (default: mapping.csv in the folder, if it is there)"
-ENGINE_HELP = "what the checks run on (default: pandas); polars, duckdb and spark scan Parquet files where they lie"
-LOCKED_HELP = "an open file descriptor with the passwords of locked workbooks, one a line: 3, with 3< FILE"
 MAP_HELP = "propose what the files of a folder call their columns, from near names; no value is read"
-ONLY_HELP = "run what verifies this theme, commitment or table, and nothing else; may be given several times"
 STATUS_HELP = "show the counts of the last run, and exit with its verdict"
 LINT_HELP = "check a document itself: every rule, with its reason, and the findings that answer a failure"
 NEEDS_HELP = "list the needs of the documents in build/needs.json, when they changed"
@@ -91,26 +75,13 @@ def _parser() -> argparse.ArgumentParser:
     synth.add_argument("--scale", type=_scale, default=1.0, help="people, as a multiple of what the DPIA expects")
     synth.set_defaults(run=_synth)
 
-    verify = commands.add_parser("verify", help=VERIFY_HELP, description=VERIFY_HELP, epilog=EPILOG)
-    verify.add_argument("dpias", nargs="+", choices=DPIAS, metavar="DPIA", help=" or ".join(DPIAS))
-    verify.add_argument("--extracts", metavar="DIR", type=Path, help="an extract set of yours")
-    verify.add_argument("--approval", metavar="REFERENCE", default="", help=APPROVAL_HELP)
-    verify.add_argument("--as-of", metavar="DAY", type=_day, help=AS_OF_HELP)
-    verify.add_argument("--mapping", metavar="FILE", type=Path, help=MAPPING_HELP)
-    verify.add_argument("--engine", choices=extras.ENGINES, default=extras.ENGINES[0], help=ENGINE_HELP)
-    verify.add_argument("--password-fd", metavar="N", type=int, help=LOCKED_HELP)
-    verify.add_argument("--only", metavar="WORD", action="append", default=[], help=ONLY_HELP)
-    verify.add_argument("--json", metavar="FILE", type=Path, help="write the evidence here")
-    verify.add_argument("--junit", metavar="FILE", type=Path, help="write JUnit XML here")
-    verify.add_argument("--html", metavar="FILE", type=Path, help="write the verdicts here, as one page")
-    verify.add_argument("--strict", action="store_true", help="exit with 3 when a check that is owed is not written")
-    verify.set_defaults(run=_verify)
+    verify_command.add(commands, EPILOG, _day)
 
     propose = commands.add_parser("map", help=MAP_HELP, description=MAP_HELP, epilog=EPILOG)
     propose.add_argument("folder", metavar="DIR", type=Path, help="an extract set of yours")
     propose.add_argument("dpia", choices=DPIAS, metavar="DPIA", help=" or ".join(DPIAS))
     propose.add_argument("--out", metavar="FILE", type=Path, required=True, help="a new file: mapping.csv")
-    propose.add_argument("--password-fd", metavar="N", type=int, help=LOCKED_HELP)
+    propose.add_argument("--password-fd", metavar="N", type=int, help=passwords.HELP)
     propose.set_defaults(run=_map)
 
     status = commands.add_parser("status", help=STATUS_HELP, description=STATUS_HELP, epilog=EPILOG)
@@ -167,7 +138,7 @@ def _map(options: argparse.Namespace) -> Exit:
     headers = proposing.headers(options.folder, options.dpia, passwords.of(options.password_fd))
     found = proposing.proposed(headers, options.dpia)
     proposing.write(found, options.out)
-    verdicts.print_proposed(_console(), found)
+    verdicts.print_proposed(verdicts.console(), found)
     return Exit.HELD
 
 
@@ -197,47 +168,8 @@ def _status(options: argparse.Namespace) -> Exit:
     here = project.find(Path.cwd())
     made = evidence.read(here.evidence)
     listed = needs_files.read(here.needs_json)
-    verdicts.print_denominators(_console(), made, listed, DPIAS)
+    verdicts.print_denominators(verdicts.console(), made, listed, DPIAS)
     return evidence.verdict(made)
-
-
-def _verify(options: argparse.Namespace) -> Exit:
-    extras.require(*extras.of("pandas"))
-    from dpia_checks import engines
-
-    console = _console()
-    here = project.find(Path.cwd())
-    dpias = tuple(dict.fromkeys(options.dpias))
-    real = options.extracts is not None
-    engines.refuse_absent(options.engine)
-    if options.as_of and not real:
-        what = "it says by which day to judge your extracts, and none are given"
-        raise ExtractsUnusable([Problem("--as-of", what, "Give --extracts, or leave --as-of out")])
-    targets = {"--json": options.json, "--junit": options.junit, "--html": options.html}
-    outputs.check(targets, options.extracts, [options.mapping])
-    given = [_given(options, dpias)] if real else []
-    with Console(stderr=True).status("Listing the needs of the documents"):
-        project.list_needs(here)
-    listed = needs_files.read(here.needs_json)
-    choosing.check(options.only, listed)
-    with outputs.for_owner_alone(targets.values()) if real else nullcontext():
-        made, failures = _run(here, dpias, options, given)
-    for dpia in dpias:
-        verdicts.print_commitments(console, made, listed, dpia, real=real)
-    verdicts.print_denominators(console, made, listed, dpias)
-    missing = [said for one in given for said in _missing(one, made)]
-    missing += outcomes.closing(made, listed, dpias) if real else []
-    told = [*failures, *verdicts.broken(made, listed, dpias)]
-    for said in [*told, *missing]:
-        console.print(f"\n{said}", markup=False, highlight=False)
-    if options.html:
-        from dpia_checks import parts
-
-        options.html.parent.mkdir(parents=True, exist_ok=True)
-        with outputs.for_owner_alone([options.html]) if real else nullcontext():
-            options.html.write_text(parts.page_of_run(made, listed, dpias, told, missing), encoding="utf-8")
-    code = verdicts.exit_code(made, listed, dpias, real=real, strict=options.strict)
-    return Exit.DID_NOT_HOLD if failures and code is Exit.HELD else code
 
 
 def _lint(options: argparse.Namespace) -> Exit:
@@ -250,68 +182,6 @@ def _lint(options: argparse.Namespace) -> Exit:
     results = lint_rules.lint(made)
     if options.json:
         report.write(report.build(options.dpia, results, __version__), options.json)
-    lint_tables.print_results(_console(), options.dpia, results)
+    lint_tables.print_results(verdicts.console(), options.dpia, results)
     lint_tables.print_disagreements(Console(stderr=True), reconcile.disagreements(made, results))
     return Exit.DID_NOT_HOLD if any(result.answer.outcome == FAIL for result in results) else Exit.HELD
-
-
-def _console() -> Console:
-    return Console() if sys.stdout.isatty() else Console(width=160)
-
-
-def _given(options: argparse.Namespace, dpias: tuple[str, ...]) -> Given:
-    """Read the extract set, which may ask for a password, and return it as the run takes it."""
-    from dpia_checks import extract_files
-    from dpia_checks.verification import Given
-
-    as_of, dpia = options.as_of or "", dpias[0] if len(dpias) == 1 else ""
-    release_commands.tell_notice(options, dpia)
-    how = {"approval": options.approval, "as_of": as_of, "mapping": options.mapping, "dpia": dpia}
-    extracts = extract_files.read(
-        options.extracts, given=passwords.of(options.password_fd), engine=options.engine, **how
-    )
-    facts = extracts.facts
-    if dpias != (facts.dpia,):
-        what = f"the extract set is of {facts.dpia}"
-        raise ExtractsUnusable([Problem("--extracts", what, f"Run dpia-checks verify {facts.dpia}")])
-    for said in release_commands.guesses(facts.guessed):
-        _console().print(said, highlight=False)
-    return Given(extracts)
-
-
-def _missing(given: Given, made: Mapping[str, Any]) -> list[str]:
-    rows = {name: text.num_rows for name, text in given.extracts.texts.items()}
-    columns = {name: text.num_columns for name, text in given.extracts.texts.items()}
-    return [*outcomes.without_evidence(rows, given.extracts.schemas), *outcomes.not_read(made, columns)]
-
-
-def _run(
-    here: Project, dpias: tuple[str, ...], options: argparse.Namespace, given: list[Given]
-) -> tuple[Mapping[str, Any], list[str]]:
-    """
-    Run the verifications in this process, also on what was *given*: return the evidence, and what failures say.
-
-    The evidence is handed over in memory: what no option names a file for is in none, however the run ends.
-    """
-    import pytest
-
-    from dpia_checks.progress import Progress
-    from dpia_checks.verification import Kept
-
-    words = [str(here.tests / dpia) for dpia in dpias]
-    words += [f"--rootdir={here.root}", f"--config-file={here.root / 'pyproject.toml'}", "-p", "no:terminal"]
-    words += ["--capture=sys"]  # in memory: what a verification prints is kept in no file
-    words += ["--assert=plain", "-p", "no:cacheprovider", f"--needs-json={here.needs_json}"]
-    words += [f"--engine={options.engine}"]
-    words += [f"--evidence={options.json}"] if options.json else []
-    words += [f"--only={word}" for word in options.only]
-    words += [f"--junitxml={options.junit}"] if options.junit else []
-    progress, kept = Progress(), Kept()
-    project.drop_own_options()
-    code = pytest.main(words, plugins=[progress, kept, *given])
-    if options.junit and options.junit.exists():
-        outputs.without_machine(options.junit)
-    if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED} or not kept.made:
-        what = "the verifications could not be run" if code == pytest.ExitCode.USAGE_ERROR else "the run broke off"
-        raise InputUnusable([Problem("tests/commitments", what, "Mend what is named above and try again")])
-    return kept.made, progress.failures

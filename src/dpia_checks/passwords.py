@@ -19,6 +19,7 @@ from dpia_checks.errors import ExtractsUnusable, Problem
 
 Passwords = Callable[[str], Iterator[str]]
 """Gives, for the name of a table, the passwords to try on its file, one after the other."""
+HELP = "an open file descriptor with the passwords of locked workbooks, one a line: 3, with 3< FILE"
 MOST, TRIES = 1 << 16, 3
 """Bytes that are read from a descriptor, and how often a person is asked about one file."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from dpia_checks.proposing import Proposed
 
 __all__ = ["broken", "exit_code", "print_commitments", "print_denominators", "print_proposed"]
+
+
+def console() -> Console:
+    """Return the standard output, wide enough for a table where no terminal says how wide it is."""
+    return Console() if sys.stdout.isatty() else Console(width=160)
 
 
 def print_commitments(console: Console, evidence: Mapping[str, Any], needs: Needs, dpia: str, *, real: bool) -> None:
