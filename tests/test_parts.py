@@ -12,7 +12,7 @@ from dpia_checks import evidence, parts
 from dpia_checks import terms as term_files
 from dpia_checks.evidence import Run
 from dpia_checks.needs import Needs
-from dpia_checks.parts import checks, frames, print_edition
+from dpia_checks.parts import checks, frames, print_edition, risks
 from dpia_checks.parts.site import Site, law_name
 from dpia_checks.parts.themes import HEADINGS
 
@@ -207,6 +207,23 @@ def test_a_card_leads_to_the_page_of_its_check(site):
     shown = parts.render(made, "fod/page", "facts", "FOD_COM_BREACH_01")
 
     assert 'href="../checks/breach/told-late.html">told_late</a>' in shown
+
+
+def test_a_card_of_a_risk_leads_to_a_page_of_its_own_and_back(site):
+    own = "fod/risks/storage-01"
+    listed = {id: {**one, "docname": "fod/risks"} if "_RISK_" in id else one for id, one in NEEDS.items()}
+    made = replace(site(*PROVEN, pages=("fod/page", "fod/risks", own)), needs=Needs(listed))
+
+    card = parts.render(made, "fod/risks", "facts", "FOD_RISK_STORAGE_01")
+    page = parts.render(made, own, "measures", "FOD_RISK_STORAGE_01")
+
+    assert risks.pages_of(made.needs, ["fod/risks"]) == {own: "FOD_RISK_STORAGE_01"}
+    assert risks.pages_of(made.needs, ["fod/page"]) == {}
+    assert 'href="risks/storage-01.html">with what delivers each</a>' in card
+    assert "FOD_MIT_STORAGE_01" in page
+    assert "FOD_COM_BREACH_01" in page
+    assert 'href="../risks.html#FOD_RISK_STORAGE_01"' in page
+    assert "Measures</dt>" not in parts.render(made, own, "facts", "FOD_RISK_STORAGE_01")
 
 
 def test_the_pages_of_checks_are_those_of_the_themes_that_have_one():

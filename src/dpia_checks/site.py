@@ -21,7 +21,6 @@ from pathlib import Path
 from dpia_checks import DPIAS, __version__, cli, evidence, exports, parts, project
 from dpia_checks import needs as needs_files
 from dpia_checks.errors import Exit, InputUnusable
-from dpia_checks.parts import checks
 from dpia_checks.parts.site import Site, printed_sections
 from dpia_checks.project import Project, commit
 from dpia_checks.release import form, released
@@ -173,8 +172,9 @@ def fill(here: Project, folder: Path, releases: Releases) -> None:
 def site_of(here: Project, folder: Path, releases: Releases) -> Site:
     """Return what the parts of the pages under *folder* are made from."""
     documents = {path.relative_to(here.docs).as_posix().removesuffix(".md") for path in here.docs.rglob("*.md")}
-    pages = {page for page in documents | checks.pages_of(documents).keys() if (folder / f"{page}.html").exists()}
     listed = needs_files.read(here.needs_json)
+    known = documents | parts.without_file(listed, documents)
+    pages = {page for page in known if (folder / f"{page}.html").exists()}
     return Site(listed, evidence.read(here.evidence), pages, printed_sections(here.docs), here.docs, releases)
 
 

@@ -21,7 +21,7 @@ PAGES = [f"{dpia}/{name}" for dpia in ("fod", "lge") for name in DPIA_PAGES]
 PAGES += ["index", "how-to-read", "gaps", "coverage", "evidence", "glossary", "checks/index", "law/index"]
 PAGES += ["themes/index", "themes/sharing", "themes/governance", "your-data/index", "your-data/one"]
 PAGES += ["fod/flows", "lge/flows", "fod/silences", "fod/basis", "lge/minimisation", "checks/publication"]
-PAGES += ["checks/publication/counts-too-small", "print/lge"]
+PAGES += ["checks/publication/counts-too-small", "fod/risks/storage-01", "print/lge"]
 PAGES += [
     "since",
     "fod/parties",

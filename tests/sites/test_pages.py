@@ -76,11 +76,13 @@ def test_a_results_only_change_rewrites_every_page_that_shows_it(pages):
 
 
 def test_an_incremental_build_equals_a_clean_one(pages, tmp_path_factory):
+    pages.write("checks/breach", "# Checks on breaches\n\n```{check-list} breach\n```\n")
     record(pages, PROVEN)
     pages.build()
     record(pages, BROKEN)
-    pages.build()
-    incremental = {name: pages.page(name) for name in ("fod/promises", "fod/risks", "evidence")}
+    assert pages.build() == ""
+    shown = ("fod/promises", "fod/risks", "fod/risks/storage-01", "evidence", "checks/breach/told-late")
+    incremental = {name: pages.page(name) for name in shown}
 
     shutil.rmtree(pages.folder / "html")
     shutil.rmtree(pages.folder / "html-trees")
@@ -115,13 +117,13 @@ def test_filling_the_places_again_equals_a_clean_build(pages):
     site = Site(
         Needs(pages.needs()),
         evidence.read(pages.folder / "build" / "evidence.json"),
-        {"fod/promises", "fod/risks", "evidence", "index"},
+        {"fod/promises", "fod/risks", "fod/risks/storage-01", "evidence", "index"},
         printed_sections(pages.docs),
     )
     changed = parts.fill(site, pages.folder / "html")
     filled = {name: pages.page(name) for name in ("fod/promises", "fod/risks", "evidence")}
 
-    assert changed == ["evidence", "fod/promises", "fod/risks"]
+    assert changed == ["evidence", "fod/promises", "fod/risks", "fod/risks/storage-01"]
     assert parts.fill(site, pages.folder / "html") == []
     shutil.rmtree(pages.folder / "html")
     shutil.rmtree(pages.folder / "html-trees")
@@ -201,6 +203,23 @@ def test_checks_have_a_page_each_and_unknown_ones_are_refused(pages):
     assert "No commitment uses it in the run that this site shows." in pages.page("checks/breach/not-written-down")
     assert "coverage-filter.js" in pages.page("coverage")
     assert "coverage-filter.js" not in theme
+
+
+def test_a_risk_has_a_page_with_what_delivers_its_measures(pages):
+    record(pages, PROVEN)
+
+    assert pages.build() == ""
+
+    page = pages.page("fod/risks/storage-01")
+    assert "<h1>Data is lost<a" in page
+    assert "Somebody loses data." in page
+    assert "Not stated in the document" in page
+    assert "1 of 1" in page
+    assert 'href="../promises.html#FOD_COM_BREACH_01">The regulator is told in time</a>' in page
+    (pages.folder / "html" / "fod" / "risks" / "gone.html").write_text("a risk that is gone")
+    pages.write("fod/risks", "# Risks\n\nIn other words.\n\n" + RISK + MITIGATION)
+    assert pages.build() == ""
+    assert not (pages.folder / "html" / "fod" / "risks" / "gone.html").exists()
 
 
 def test_the_page_of_a_check_is_found_by_its_title_and_goes_with_its_theme(pages):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from copy import deepcopy
 from functools import cache, partial
 from pathlib import Path
@@ -34,6 +35,7 @@ from dpia_checks.parts import (
     law_named,
     print_edition,
     reading,
+    risks,
     run_page,
     silences,
     since,
@@ -59,6 +61,7 @@ PARTS: dict[str, Callable[..., tuple[str, dict[str, Any]]]] = {
     **compare.VIEWS,
     **checks.VIEWS,
     **reading.VIEWS,
+    **risks.VIEWS,
 }
 """Each part by its name: from the site, the page and what the place names, a template and what it shows."""
 
@@ -86,6 +89,11 @@ def render(site: Site, page: str, name: str, *named: str) -> Markup:
     """Return the HTML of a part as *page* shows it."""
     template, shown = PARTS[name](site, page, *named)
     return Markup(frames.named(_environment().get_template(template).render(page=page, **shown)))  # noqa: S704
+
+
+def without_file(needs: Needs, pages: AbstractSet[str]) -> set[str]:
+    """Return the pages that no file stands behind, where *pages* are those that have one: of checks and of risks."""
+    return checks.pages_of(pages).keys() | risks.pages_of(needs, pages).keys()
 
 
 def filled(site: Site, page: str, html: str) -> str:

@@ -9,6 +9,7 @@ from dpia_checks.counts import measures_proven
 from dpia_checks.parts import law, since
 from dpia_checks.parts.checks import check_page
 from dpia_checks.parts.document import found_by
+from dpia_checks.parts.risks import risk_page
 from dpia_checks.parts.site import Fact, Link, Need, Site, test_anchor
 from dpia_checks.terms import YARDSTICK
 
@@ -158,8 +159,18 @@ def _risk(site: Site, page: str, need: Need) -> list[Fact]:
         Fact("Not stated in the document", ", ".join(not_stated)),
         _source(site, page, need),
         Fact("Measures with a proven check", f"{proven} of {measures}" if measures else "n/a: it has no measure"),
-        Fact("Measures", links=site.links(page, site.back("reduces", str(need["id"])), stated=True)),
+        *_measures(site, page, str(need["id"])),
     ]
+
+
+def _measures(site: Site, page: str, id: str) -> list[Fact]:
+    """Return the measures of a risk, and where each stands with what delivers it; that page has them in a table."""
+    own = risk_page(site.needs, id)
+    if page == own:
+        return []
+    further = [Link("with what delivers each", href)] if (href := site.href(page, own)) else []
+    measures = site.links(page, site.back("reduces", id), stated=True)
+    return [Fact("Measures", links=measures), Fact("A page of its own", links=further)]
 
 
 def _finding(site: Site, page: str, need: Need) -> list[Fact]:

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from dpia_checks.parts import checks, frames
+from dpia_checks.parts import frames
 from dpia_checks.sphinx_ext.contents import MANY
 
 MENDED = {
@@ -49,19 +49,13 @@ def section_title(node: nodes.Node) -> str:
     return title.astext() if title is not None else "Table"
 
 
-LEFT_OUT = {"law/": "law/index", f"{checks.FOLDER}/": f"{checks.FOLDER}/index"}
-"""How the names begin of the pages that the menu leaves out, and the page in the menu that leads to them."""
-
-
 def above(app: Sphinx, page: str) -> str:
     """Return the page that lists *page*, when *page* itself is not in the menu; else nothing."""
-    first = next((first for first in LEFT_OUT if page.startswith(first)), "")
-    if not first or page == LEFT_OUT[first]:
-        return ""
-    listed = app.env.toctree_includes.get(LEFT_OUT[first], ())
-    if page in listed and len(listed) <= MANY:
-        return ""
-    return next((up for up in (page.rpartition("/")[0], LEFT_OUT[first]) if up in app.env.found_docs), "")
+    folder, first = page.rpartition("/")[0], f"{page.partition('/')[0]}/index"
+    if page not in app.env.found_docs:
+        return folder if folder in app.env.found_docs else ""
+    listed = app.env.toctree_includes.get(first, ())
+    return first if page in listed and len(listed) > MANY else ""
 
 
 def show_where(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:

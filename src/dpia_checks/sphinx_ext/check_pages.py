@@ -61,10 +61,15 @@ def collected(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     for path in Path(app.outdir, FOLDER).glob("*/*.html"):
         if path.relative_to(app.outdir).as_posix().removesuffix(".html") not in pages:
             path.unlink()
-    for page, name in sorted(pages.items()):
+    for page, name in sorted(pages.items()) if is_writing(app) else ():
         function = vars(import_module(f"{check_package.__name__}.{modules()[name]}"))[name]
         body = app.builder.render_partial(section_of(name, function))["fragment"]  # type: ignore[attr-defined]
         yield page, {"title": in_words(name), "body": body}, "page.html"
+
+
+def is_writing(app: Sphinx) -> bool:
+    """Return whether this build writes any page; when none changed, those without a file stand as they are, too."""
+    return hasattr(app.builder, "fignumbers")  # the builder has the numbers of figures once it prepares to write
 
 
 def section_of(name: str, function: Callable[..., Any]) -> nodes.section:

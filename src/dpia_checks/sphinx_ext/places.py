@@ -19,7 +19,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from dpia_checks import DPIAS, evidence, parts
 from dpia_checks.errors import EvidenceUnusable, InputUnusable
 from dpia_checks.needs import Needs
-from dpia_checks.parts import bases, checks, compare, document, flows, law, law_named, silences, since, themes
+from dpia_checks.parts import bases, compare, document, flows, law, law_named, silences, since, themes
 from dpia_checks.parts.site import Site, printed_sections
 from dpia_checks.parts.views import VIEWS
 from dpia_checks.sphinx_ext.site_needs import needs_of
@@ -106,7 +106,7 @@ def fill(app: Sphinx, failed: Exception | None) -> None:
     if failed is None and app.builder.name == "html":
         needs = needs_of(app.env)
         docs = Path(app.srcdir)
-        pages = app.env.found_docs | checks.pages_of(app.env.found_docs).keys()
+        pages = app.env.found_docs | parts.without_file(needs, app.env.found_docs)
         site = Site(needs, evidence_of(app, needs), pages, printed_sections(docs), docs)
         for id in sorted(evidence.records(site.evidence).keys() - needs.by_id.keys()):
             logger.warning(f"the evidence verifies {id}, which no document has; run dpia-checks verify", type="dpia")
