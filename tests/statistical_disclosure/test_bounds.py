@@ -166,6 +166,17 @@ def test_what_a_line_leaves_over_is_that_of_trying_every_one(line, left, elsewhe
     assert [(cell.row, bounds) for cell, bounds in found] == [(99, Bounds(min(possible), max(possible)))]
 
 
+def test_each_population_leaves_what_its_own_lines_do():
+    later = Population("people", "later")
+    own = [Cell(1, ("R", "T"), key(answer="no"), False, 97), Cell(2, ("R", "T"), key(), True, 100)]
+    other = [replace(cell, row=cell.row + 2, key=replace(cell.key, population=later)) for cell in own]
+
+    assert [(total.row, left) for total, left in remainders_of([*own, *other])] == [
+        (2, Bounds(3, 3)),
+        (4, Bounds(3, 3)),
+    ]
+
+
 def test_a_line_that_counts_more_than_its_total_leaves_nothing_that_fits():
     cells = [Cell(1, ("R", "T"), key(row="a"), False, 9), Cell(2, ("R", "T"), key(), True, 4)]
 

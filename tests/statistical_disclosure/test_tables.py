@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dpia_checks import DPIAS, schema
 from dpia_checks.statistical_disclosure.tables import (
     ABOVE,
     BELOW,
+    EVERYONE,
     PARTIAL,
+    ZERO,
     Cell,
     Key,
     Population,
@@ -228,6 +231,16 @@ class TestRests:
         rests = [rest for _, rest, _ in rests_of([*cells, *again])]
 
         assert len(rests) == len(set(rests)) == 4
+
+    def test_inner_cells_of_other_variables_are_a_line_of_their_own(self):
+        cells = [printed(1, A), printed(2, X), printed(3, is_margin=True)]
+
+        assert [parts for _, _, parts in rests_of(cells)] == [[cells[0].key], [cells[1].key]]
+
+    def test_what_a_register_may_declare_are_the_words_that_are_known_here(self):
+        for dpia in DPIAS:
+            declared = schema.load(dpia)["published_cells"].columns["structural"]
+            assert set(declared.values) == {ZERO, EVERYONE, PARTIAL}
 
     def test_a_total_that_is_declared_to_be_no_sum_and_one_without_a_line_leave_nobody(self):
         declared = [printed(1, A), printed(2, is_margin=True, by_definition=PARTIAL)]

@@ -204,12 +204,12 @@ def rests_of(cells: Iterable[Cell]) -> Iterator[tuple[Cell, Key, list[Key]]]:
 
 
 def _lines_below(total: Cell, table: Iterable[Cell]) -> dict[str, list[Key]]:
-    """Return the numbers that a total is divided into, one line for the inner cells and one for each direction."""
+    """Return the numbers that a total is divided into, one line for each set of variables that divide it."""
     lines: dict[str, list[Key]] = {}
     for cell in table:
         if cell.key.labels > total.key.labels:
             more = cell.key.labels - total.key.labels
-            way = " and ".join(sorted(variable for variable, _ in more)) if cell.is_margin else ""
+            way = " and ".join(sorted(variable for variable, _ in more))
             lines.setdefault(way, []).append(cell.key)
     return lines
 
