@@ -298,7 +298,7 @@ def test_what_has_no_check_is_grouped_by_document_and_theme_with_counts_first(si
 
     assert 'href="#gaps-vague">Too vague to check</a>: 1 of 2 commitments' in shown
     assert "No check yet: 0 of 2 commitments" in shown
-    assert '<a class="reference internal" href="#vague-fod-breach">Personal data breaches</a>: 1' in shown
+    assert '<a href="#vague-fod-breach">Personal data breaches</a>: 1' in shown
     assert "<h3>Personal data breaches: 1 in the Female Offender Diversion pilot evaluation</h3>" in shown
     assert '<section id="vague-fod-breach">' in shown
     assert "Measures without a check: 0 of 1 measures" in shown

@@ -55,6 +55,16 @@ def test_a_proven_check_is_said_to_be_on_made_up_records(pages):
     assert "no evidence" in page
 
 
+@pytest.mark.parametrize(("words", "told"), [(460_000, False), (500_001, True)])
+def test_a_page_that_would_not_open_on_a_cheap_phone_is_told(site, words, told):
+    site.write("long", "# Long\n\n" + "a " * (words // 2))
+
+    warned = site.build()
+
+    assert ("long.html has " in warned) == told
+    assert not told or "and a page may have 500000" in warned
+
+
 def test_the_risk_counts_its_measures(pages):
     record(pages, PROVEN)
     pages.build()

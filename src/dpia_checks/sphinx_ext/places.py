@@ -26,6 +26,8 @@ from dpia_checks.sphinx_ext.site_needs import needs_of
 
 logger = logging.getLogger(__name__)
 
+MOST = 500_000
+"""How many bytes a page may have: it is to open on a cheap phone."""
 WITH_PROMISES = ("your-data/", "compare", "lge/extracts")
 """How the names of the pages begin whose text leads to promises."""
 
@@ -114,6 +116,15 @@ def fill(app: Sphinx, failed: Exception | None) -> None:
             parts.fill(site, Path(app.outdir))
         except InputUnusable as unusable:
             raise ConfigError(str(unusable)) from None
+        _warn_of_large_pages(Path(app.outdir))
+
+
+def _warn_of_large_pages(folder: Path) -> None:
+    """Warn of each page, filled, that has more than :data:`MOST` bytes."""
+    for path in sorted(folder.rglob("*.html")):
+        if (size := path.stat().st_size) > MOST:
+            name = path.relative_to(folder).as_posix()
+            logger.warning(f"{name} has {size} bytes, and a page may have {MOST}: part it", type="dpia", subtype="size")
 
 
 def _visit(self: Any, node: Place) -> None:
