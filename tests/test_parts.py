@@ -375,6 +375,25 @@ def test_a_test_and_an_extract_lead_back_to_their_commitments(site):
     assert '<a href="page.html#FOD_COM_BREACH_01">A title</a>' in read
 
 
+def test_a_commitment_leads_to_its_terms_and_extracts_and_not_to_its_transcription(site, monkeypatch):
+    read = replace(PROVEN[0], tables=("breaches", "needs"))
+    made = site(read, *PROVEN[1:], pages=("fod/page", "fod/terms", "fod/extracts"))
+    monkeypatch.setitem(
+        made.needs.by_id, "FOD_COM_BREACH_01", NEEDS["FOD_COM_BREACH_01"] | {"terms": "hours: 72 hours"}
+    )
+
+    shown = parts.render(made, "fod/page", "facts", "FOD_COM_BREACH_01")
+
+    assert '<p>hours: 72 hours</p><p><a href="terms.html#terms-fod-com-breach-01">where this is from</a></p>' in shown
+    assert '<p><a href="extracts.html#extract-breaches">breaches</a>, our transcription</p>' in shown
+
+
+def test_a_commitment_without_terms_leads_to_none(site):
+    made = site(*PROVEN, pages=("fod/page", "fod/terms", "fod/extracts"))
+
+    assert "terms.html" not in parts.render(made, "fod/page", "facts", "FOD_COM_BREACH_01")
+
+
 @pytest.mark.parametrize(("part", "name"), [("verified", "test_in"), ("read-by", "breach")])
 def test_what_nothing_reads_or_verifies_says_nothing(site, part, name):
     assert parts.render(site(*PROVEN), "fod/tests", part, name) == ""

@@ -114,9 +114,7 @@ def test_a_flow_has_its_basis_with_the_sentence_that_gives_it_for_that_data_or_f
     table = shown("flows").split("</svg>")[1]
 
     said = re.search(r"<td>not stated</td><td>(.*?)</td><td>an agreement</td>", table)
-    assert said.group(1) == (
-        '<a href="stated.html#FOD_CTX_BASIS_01">Article 6(1)(e)</a>, Article 10'
-    )
+    assert said.group(1) == ('<a href="stated.html#FOD_CTX_BASIS_01">Article 6(1)(e)</a>, Article 10')
     assert "<td>portal</td><td>not stated</td><td>not stated</td>" in table
 
 

@@ -85,14 +85,16 @@ def test_the_planted_mistakes_open_by_keyboard(page):
     assert "Planted mistake" in proof.text
 
 
-def test_from_a_commitment_to_its_test_its_check_its_risk_and_its_section_is_one_hop(page):
+def test_from_a_commitment_to_all_that_it_is_held_to_and_shown_by_is_one_hop(page):
     driver = page("fod/breach")
     card = driver.find_element(By.ID, "FOD_COM_BREACH_01")
 
     links = [a.get_attribute("href") for a in card.find_elements(By.CSS_SELECTOR, "dl.facts a")]
     for place in (
         "tests.html#",
+        "terms.html#terms-fod-com-breach-01",
         "checks/breach/told-late.html",
+        "extracts.html#extract-breaches",
         "risks.html#FOD_RISK",
         "risks.html#FOD_MIT",
         "sections.html#",

@@ -10,13 +10,16 @@ from dpia_checks.parts import law, since
 from dpia_checks.parts.checks import check_page
 from dpia_checks.parts.document import found_by
 from dpia_checks.parts.risks import risk_page
-from dpia_checks.parts.site import Fact, Link, Need, Site, test_anchor
+from dpia_checks.parts.site import Fact, Link, Need, Site, extract_anchor, test_anchor
 from dpia_checks.terms import YARDSTICK
 
 Shown = tuple[str, dict[str, Any]]
 
 LINKED_AS = {"commitment": "promise", "finding": "what is wrong here"}
 """How a link in the middle of a sentence is called; one to what a document states or lists is "in the papers"."""
+
+OWN_TABLE = "needs"
+"""The table that the checks of the document alone read: what stands on these pages."""
 
 MARKS = {
     "broken": "our check broken",
@@ -73,7 +76,7 @@ def _commitment(site: Site, page: str, need: Need) -> list[Fact]:
     measures = need.get("delivers") or []
     risks = {risk for measure in measures for risk in site.needs.links(measure, "reduces")}
     return [
-        _terms(need),
+        _terms(site, page, need),
         _source(site, page, need),
         Fact("Measure it delivers", links=site.links(page, measures)),
         Fact("Risk it answers", links=site.links(page, risks)),
@@ -83,10 +86,11 @@ def _commitment(site: Site, page: str, need: Need) -> list[Fact]:
     ]
 
 
-def _terms(need: Need) -> Fact:
+def _terms(site: Site, page: str, need: Need) -> Fact:
     """Return the terms; a promise is held to those of its document, and not to a yardstick of ours."""
     told = str(need.get("terms") or "")
-    return Fact("Numbers and lists our check takes" if YARDSTICK in told else "Numbers and lists it is held to", told)
+    term = "Numbers and lists our check takes" if YARDSTICK in told else "Numbers and lists it is held to"
+    return Fact(term, told, site.terms_links(page, str(need["id"])) if told else ())
 
 
 def _source(site: Site, page: str, need: Need) -> Fact:
@@ -115,6 +119,7 @@ def _proof(site: Site, page: str, record: Need) -> dict[str, Any]:
         href = site.href(page, f"{dpia}/tests", test_anchor(name))
         tests.append(Link(f"{path.rpartition('/')[2]}: {name}", href))
     checks = [Link(name, site.href(page, check_page(name))) for name in record["checks"] or ()]
+    read = [_extract(site, page, record, name) for name in record["tables"] or ()]
     examples = [
         result.split(": ", 2) for result in record["results"] or () if not result.startswith(("clean", "number"))
     ]
@@ -124,9 +129,16 @@ def _proof(site: Site, page: str, record: Need) -> dict[str, Any]:
         "facts": [
             Fact("Test", links=tests),
             Fact("Check that the test asks", links=checks),
-            Fact("Extracts it reads", ", ".join(record["tables"] or ())),
+            Fact("Extracts it reads", links=read, inline=True),
         ],
     }
+
+
+def _extract(site: Site, page: str, record: Need, name: str) -> Link:
+    """Return a link to what is held in an extract; our transcription of the document, the needs, is none."""
+    if name == OWN_TABLE:
+        return Link("our transcription")
+    return Link(name, site.href(page, f"{str(record['id'])[:3].lower()}/extracts", extract_anchor(name)))
 
 
 def _mitigation(site: Site, page: str, need: Need) -> list[Fact]:

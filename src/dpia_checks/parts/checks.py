@@ -101,7 +101,8 @@ def _use(site: Site, page: str, id: str) -> dict[str, Any]:
         for example, changes in _changes(site.docs.parent, id[:3].lower(), _first_attested(site, id[:3])).get(id, ())
     ]
     link: Link = site.link(page, id, stated=True)
-    return {"id": id, "link": link, "terms": need.get("terms") or "", "record": record, "rows": rows, "others": []}
+    terms = {"terms": need.get("terms") or "", "from_": site.terms_links(page, id)}
+    return {"id": id, "link": link, **terms, "record": record, "rows": rows, "others": []}
 
 
 def _outcomes(record: Need) -> dict[tuple[str, str], str]:

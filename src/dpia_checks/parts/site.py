@@ -151,6 +151,11 @@ class Site:
         """Return a link to each of *ids*, sorted."""
         return [self.link(page, id, stated=stated) for id in sorted(ids)]
 
+    def terms_links(self, page: str, id: str) -> list[Link]:
+        """Return a link to where each term of the commitment *id* is from; none without a page of terms."""
+        href = self.href(page, f"{id[:3].lower()}/terms", terms_anchor(id))
+        return [Link("where this is from", href)] if href else []
+
     def section_links(self, page: str, need: Need) -> list[Link]:
         """Return a link to each printed section that carries *need*."""
         target = f"{str(need['id'])[:3].lower()}/sections"
@@ -184,6 +189,16 @@ def section_anchor(key: str) -> str:
 def test_anchor(name: str) -> str:
     """Return the anchor of a test on the page of tests."""
     return name.replace("_", "-")
+
+
+def terms_anchor(id: str) -> str:
+    """Return the anchor of the terms of a commitment on the page of terms: that of the first of them."""
+    return f"terms-{id.replace('_', '-').lower()}"
+
+
+def extract_anchor(name: str) -> str:
+    """Return the anchor of an extract on the page of extracts."""
+    return f"extract-{name.replace('_', '-')}"
 
 
 def check_anchor(name: str) -> str:

@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_needs.api import add_need
 
 from dpia_checks import schema
+from dpia_checks.parts.site import extract_anchor
 from dpia_checks.sphinx_ext.listings import said
 from dpia_checks.sphinx_ext.places import Place
 from dpia_checks.sphinx_ext.site_needs import definition_list, paragraph, table
@@ -95,7 +96,7 @@ class ApprovedFields(SphinxDirective):
         made: list[nodes.Node] = []
         tables = said(self, schema.load, dpia)
         for name, described in sorted(tables.items(), key=lambda line: not line[1].approved):
-            section = nodes.section("", nodes.title("", title_of(name)), ids=[f"extract-{name.replace('_', '-')}"])
+            section = nodes.section("", nodes.title("", title_of(name)), ids=[extract_anchor(name)])
             section += Place(part="read-by", about=[name])
             if described.approved and self.content:
                 section += self.parse_content_to_nodes()

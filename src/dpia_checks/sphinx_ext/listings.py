@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from dpia_checks import terms as term_files
 from dpia_checks.errors import InputUnusable
-from dpia_checks.parts.site import test_anchor
+from dpia_checks.parts.site import terms_anchor, test_anchor
 from dpia_checks.sphinx_ext.places import Place
 from dpia_checks.sphinx_ext.site_needs import paragraph, table
 
@@ -42,12 +42,14 @@ class TermsTable(SphinxDirective):
         dpia = self.arguments[0]
         for path in sorted((term_files.FOLDER / dpia).glob("*.csv")):
             self.env.note_dependency(str(path))
-        rows = []
+        rows: list[list[list[nodes.Node]]] = []
+        ids: list[str] = []
         for need, terms in sorted(said(self, term_files.load, dpia).items()):
             for term in terms.lines.values():
                 origin = f"section {term.source}" if term.kind == "term" else f"a yardstick of ours: {term.source}"
+                ids.append("" if terms_anchor(need) in ids else terms_anchor(need))
                 rows.append([_named(need), [nodes.Text(term.name)], [nodes.Text(term.words())], [nodes.Text(origin)]])
-        return [table(["Commitment", "Term", "Value", "Where it is from"], rows, f"{len(rows)} terms")]
+        return [table(["Commitment", "Term", "Value", "Where it is from"], rows, f"{len(rows)} terms", ids)]
 
 
 def _named(need: str) -> list[nodes.Node]:
