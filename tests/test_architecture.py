@@ -20,6 +20,7 @@ RINGS = [
         "working_days",
         "extras",
         "apart",
+        "broken_links",
         "passwords",
         "spark_session",
         "workbooks",

@@ -1,6 +1,6 @@
 """What is done around Sphinx: nothing of an earlier build is left in the site."""
 
-from dpia_checks.site import NOTE, noting_outside, take_out_stale
+from dpia_checks.site import NOTE, links_nowhere, noting_outside, take_out_stale
 
 
 def test_a_page_whose_document_is_gone_is_taken_out(tmp_path):
@@ -31,3 +31,13 @@ def test_the_note_of_the_last_build_is_lent_to_sphinx_and_kept_out_of_the_site(t
 
     with noting_outside(trees / NOTE, site / NOTE):
         assert (site / NOTE).read_text() == "first"
+
+
+def test_a_link_to_nowhere_fails_the_build_and_is_said(tmp_path, capsys):
+    (tmp_path / "index.html").write_text('<a href="#here">a</a>')
+    assert links_nowhere(tmp_path) == 1
+    assert capsys.readouterr().err == "index.html leads to #here, and the page has no such anchor\n"
+
+    (tmp_path / "index.html").write_text('<a id="here" href="#here">a</a>')
+    assert links_nowhere(tmp_path) == 0
+    assert capsys.readouterr().err == ""

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from dpia_checks import DPIAS, __version__, cli, evidence, exports, parts, project
+from dpia_checks import DPIAS, __version__, broken_links, cli, evidence, exports, parts, project
 from dpia_checks import needs as needs_files
 from dpia_checks.errors import Exit, InputUnusable
 from dpia_checks.parts.site import Site, printed_sections
@@ -110,7 +110,7 @@ def write_nothing_run(here: Project) -> None:
 
 def build(here: Project, arguments: list[str], releases: Releases) -> int:
     """
-    Build the pages, warnings as errors, and return Sphinx's exit code.
+    Build the pages, warnings and links to nowhere as errors, and return Sphinx's exit code, or 1 for such a link.
 
     When nothing but the evidence changed since they were built, only their parts are filled anew.
     """
@@ -118,7 +118,7 @@ def build(here: Project, arguments: list[str], releases: Releases) -> int:
     stamp, state = here.build / "site.digest", pages_made_from(here)
     if not arguments and (folder / "index.html").exists() and stamp.exists() and stamp.read_text() == state:
         fill(here, folder, releases)
-        return 0
+        return links_nowhere(folder)
     stamp.unlink(missing_ok=True)
     (folder / "index.html").unlink(missing_ok=True)  # an old page is never shown as the result of this run
     doctrees = here.build / "doctrees"
@@ -129,11 +129,20 @@ def build(here: Project, arguments: list[str], releases: Releases) -> int:
         failed = subprocess.run(command, cwd=here.root, check=False).returncode
     if (folder / "index.html").exists():
         fill(here, folder, releases)
+        failed = failed or links_nowhere(folder)
     if failed:
         project.forget(doctrees)
     else:
         stamp.write_text(state)
     return failed
+
+
+def links_nowhere(folder: Path) -> int:
+    """Say each link of the pages under *folder* that leads nowhere; return 1 if there is one."""
+    found = broken_links.found(folder)
+    for line in found:
+        print(line, file=sys.stderr)
+    return int(bool(found))
 
 
 def take_out_stale(docs: Path, doctrees: Path, folder: Path) -> None:
