@@ -194,10 +194,46 @@ def test_the_page_for_families_names_all_who_write_and_all_that_can_stand_there(
     assert re.search(r"no families\. \{promise\}", text)
 
 
-def test_whom_to_ask_names_probation_too():
+CHECKED = re.compile(r"(?:Not checked|Last checked on \d{1,2} [A-Z][a-z]+ 20\d\d)\.$")
+"""How each way to ask ends: with the day on which somebody last looked whether it works, or without one."""
+
+
+def test_whom_to_ask_names_probation_too_and_says_of_each_way_whether_it_was_checked():
     asked = (PAGES[0].parent / "index.md").read_text(encoding="utf-8").split("## Whom to ask")[1].split("## ")[0]
 
-    assert "the Probation Service; not checked." in asked
+    ways = asked.strip().split("\n- ")[1:]
+    assert len(ways) == 5
+    assert [way for way in ways if not CHECKED.search(way)] == []
+    assert "the Probation Service." in asked
+
+
+def unlinked(markdown: str) -> list[str]:
+    """Return each paragraph, item and sentence of a cell that is about the documents and links nothing it rests on."""
+    said = markdown.split("## What could be held")[1]
+    blocks = re.split(r"\n\n|\n(?=- )", re.sub(r"```.*?```|^#.*$", "", said, flags=re.DOTALL | re.MULTILINE).strip())
+    blocks = [block.strip() for block in blocks if block.strip()]
+    follows = [*blocks[1:], ""]
+    told = [
+        one for one, after in zip(blocks, follows, strict=True) if one.startswith("- ") or not after.startswith("- ")
+    ]
+    rows = [row.strip("| ").split(" | ") for row in re.findall(r"^\|.*\|$", said, re.MULTILINE)][2:]
+    told += [sentence for row in rows for cell in row[2:] for sentence in cell.split("`. ")]
+    return [one for one in told if "{promise}" not in one and "](" not in one]
+
+
+def test_what_links_nothing_is_found_and_what_leads_to_a_list_is_not():
+    begun = "## What could be held\n\nFirst, this.\n\n- A {promise}`X`\n- B\n\nC\n\n## More\n\nD {promise}`Y`\n\n"
+    table = "```{table} T\n\n| a | b | c | d |\n|---|---|---|---|\n| e | f | g {promise}`Z`. G | h |\n```\n"
+
+    assert unlinked(begun + table) == ["- B", "C", "G", "h"]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.stem != "index"], ids=lambda page: page.stem)
+def test_all_that_is_said_of_the_documents_links_what_it_rests_on(page):
+    warning = page.read_text(encoding="utf-8").rfind("changes nothing about")
+    text = page.read_text(encoding="utf-8")[:warning].rpartition("\n\n")[0]
+
+    assert unlinked(text) == []
 
 
 def test_the_page_on_errors_promises_no_route_that_it_does_not_give():
