@@ -187,19 +187,30 @@ def test_tests_and_extracts_lead_back_to_the_commitments(page, dpia):
         assert len(driver.find_elements(By.CSS_SELECTOR, links)) > least
 
 
-CHOICES = """
-const table = document.querySelector("table.choices"), said = i => getComputedStyle(i, "::before").content;
-return {
+BLOCKS = """
+const said = i => getComputedStyle(i, "::before").content.replaceAll('"', "");
+return [...document.querySelectorAll(arguments[0])].map(table => ({
   heads: [...table.querySelectorAll("thead th")].map(one => one.textContent.trim()),
-  told: [...table.querySelectorAll("tbody tr:first-child td")].map(one => said(one).replaceAll('"', "")),
-  over: [...table.querySelectorAll("tbody td")].filter(one => one.getBoundingClientRect().right > innerWidth).length,
-};
+  told: [...table.querySelectorAll("tbody tr:first-child > *")].map(said),
+  over: [...table.querySelectorAll("tbody tr > *")].filter(n => n.getBoundingClientRect().right > innerWidth).length,
+}));
 """
 
 
 @pytest.mark.parametrize("group", ["one", "two", "three", "four", "five"])
 def test_on_a_phone_each_choice_is_a_block_with_the_headings_of_its_table(page, group):
-    on_phone = page(f"your-data/{group}", 320).execute_script(CHOICES)
+    (on_phone,) = page(f"your-data/{group}", 320).execute_script(BLOCKS, "table.choices")
     assert on_phone["told"] == on_phone["heads"]
     assert on_phone["over"] == 0
-    assert set(page(f"your-data/{group}", 1280).execute_script(CHOICES)["told"]) == {"none"}
+    (on_desk,) = page(f"your-data/{group}", 1280).execute_script(BLOCKS, "table.choices")
+    assert set(on_desk["told"]) == {"none"}
+
+
+def test_on_a_phone_each_point_compared_is_a_block_with_the_headings_of_its_table(page):
+    on_phone = page("compare", 320).execute_script(BLOCKS, "table.points")
+    assert len(on_phone) > 3
+    for table in on_phone:
+        assert table["told"] == ["none", *table["heads"][1:]]
+        assert table["over"] == 0
+    on_desk = page("compare", 1280).execute_script(BLOCKS, "table.points")
+    assert {word for table in on_desk for word in table["told"]} == {"none"}
