@@ -16,7 +16,9 @@ from dpia_checks.parts.site import Site
 ROOT = Path(__file__).parents[1]
 MADE_BY = {"tool": "1", "commit": "abc", "extract_sets": []}
 HEAD = "table,point,fod,lge,compared\n"
-ROW = re.compile(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td></tr>', re.DOTALL)
+ROW = re.compile(
+    r'<tr><th scope="row">(.*?)</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td></tr>', re.DOTALL
+)
 
 
 def site_of(listed, docs):

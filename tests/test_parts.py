@@ -482,6 +482,31 @@ def test_frames_of_tables_are_named_by_their_captions(site):
     assert 'aria-label="Table"' not in shown
 
 
+HEADS = '<thead><tr><th scope="col">A</th><th scope="col"><p>B &amp; "c"</p></th><th>C</th></tr></thead>'
+
+
+@pytest.mark.parametrize(
+    ("line", "labelled"),
+    [
+        (
+            "<th>1</th><td>2</td><td>3</td>",
+            '<th>1</th><td data-label="B &amp; &quot;c&quot;">2</td><td data-label="C">3</td>',
+        ),
+        (
+            '<td class="x">1</td><td>2</td><td>3</td>',
+            '<td data-label="A" class="x">1</td><td data-label="B &amp; &quot;c&quot;">2</td><td data-label="C">3</td>',
+        ),
+        ("<td>2</td>", '<td data-label="B &amp; &quot;c&quot;">2</td>'),
+        ('<th rowspan="2">1</th><td>2</td>', '<th rowspan="2">1</th><td data-label="B &amp; &quot;c&quot;">2</td>'),
+    ],
+)
+def test_each_cell_of_a_stacked_table_carries_its_heading(line, labelled):
+    table = f'<table class="wide {{}} docutils">{HEADS}<tbody><tr>{{}}</tr></tbody></table><p><td>'
+
+    assert frames.labelled(table.format("stacked", line)) == table.format("stacked", labelled)
+    assert frames.labelled(table.format("", line)) == table.format("", line)
+
+
 def test_a_caption_with_marks_names_its_frame_in_words_alone():
     head = '<div aria-label="Table" class="table-wrapper">\n<table id="x">\n<caption><span>a &amp; "b"</span>'
 

@@ -206,11 +206,17 @@ def test_on_a_phone_each_choice_is_a_block_with_the_headings_of_its_table(page, 
     assert set(on_desk["told"]) == {"none"}
 
 
-def test_on_a_phone_each_point_compared_is_a_block_with_the_headings_of_its_table(page):
-    on_phone = page("compare", 320).execute_script(BLOCKS, "table.points")
-    assert len(on_phone) > 3
+PILED = ("compare", "since", "fod/flows", "fod/basis", "fod/silences", "lge/flows", "checks/breach/told-late")
+
+
+@pytest.mark.parametrize("name", PILED)
+def test_on_a_phone_each_line_of_a_wide_table_is_a_block_with_the_headings_of_its_table(page, name):
+    driver = page(name, 320)
+    driver.execute_script("document.querySelectorAll('details').forEach(one => one.open = true)")
+    on_phone = driver.execute_script(BLOCKS, "table.stacked")
+    assert on_phone
     for table in on_phone:
         assert table["told"] == ["none", *table["heads"][1:]]
         assert table["over"] == 0
-    on_desk = page("compare", 1280).execute_script(BLOCKS, "table.points")
+    on_desk = page(name, 1280).execute_script(BLOCKS, "table.stacked")
     assert {word for table in on_desk for word in table["told"]} == {"none"}

@@ -88,7 +88,8 @@ def place(name: str, *named: str) -> str:
 def render(site: Site, page: str, name: str, *named: str) -> Markup:
     """Return the HTML of a part as *page* shows it."""
     template, shown = PARTS[name](site, page, *named)
-    return Markup(frames.named(_environment().get_template(template).render(page=page, **shown)))  # noqa: S704
+    html = _environment().get_template(template).render(page=page, **shown)
+    return Markup(frames.labelled(frames.named(html)))  # noqa: S704
 
 
 def without_file(needs: Needs, pages: AbstractSet[str]) -> set[str]:

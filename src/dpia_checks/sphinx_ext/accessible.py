@@ -78,7 +78,7 @@ def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
     for piece, mended in MENDED.items():
         for found, put in mended.items():
             context[piece] = str(context.get(piece) or "").replace(found, put)
-    context["body"] = frames.named(context["body"])
+    context["body"] = frames.labelled(frames.named(context["body"]))
 
 
 def setup(app: Sphinx) -> None:
