@@ -112,6 +112,13 @@ def test_provisions_stand_in_the_order_of_their_numbers(site):
     assert html.count("<table") == len({page.parent.name for page in PAGES}) == 13
 
 
+def test_what_is_said_of_a_provision_that_did_not_change_keeps_its_capitals(site):
+    html = str(parts.render(site, "law/index", "laws"))
+
+    assert "the same; the code is the one issued on 4 July 2018" in html
+    assert "The same" not in html
+
+
 def test_a_provision_alone_needs_no_file_beside_it(tmp_path):
     listed = Needs({"LAW_X_1": {"id": "LAW_X_1", "type": "law", "title": "One", "docname": "law/x", "seen": "gdpr"}})
     made_by = {"tool": "1", "commit": "abc", "extract_sets": []}

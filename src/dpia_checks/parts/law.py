@@ -62,7 +62,8 @@ def _since(need: Need) -> str:
     """Return since when a provision reads as it does today; of one that did not change, what is said of that."""
     if need.get("in_force"):
         return f"changed: {need['in_force']}"
-    said = str(need.get("today") or UNCONFIRMED).rstrip(".").lower()
+    today = str(need.get("today") or UNCONFIRMED).rstrip(".")
+    said = today[:1].lower() + today[1:]
     return f"{said}, {UNCONFIRMED}" if keys(need, "today_seen") == [UNCONFIRMED] else said
 
 
