@@ -193,6 +193,18 @@ def test_the_basis_of_a_flow_is_one_that_is_stated_for_its_data_or_for_all(dpia)
 
 
 @pytest.mark.parametrize("dpia", DPIAS)
+def test_a_flow_with_a_basis_has_each_that_is_stated_for_all_data_of_the_evaluation(dpia):
+    """The table of flows says what the matrix says: a sentence on all data is one on the answers of people too."""
+    stated = facts.load(DOCS / dpia)
+    whole = {fact["part_of"] for fact in stated["purposes"]} - {""}
+    for_all = {f["article"] for f in stated["bases"] if f["data_set"] == "all" and f["purpose"] in whole}
+
+    lacking = {flow.id: for_all - set(flow["basis"].split(", ")) for flow in stated["flows"] if flow["basis"]}
+
+    assert {id: sorted(articles) for id, articles in lacking.items() if articles} == {}
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
 def test_each_term_is_shown_in_its_sentence(dpia):
     text = "\n".join(page.read_text(encoding="utf-8") for page in pages(dpia))
     blocks = {block.split(":id: ", 1)[1].split("\n", 1)[0]: block for block in text.split(":::") if ":id: " in block}
