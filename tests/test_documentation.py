@@ -157,6 +157,24 @@ def test_each_statement_that_owes_nothing_is_in_a_section_and_has_a_reason(dpia)
 
 
 @pytest.mark.parametrize("dpia", DPIAS)
+def test_a_sentence_that_owes_nothing_because_it_is_carried_elsewhere_names_another_section_that_carries_needs(
+    dpia, listed
+):
+    told = listed.of_type("commitment", "context", "mitigation", "party")
+    own = [id for id in told if id.startswith(f"{dpia.upper()}_")]
+    carrying = {key for id in own for key in listed.by_id[id]["source"]}
+    elsewhere = {
+        (key, said)
+        for key, lines in no_need_owed(DOCS / dpia).items()
+        for _, reason in lines
+        for said in re.findall(r"carried under section ([\w.-]+)", reason)
+    }
+
+    assert elsewhere
+    assert [(key, said) for key, said in elsewhere if said == key or said not in carrying] == []
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
 def test_each_provision_that_no_promise_rests_on_has_a_line_that_says_so(dpia, listed):
     idle = silences.resting_on_nothing(Site(listed, {}, set(), {}), dpia)
     lines = silences.reasons_of(DOCS / dpia)
