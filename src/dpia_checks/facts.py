@@ -196,8 +196,12 @@ def _cells(where: str, fact: Fact) -> Iterator[Problem]:
 def _read(path: Path, kind: str) -> Iterator[tuple[str, Fact]]:
     if not path.exists():
         return
-    for number, cells in rows(path, (*HEAD, *KINDS[kind]), FactsUnusable):
+    dpia = path.parent.parent.name
+    try:
+        numbered = list(rows(path, (*HEAD, *KINDS[kind]), FactsUnusable))
+    except FactsUnusable as unusable:
+        raise FactsUnusable([Problem(f"{dpia}/{p.where}", p.what, p.do) for p in unusable.problems]) from unusable
+    for number, cells in numbered:
         sections = tuple(part.strip() for part in cells["source"].split(";") if part.strip())
         own = {column: cells[column] for column in KINDS[kind]}
-        where = f"{path.parent.parent.name}/facts/{path.name}:{number}"
-        yield where, Fact(cells["id"], kind, cells["says"], sections, own)
+        yield f"{dpia}/facts/{path.name}:{number}", Fact(cells["id"], kind, cells["says"], sections, own)

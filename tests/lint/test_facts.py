@@ -38,8 +38,8 @@ def test_a_kind_without_a_file_has_none(folder):
         (HEAD + "FOD_CTX_PARTIES_01,,A contract,ORS,surveys,1,,,\n", "fod/facts/contracts.csv:2: a fact without"),
         (HEAD + "FOD_CTX_PARTIES_01,2.1,,ORS,surveys,1,,,\n", "fod/facts/contracts.csv:2: a fact without"),
         (HEAD + 2 * "FOD_CTX_PARTIES_01,2.1,A,ORS,surveys,1,,,\n", "contracts.csv:3: the id FOD_CTX_PARTIES_01 is at"),
-        (HEAD + "FOD_CTX_PARTIES_01,2.1,A\n", "facts/contracts.csv:2: 3 cells where the header has 9"),
-        ("id,source\n", "facts/contracts.csv: the header is not the expected one"),
+        (HEAD + "FOD_CTX_PARTIES_01,2.1,A\n", "fod/facts/contracts.csv:2: 3 cells where the header has 9"),
+        ("id,source\n", "fod/facts/contracts.csv: the header is not the expected one"),
     ],
 )
 def test_a_row_that_cannot_be_used_is_named_with_its_line(folder, text, said):
