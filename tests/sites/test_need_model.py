@@ -101,3 +101,14 @@ def test_documents_that_do_not_build_are_refused_each_time(site):
     for _ in range(2):
         with pytest.raises(NeedsUnusable, match="already exists"):
             list_needs(Project(site.folder))
+
+
+def test_a_term_of_a_commitment_that_is_named_is_shown_on_any_page(site):
+    site.write("fod/page", "# Page\n\n" + ALL)
+    site.write("compare", "# One\n\nOne gives {terms}`FOD_COM_BREACH_01.hours`, one {terms}`FOD_COM_BREACH_01.days`.\n")
+
+    warned = site.build()
+
+    assert '<p>One gives <span class="term">72 hours</span>, one ' in site.page("compare")
+    assert warned.count("WARNING") == 1
+    assert "compare.md:3: WARNING: terms/fod/breach.csv: no line 'days' for FOD_COM_BREACH_01" in warned

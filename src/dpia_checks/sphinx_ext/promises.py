@@ -2,7 +2,7 @@
 What the build adds to a need and asks of it: its terms in words, and a source that exists.
 
 ``{terms}`hours``` in a commitment shows the line of ``terms/`` for that commitment, so that nobody
-types a number twice.
+types a number twice; ``{terms}`FOD_COM_BREACH_01.hours``` shows it anywhere else.
 """
 
 from __future__ import annotations
@@ -34,13 +34,15 @@ class PendingTerm(nodes.Inline, nodes.TextElement):
 
 
 class TermsRole(SphinxRole):
-    """Show a term of the commitment that the role stands in."""
+    """Show a term of the commitment that is named before a point, or else of the one that the role stands in."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Leave a place; the transform below knows which commitment it is in."""
-        node = PendingTerm("", "", term=self.text.strip())
+        named, _, term = self.text.strip().rpartition(".")
+        node = PendingTerm("", "", term=term, named=named)
         node.source, node.line = self.get_source_info()
-        for path in sorted((term_files.FOLDER / self.env.docname.partition("/")[0]).glob("*.csv")):
+        dpia = named[:3].lower() or self.env.docname.partition("/")[0]
+        for path in sorted((term_files.FOLDER / dpia).glob("*.csv")):
             self.env.note_dependency(str(path))
         return [node], []
 
@@ -53,7 +55,7 @@ class ShowTerms(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Replace each place by the term's words, or say that its line is missing."""
         for place in list(self.document.findall(PendingTerm)):
-            need = _need_around(place)
+            need = place["named"] or _need_around(place)
             if need and need[:3].lower() in DPIAS and _loaded(need[:3].lower()) is None:
                 place.replace_self(nodes.inline("", "[the terms cannot be read]", classes=["term"]))
                 continue
