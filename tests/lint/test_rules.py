@@ -354,6 +354,16 @@ EDGES = [
         ["others: whether children are among them is not said"],
     ),
     (
+        "research that makes another use compatible, and has no safeguard",
+        "DC-20",
+        draw(
+            need("FOD_COM_MINIMISATION_01"),
+            alternatives=[{}],
+            purposes=[{"purpose": "research with records made for another end", "compatible_because": "research"}],
+        ),
+        ["no substantial damage or distress: not said", "no measure or decision about a person: not said"],
+    ),
+    (
         "research without a promise to take less",
         "DC-20",
         draw(statements=SAFEGUARDS, **LESS),

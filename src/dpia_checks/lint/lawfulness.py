@@ -159,10 +159,14 @@ def regime_not_said(document: Document) -> Answer:
     "DC-20", "Research has its safeguards", law="GDPR Article 89(1); DPA 2018 section 19", severity="high", silence=True
 )
 def research_without_safeguards(document: Document) -> Answer:
-    """Where the research condition is claimed: no damage, no decision about a person, less data, and no other way."""
-    claimed = [fact for fact in document.stated("bases") if fact["article"] == "9(2)(j)"]
+    """
+    Where research is the condition, or the use that is called compatible: its four safeguards.
+
+    No damage, no decision about a person, less data, and no other way.
+    """
+    claimed = [*(fact for fact in document.stated("bases") if fact["article"] == "9(2)(j)"), *_reused(document)]
     if not claimed:
-        return not_applicable("the research condition is not claimed")
+        return not_applicable("research is neither the condition nor what makes another use compatible")
     cases = [
         document.case(f"{safeguard}: not said", claimed)
         for safeguard in SAFEGUARDS
@@ -213,7 +217,7 @@ def consent_muddled(document: Document) -> Answer:
 )
 def compatibility_claimed(document: Document) -> Answer:
     """Each purpose that reuses records: the reason given why it is compatible."""
-    reused = [fact for fact in document.stated("purposes") if "another end" in fact["purpose"]]
+    reused = _reused(document)
     if not reused:
         return not_applicable("no records are reused")
     cases = [
@@ -222,6 +226,11 @@ def compatibility_claimed(document: Document) -> Answer:
         if not fact["compatible_because"]
     ]
     return judged(cases, f"{len(reused)} reuses")
+
+
+def _reused(document: Document) -> list[Fact]:
+    """Return the purposes that are research with records which were made for another end."""
+    return [fact for fact in document.stated("purposes") if "another end" in fact["purpose"]]
 
 
 @rule("DC-56", "The law is cited as it stands", law="GDPR Article 5(2)", severity="low")
