@@ -354,6 +354,12 @@ EDGES = [
         ["others: whether children are among them is not said"],
     ),
     (
+        "errors that are corrected, and nobody who had the data hears of it",
+        "DC-27",
+        draw(need("FOD_COM_RIGHTS_01"), data_sets=[{"data_set": "CRC", "corrected_through": "its desk"}]),
+        ["those who received the data are not told of a correction"],
+    ),
+    (
         "research that makes another use compatible, and has no safeguard",
         "DC-20",
         draw(

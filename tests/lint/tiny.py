@@ -54,6 +54,7 @@ IN_THEIR_WORDS = {"notice": "a comic", "for_children": "yes"}
 BEST = {"subject": "best interests of children"}
 PUBLISHED = [{"attribute": "publication", "value": "full"}]
 RESEARCH = {"data_set": "CRC", "article": "9(2)(j)", "schedule_1": "paragraph 4"}
+TOLD = need("FOD_COM_RIGHTS_01", rests_on=["LAW_GDPR_19"])
 SAFEGUARDS = [{"subject": "no substantial damage or distress"}, {"subject": "no measure or decision about a person"}]
 LESS = {"alternatives": [{}], "bases": [RESEARCH]}
 
@@ -156,7 +157,10 @@ TINY = {
         draw(controls=[{"against": "function creep"}]),
     ),
     "DC-26": (draw(NAME), draw(NAME | {"purpose": "not stated"})),
-    "DC-27": (draw(data_sets=[CRC | {"corrected_through": "its desk"}]), draw(data_sets=[CRC])),
+    "DC-27": (
+        draw(TOLD, data_sets=[CRC | {"corrected_through": "its desk"}]),
+        draw(TOLD, data_sets=[CRC]),
+    ),
     "DC-28": (
         draw(data_sets=[CRC], retention=[KEPT]),
         draw(data_sets=[CRC], retention=[KEPT | {"period": "as soon as possible"}]),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from dpia_checks.lint.document import Document, theme, words
-from dpia_checks.lint.results import Answer, in_number, judged, not_applicable, rule, silent
+from dpia_checks.lint.results import Answer, Case, in_number, judged, not_applicable, rule, silent
 
 PERIOD = re.compile(r"^P\d+[YMWD]$")
 """A period as ISO 8601 writes it: P8Y is eight years. Words such as "as soon as possible" are none."""
+TO_TELL_RECIPIENTS = "LAW_GDPR_19"
+"""The duty to tell those who received data that it was corrected."""
 
 
 @rule("DC-24", "Other ways were weighed", law="GDPR Article 35(7)(b)", severity="medium", silence=True)
@@ -73,19 +75,23 @@ def identifiers_unjustified(document: Document) -> Answer:
 
 @rule(
     "DC-27",
-    "Errors have a route for each source",
+    "Errors have a route for each source, and corrections reach those who have the data",
     law="GDPR Articles 5(1)(d), 16 and 19",
     severity="medium",
     silence=True,
 )
 def no_route_for_errors(document: Document) -> Answer:
-    """Each data set: through whom an error in it is corrected."""
+    """Each data set: through whom an error in it is corrected; and whether those who received the data are told."""
     data_sets = document.stated("data_sets")
     cases = [
         document.case(f"{fact['data_set']}: nobody is named who corrects an error", [fact])
         for fact in data_sets
         if not fact["corrected_through"]
     ]
+    if data_sets and not any(TO_TELL_RECIPIENTS in (need.get("rests_on") or ()) for need in document.commitments()):
+        printed = tuple(section.key for section in document.sections if section.key == "2.1.5")
+        says = "those who received the data are not told of a correction"
+        cases.append(Case(says, (TO_TELL_RECIPIENTS,), printed, under=(TO_TELL_RECIPIENTS,)))
     return judged(cases, f"{len(data_sets)} data sets")
 
 
