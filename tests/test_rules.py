@@ -62,6 +62,7 @@ from dpia_checks.rules_of_time import (
     is_kept_beyond,
     is_later_by_more_than,
     is_later_by_more_than_months,
+    is_not_done,
     is_older_than,
     is_overdue,
     is_past_months,
@@ -93,6 +94,7 @@ EXPRESSIONS: dict[str, Callable[[], nw.Expr]] = {
     "is_past_the_next_quarter": lambda: is_past_the_next_quarter("to_at", "from_at"),
     "is_after_day": lambda: is_after_day("from_at", "2020-01-01"),
     "is_later_by_more_than_months": lambda: is_later_by_more_than_months("to_at", "from_at", 1),
+    "is_not_done": lambda: is_not_done("from_at", "2019-12-31"),
     "is_kept_beyond": lambda: is_kept_beyond("to_at", "from_at", 0, "2020-01-01"),
     "is_below": lambda: is_below("number", 2),
     "is_above": lambda: is_above("number", 1),
@@ -104,7 +106,7 @@ EXPRESSIONS: dict[str, Callable[[], nw.Expr]] = {
     "is_later_than_working_days": lambda: is_later_than_working_days("to_at", "from_at", 1),
     "is_overdue_by_working_days": lambda: is_overdue_by_working_days("to_at", "from_at", 1, "2020-03-01"),
 }
-OF_NOTHING = {"is_blank", "is_none_of", "is_overdue", "is_past_months", "has_missed_a_quarter"}
+OF_NOTHING = {"is_blank", "is_none_of", "is_not_done", "is_overdue", "is_past_months", "has_missed_a_quarter"}
 OF_NOTHING |= {"is_overdue_by_months", "is_overdue_by_working_days"}
 """What a row of empty cells alone is selected by."""
 EVERY_MIX = """
@@ -1169,6 +1171,13 @@ class TestInRows:
         result = in_rows(table, table.read("word"), table.read("word"))
 
         assert (result.found, result.judged) == ((), 0)
+
+
+class TestIsNotDone:
+    def test_the_day_itself_has_come_and_the_next_has_not(self, records):
+        frame = records("t", "id | on date\na | 2020-01-01\nb | 2020-01-02\nc |").read("on")
+
+        assert positions(frame.filter(is_not_done("on", "2020-01-01"))) == [2, 3]
 
 
 class TestIsAfterDay:

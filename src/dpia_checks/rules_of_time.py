@@ -44,6 +44,15 @@ def is_after_day(column: str, day: str) -> nw.Expr:
     return ~nw.col(column).is_null() & (nw.col(column) > datetime.fromisoformat(day))
 
 
+def is_not_done(column: str, as_of: str) -> nw.Expr:
+    """
+    Select rows whose date *column* shows nothing done by the day *as_of*: it is empty, or lies after it.
+
+    A day that lies ahead is a plan. An instant never does: a set that has one is refused (:mod:`dpia_checks.taken`).
+    """
+    return is_blank(column) | is_after_day(column, as_of)
+
+
 def is_later_by_more_than_months(column: str, since: str, months: int) -> nw.Expr:
     """
     Select rows whose date *column* lies more than so many calendar *months* after *since*.

@@ -446,7 +446,7 @@ class TestNotTrained:
         def of(member: str, *done: str):
             return not_trained(
                 records("staff", table("person_id | team", [member])),
-                records("training", table("trained_person | course | completed_on date", done)),
+                records("training", table("trained_person | course | completed_on date", done), as_of="2020-01-01"),
                 course="law",
                 team="team",
                 teams=["E"],
@@ -457,7 +457,9 @@ class TestNotTrained:
     def test_one_line_with_a_day_is_enough(self, judge):
         assert judge("ann | E", "ann | law | 2020-01-01", "ann | law |").found == ()
 
-    @pytest.mark.parametrize("done", ["ann | law |", "ann | other | 2020-01-01", "bob | law | 2020-01-01"])
+    @pytest.mark.parametrize(
+        "done", ["ann | law |", "ann | law | 2020-01-02", "ann | other | 2020-01-01", "bob | law | 2020-01-01"]
+    )
     def test_no_line_with_a_day_invalid(self, judge, done):
         expected = Violation("staff", 1, absent_from="training", rule="not_trained")
 

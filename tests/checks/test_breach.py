@@ -138,6 +138,13 @@ class TestNotWrittenDown:
 
         assert result.found == (Violation("breaches", 2, "records", rule="not_written_down"),)
 
+    def test_a_day_that_is_still_to_come_is_a_plan_invalid(self, records):
+        log = records("breaches", "done date\n2020-06-30\n2020-07-01", as_of="2020-06-30")
+
+        result = not_written_down(log, what="done", of={})
+
+        assert result.found == (Violation("breaches", 2, "done", rule="not_written_down"),)
+
     def test_what_no_one_can_read_is_not_written_down_invalid(self, judge):
         result = judge("personal | many", only={})
 

@@ -301,6 +301,12 @@ class TestChangeWithoutVersion:
 
         assert judge(change).found == (expected,)
 
+    def test_a_version_that_is_to_be_issued_invalid(self, judge):
+        expected = Violation("changes", 1, absent_from="versions", rule="change_without_version")
+
+        assert judge("new | 2020-01-01 | V2", "V2 | 2020-06-30").found == ()
+        assert judge("new | 2020-01-01 | V2", "V2 | 2020-07-01").found == (expected,)
+
     def test_a_version_that_was_not_issued_invalid(self, judge):
         assert len(judge("new | 2020-01-01 | V2", "V2 |")) == 1
 
@@ -340,8 +346,9 @@ class TestPartyMissing:
     def test_a_line_of_another_kind_does_not_count_invalid(self, judge, row):
         assert len(judge("ann | first | 2020-01-01", row)) == 1
 
-    def test_a_line_without_a_day_invalid(self, judge):
-        result = judge("ann | first | 2020-01-01", "bob | first |")
+    @pytest.mark.parametrize("day", ["", "2020-07-01"])
+    def test_a_line_without_a_day_that_has_come_invalid(self, judge, day):
+        result = judge("ann | first | 2020-06-30", f"bob | first | {day}")
 
         assert (result.found, result.judged) == ((Violation("register", 2, "on", rule="party_missing"),), 2)
 
@@ -350,17 +357,18 @@ class TestNotSignedOff:
     @pytest.fixture
     def judge(self, records):
         def of(row: str):
-            versions = records("versions", f"on date | role\n2019-01-01 | officer\n{row}")
+            versions = records("versions", f"on date | role\n2019-01-01 | officer\n{row}", as_of="2020-06-30")
             return not_signed_off(versions, signed="on", role="role", roles=["officer"])
 
         return of
 
-    def test_a_day_and_the_right_role_make_a_signature(self, judge):
-        result = judge("2020-01-01 | officer")
+    @pytest.mark.parametrize("day", ["2020-01-01", "2020-06-30"])
+    def test_a_day_and_the_right_role_make_a_signature(self, judge, day):
+        result = judge(f"{day} | officer")
 
         assert (result.found, result.judged) == ((), 2)
 
-    @pytest.mark.parametrize("row", ["| officer", "2020-01-01 | other", "2020-01-01 |"])
+    @pytest.mark.parametrize("row", ["| officer", "2020-07-01 | officer", "2020-01-01 | other", "2020-01-01 |"])
     def test_without_a_day_or_the_right_role_it_is_none_invalid(self, judge, row):
         assert judge(row).found == (Violation("versions", 2, "on", rule="not_signed_off"),)
 
@@ -379,7 +387,8 @@ class TestExitStepNotConsidered:
         assert judge("L1 | 2020-01-01", "L1 | keys | 2020-01-01", "L1 | talk | 2020-02-01").found == ()
 
     @pytest.mark.parametrize(
-        "line", ["L2 | talk | 2020-01-01", "L1 | talk |", "| talk | 2020-01-01", "L1 | | 2020-01-01"]
+        "line",
+        ["L2 | talk | 2020-01-01", "L1 | talk |", "| talk | 2020-01-01", "L1 | | 2020-01-01", "L1 | talk | 2020-07-01"],
     )
     def test_a_step_that_is_not_there_invalid(self, judge, line):
         expected = Violation("leavers", 1, absent_from="steps", rule="exit_step_not_considered")

@@ -99,7 +99,7 @@ class TestHeldAfterConclusion:
         def of(*rows: str, beyond=(), gone=("disposed",), as_of=AS_OF):
             head = "asset_id identifier | concluded date | exception yes_no | disposed date | cleaned date | data_set"
             assets = records("assets", lines(head, *rows), as_of=as_of)
-            register = records("beyond_use", lines("kept_asset identifier | placed_on date", *beyond))
+            register = records("beyond_use", lines("kept_asset identifier | placed_on date", *beyond), as_of=as_of)
             own = {"data_set": ["own"]}
             return held_after_conclusion(
                 assets, register, concluded="concluded", gone=gone, exception="exception", only=own
@@ -112,7 +112,12 @@ class TestHeldAfterConclusion:
 
         assert result.found == (Violation("assets", 1, "disposed", rule="held_after_conclusion"),)
 
-    @pytest.mark.parametrize("row", ["2020-09-30 | no | 2020-12-30", "2020-09-30 | no | 2020-09-01"])
+    def test_what_is_to_go_on_a_later_day_is_still_held_invalid(self, judge):
+        result = judge("a | 2020-09-30 | no | 2021-01-01 |  | own")
+
+        assert result.found == (Violation("assets", 1, "disposed", rule="held_after_conclusion"),)
+
+    @pytest.mark.parametrize("row", ["2020-09-30 | no | 2020-12-31", "2020-09-30 | no | 2020-09-01"])
     def test_what_went_on_any_day_is_gone(self, judge, row):
         result = judge(f"a | {row} |  | own")
 
@@ -130,7 +135,15 @@ class TestHeldAfterConclusion:
         assert rows_of(judge(f"a | 2020-09-30 | {exception} |  |  | own")) == rows
 
     @pytest.mark.parametrize(
-        ("beyond", "rows"), [("a | 2020-07-01", []), ("a | ", [1]), ("b | 2020-07-01", [1]), (" | 2020-07-01", [1])]
+        ("beyond", "rows"),
+        [
+            ("a | 2020-07-01", []),
+            ("a | 2020-12-31", []),
+            ("a | 2021-01-01", [1]),
+            ("a | ", [1]),
+            ("b | 2020-07-01", [1]),
+            (" | 2020-07-01", [1]),
+        ],
     )
     def test_what_was_placed_beyond_use_on_a_day_is_excused(self, judge, beyond, rows):
         assert rows_of(judge("a | 2020-09-30 | no |  |  | own", beyond=[beyond])) == rows
@@ -163,14 +176,14 @@ class TestNotReviewedOnConclusion:
 
         return of
 
-    @pytest.mark.parametrize("reviewed", ["2020-09-30", "2020-11-02"])
+    @pytest.mark.parametrize("reviewed", ["2020-09-30", "2020-12-31"])
     def test_a_review_on_the_day_or_later_counts(self, judge, reviewed):
         result = judge(f"file | 2020-09-30 | {reviewed} | ")
 
         assert (result.found, result.judged) == ((), 1)
 
-    @pytest.mark.parametrize("reviewed", ["2020-09-29", ""])
-    def test_an_earlier_review_or_none_invalid(self, judge, reviewed):
+    @pytest.mark.parametrize("reviewed", ["2020-09-29", "2021-01-01", ""])
+    def test_an_earlier_review_or_none_that_was_held_invalid(self, judge, reviewed):
         result = judge(f"file | 2020-09-30 | {reviewed} | ")
 
         assert result.found == (Violation("assets", 1, "reviewed", rule="not_reviewed_on_conclusion"),)
@@ -197,8 +210,10 @@ class TestNotBeyondUse:
     @pytest.fixture
     def judge(self, records):
         def of(row: str, *beyond: str):
-            assets = records("assets", lines("asset_id identifier | deletable yes_no | disposed date", row))
-            register = records("beyond_use", lines("kept_asset identifier | placed_on date", *beyond))
+            header = "asset_id identifier | deletable yes_no | disposed date"
+            assets = records("assets", lines(header, row), as_of=AS_OF)
+            placed = lines("kept_asset identifier | placed_on date", *beyond)
+            register = records("beyond_use", placed, as_of=AS_OF)
             return not_beyond_use(assets, register, deletable="deletable", gone="disposed")
 
         return of
@@ -208,13 +223,18 @@ class TestNotBeyondUse:
 
         assert (result.found, result.judged) == ((), 1)
 
-    @pytest.mark.parametrize("beyond", ["b | 2020-07-14", "a | ", " | 2020-07-14"])
+    def test_what_is_to_go_on_a_later_day_owes_it_still_invalid(self, judge):
+        result = judge("a | no | 2021-01-01", "b | 2020-07-14")
+
+        assert result.found == (Violation("assets", 1, absent_from="beyond_use", rule="not_beyond_use"),)
+
+    @pytest.mark.parametrize("beyond", ["b | 2020-07-14", "a | ", " | 2020-07-14", "a | 2021-01-01"])
     def test_no_line_with_a_day_invalid(self, judge, beyond):
         result = judge("a | no | ", beyond)
 
         assert result.found == (Violation("assets", 1, absent_from="beyond_use", rule="not_beyond_use"),)
 
-    @pytest.mark.parametrize("row", ["a | yes | ", "a |  | ", "a | no | 2020-12-01"])
+    @pytest.mark.parametrize("row", ["a | yes | ", "a |  | ", "a | no | 2020-12-31"])
     def test_what_can_be_deleted_or_is_gone_is_not_judged(self, judge, row):
         result = judge(row)
 
@@ -310,6 +330,12 @@ class TestOpenToMany:
         assert result.found == (Violation("beyond", 2, "kept_asset", rule="open_to_many"),)
         assert result.judged == 1
 
+    @pytest.mark.parametrize(("disposed", "rows"), [("2020-12-31", []), ("2021-01-01", [2])])
+    def test_what_is_to_go_on_a_later_day_is_there(self, judge, disposed, rows):
+        third = "backup | P3 | person | 2020-01-01 | "
+
+        assert rows_of(judge(third, asset=f"A-1 | backup | {disposed}")) == rows
+
     @pytest.mark.parametrize("asset", ["A-1 | backup | 2020-12-31", "A-1 |  | ", "A-2 | backup | "])
     def test_what_is_gone_or_in_no_known_folder_is_not_judged(self, judge, asset):
         result = judge("backup | P3 | person | 2020-01-01 | ", asset=asset)
@@ -362,7 +388,8 @@ class TestDestructionNotRecorded:
     @pytest.fixture
     def judge(self, records):
         def of(row: str, *destroyed: str):
-            assets = records("assets", lines("asset_id identifier | disposed date | medium", row))
+            drawn = lines("asset_id identifier | disposed date | medium", row)
+            assets = records("assets", drawn, as_of=AS_OF)
             register = records("destructions", lines("destroyed_asset identifier | method", *destroyed))
             return destruction_not_recorded(assets, register, disposed="disposed", only={"medium": ["paper"]})
 
@@ -376,11 +403,11 @@ class TestDestructionNotRecorded:
 
     @pytest.mark.parametrize("asset", ["b", ""])
     def test_no_line_invalid(self, judge, asset):
-        result = judge("a | 2020-10-01 | paper", f"{asset} | shredder")
+        result = judge("a | 2020-12-31 | paper", f"{asset} | shredder")
 
         assert result.found == (Violation("assets", 1, absent_from="destructions", rule="destruction_not_recorded"),)
 
-    @pytest.mark.parametrize("row", ["a |  | paper", "a | 2020-10-01 | file"])
+    @pytest.mark.parametrize("row", ["a |  | paper", "a | 2021-01-01 | paper", "a | 2020-10-01 | file"])
     def test_what_is_held_or_of_another_medium_is_not_judged(self, judge, row):
         result = judge(row)
 

@@ -20,7 +20,7 @@ from dpia_checks.rules import (
     paired,
     without,
 )
-from dpia_checks.rules_of_time import is_after_day, is_before_day, lapses, on_day
+from dpia_checks.rules_of_time import is_after_day, is_before_day, is_not_done, lapses, on_day
 from dpia_checks.violations import Violations, check
 
 CLEARANCE_LADDER = ("BPSS", "CTC", "SC", "DV")
@@ -231,7 +231,7 @@ def used_before_training(access: Records, training: Records, *, system: str, sys
 @check
 def not_trained(staff: Records, training: Records, *, course: str, team: str, teams: Sequence[str]) -> Violations:
     """
-    Find members of the named teams for whom no course of that name is on record with a day.
+    Find members of the named teams for whom no course of that name is on record with a day that has come.
 
     Args:
         staff: One row per member of staff, with ``person_id``.
@@ -242,7 +242,7 @@ def not_trained(staff: Records, training: Records, *, course: str, team: str, te
     """
     members = among(staff.read("person_id", team), {team: teams})
     done = training.read("trained_person", "course", "completed_on")
-    done = done.filter(is_any_of("course", [course]) & ~is_blank("completed_on"))
+    done = done.filter(is_any_of("course", [course]) & ~is_not_done("completed_on", training.as_of))
     return in_rows(staff, members, without(members, done, "person_id", "trained_person"), absent_from=training.name)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dpia_checks.records import Records
 from dpia_checks.rules import Only, among, in_rows, is_blank, is_none_of
-from dpia_checks.rules_of_time import is_later_by_more_than, is_overdue
+from dpia_checks.rules_of_time import is_later_by_more_than, is_not_done, is_overdue
 from dpia_checks.violations import Violations, check
 
 
@@ -48,9 +48,12 @@ def told_by_another_route(
 @check
 def not_written_down(breaches: Records, *, what: str, of: Only) -> Violations:
     """
-    Find personal data breaches of which the log lacks something it was promised to hold.
+    Find personal data breaches, or lines of another register, that lack something they were promised to hold.
 
-    An empty *what* is a violation; what a filled one says is not judged.
+    An empty *what* is a violation, and so is a day that was still to come when the register was taken: that is a
+    plan. What a filled one says is not judged.
     """
     judged = among(breaches.read(what, *of), of)
-    return in_rows(breaches, judged, judged.filter(is_blank(what)), column=what)
+    is_day = breaches.table.columns[what].type == "date"
+    lacking = is_not_done(what, breaches.as_of) if is_day else is_blank(what)
+    return in_rows(breaches, judged, judged.filter(lacking), column=what)

@@ -27,6 +27,7 @@ from dpia_checks.rules_of_time import (
     is_after_day,
     is_before_day,
     is_later_by_more_than,
+    is_not_done,
     is_past_months,
     not_followed,
 )
@@ -216,8 +217,8 @@ def change_without_version(
     Find changes that no version of the document covers which was issued when the change was decided, or later.
 
     The very day is in time, and so is the last of *days*. No limit is promised for how much later: without *days*
-    the register is read as it stands. A change that names no version, or one that was not issued, is not covered;
-    nor is one without a day.
+    the register is read as it stands. A change that names no version, or one that was not issued by the day the
+    register was taken, is not covered; nor is one without a day.
 
     Args:
         changes: One row per change.
@@ -229,7 +230,8 @@ def change_without_version(
     """
     judged = among(changes.read(decided, covered_by, *(only or {})), only)
     both = paired(judged, versions.read("version_id", "issued_on"), covered_by, "version_id")
-    covered = both.filter(~is_blank(decided) & ~is_blank("issued_on") & ~is_later(decided, "issued_on"))
+    covered = both.filter(~is_blank(decided) & ~is_not_done("issued_on", versions.as_of))
+    covered = covered.filter(~is_later(decided, "issued_on"))
     if days is not None:
         covered = covered.filter(~is_later_by_more_than("issued_on", decided, 24 * days))
     return in_rows(changes, judged, without(judged, covered, "row", "row"), absent_from=versions.name)
@@ -242,8 +244,8 @@ def party_missing(
     """
     Find parties of a promised list that a register does not have.
 
-    One line with a day is enough; a line without a day shows nothing. An organisation that nobody promised is
-    no violation.
+    One line with a day is enough; a line without a day, or with one that is still to come, shows nothing. An
+    organisation that nobody promised is no violation.
 
     Args:
         register: One row per consultation, or per contact.
@@ -256,7 +258,7 @@ def party_missing(
     found = Violations((), len(parties))
     for one in parties:
         mine = lines.filter(is_any_of(party, [one]))
-        if count(mine.filter(~is_blank(dated))) == 0:
+        if count(mine.filter(~is_not_done(dated, register.as_of))) == 0:
             found += in_rows(register, mine.head(0), mine, column=dated) or Violations((Violation(register.name),))
     return found
 
@@ -264,7 +266,9 @@ def party_missing(
 @check
 def not_signed_off(versions: Records, *, signed: str, role: str, roles: Sequence[str]) -> Violations:
     """
-    Find versions that nobody in the promised role signed. An empty day, or an empty role, is no signature.
+    Find versions that nobody in the promised role signed.
+
+    An empty role is no signature, nor is a day that is empty or still to come.
 
     Args:
         versions: One row per version of the document.
@@ -273,7 +277,8 @@ def not_signed_off(versions: Records, *, signed: str, role: str, roles: Sequence
         roles: The roles that may sign, a term.
     """
     judged = versions.read(signed, role)
-    return in_rows(versions, judged, judged.filter(is_blank(signed) | is_none_of(role, roles)), column=signed)
+    unsigned = judged.filter(is_not_done(signed, versions.as_of) | is_none_of(role, roles))
+    return in_rows(versions, judged, unsigned, column=signed)
 
 
 @check
@@ -281,8 +286,8 @@ def exit_step_not_considered(leavers: Records, steps: Records, *, last_day: str,
     """
     Find people who left and for whom a promised step was never considered.
 
-    A step that was considered and not needed is considered. Only a line with a day counts. Somebody whose last
-    day is still to come, or was the day the log was taken, owes nothing yet; without a last day they have left.
+    A step that was considered and not needed is considered. Only a line with a day that has come counts. Somebody
+    whose last day is still to come, or was the day the log was taken, owes nothing yet; without one they have left.
 
     Args:
         leavers: One row per person leaving, with ``leaver_id``.
@@ -292,7 +297,8 @@ def exit_step_not_considered(leavers: Records, steps: Records, *, last_day: str,
     """
     every = leavers.read("leaver_id", last_day)
     gone = every.filter(is_blank(last_day) | is_before_day(last_day, leavers.as_of))
-    done = steps.read("step_leaver", "step", "considered_on").filter(~is_blank("considered_on"))
+    done = steps.read("step_leaver", "step", "considered_on")
+    done = done.filter(~is_not_done("considered_on", steps.as_of))
     found = Violations((), count(gone))
     for one in promised:
         lacking = without(gone, done.filter(is_any_of("step", [one])), "leaver_id", "step_leaver")

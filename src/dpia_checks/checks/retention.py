@@ -20,7 +20,7 @@ from dpia_checks.rules import (
     with_at_least,
     without,
 )
-from dpia_checks.rules_of_time import is_after_day, is_before_day, is_kept_beyond, on_day
+from dpia_checks.rules_of_time import is_after_day, is_before_day, is_kept_beyond, is_not_done, on_day
 from dpia_checks.violations import Violations, check
 
 
@@ -54,7 +54,7 @@ def held_after_conclusion(
     Held on the day of the conclusion itself is allowed, and an empty *concluded* has not concluded. No time
     is promised for what follows, so what went on any later day is gone. Three things excuse an asset: one of
     the columns of *gone* has a day, *exception* says ``yes``, or the register of what is beyond use has a line
-    with a day for it. An empty cell excuses nothing.
+    with a day for it. An empty cell excuses nothing, nor does a day that was still to come when the list was taken.
 
     Args:
         assets: One row per asset, with ``asset_id``.
@@ -67,7 +67,7 @@ def held_after_conclusion(
     judged = among(assets.read("asset_id", concluded, exception, *gone, *only), only)
     held = judged.filter(is_before_day(concluded, assets.as_of) & is_none_of(exception, ["yes"]))
     for column in gone:
-        held = held.filter(is_blank(column))
+        held = held.filter(is_not_done(column, assets.as_of))
     return in_rows(assets, judged, without(held, _placed(beyond_use), "asset_id", "kept_asset"), column=gone[0])
 
 
@@ -104,7 +104,7 @@ def not_reviewed_on_conclusion(
 
     A review on the day of the conclusion or later counts; an earlier one does not, since it cannot know
     what was left. On the day of the conclusion itself there is still time. An empty *concluded* has not
-    concluded, and an empty *reviewed* was not reviewed.
+    concluded, and an empty *reviewed* was not reviewed, nor is what has a day that is still to come.
 
     Args:
         register: One row per project or asset.
@@ -115,7 +115,7 @@ def not_reviewed_on_conclusion(
     """
     judged = among(register.read(concluded, reviewed, *([gone] if gone else []), *(only or {})), only)
     owed = judged.filter(is_before_day(concluded, register.as_of))
-    missing = owed.filter(is_blank(reviewed) | is_later(concluded, reviewed))
+    missing = owed.filter(is_not_done(reviewed, register.as_of) | is_later(concluded, reviewed))
     if gone:
         missing = missing.filter(~is_later(concluded, gone))
     return in_rows(register, judged, missing, column=reviewed)
@@ -126,9 +126,9 @@ def not_beyond_use(assets: Records, beyond_use: Records, *, deletable: str, gone
     """
     Find assets that cannot be deleted and were not placed beyond use.
 
-    A line of the register of what is beyond use counts when it has a day. An asset of which nothing says
-    whether it can be deleted counts as one that can: it is for the checks of deletion. What is *gone* after
-    all owes nothing.
+    A line of the register of what is beyond use counts when it has a day, and that day has come. An asset of which
+    nothing says whether it can be deleted counts as one that can: it is for the checks of deletion. What is *gone*
+    after all owes nothing; what is to go on a later day still does.
 
     Args:
         assets: One row per asset, with ``asset_id``.
@@ -136,7 +136,8 @@ def not_beyond_use(assets: Records, beyond_use: Records, *, deletable: str, gone
         deletable: The column that says ``no`` when an asset cannot be deleted.
         gone: The column with the day on which it was disposed of.
     """
-    judged = having(assets.read("asset_id", deletable, gone), {deletable: ["no"]}).filter(is_blank(gone))
+    judged = having(assets.read("asset_id", deletable, gone), {deletable: ["no"]})
+    judged = judged.filter(is_not_done(gone, assets.as_of))
     missing = without(judged, _placed(beyond_use), "asset_id", "kept_asset")
     return in_rows(assets, judged, missing, absent_from=beyond_use.name)
 
@@ -180,7 +181,7 @@ def open_to_many(
         people: How many people may open the folder, a yardstick.
         kinds: The kinds of principal that are one person, a yardstick.
     """
-    held = assets.read("asset_id", "asset_folder", "disposed_on").filter(is_blank("disposed_on"))
+    held = assets.read("asset_id", "asset_folder", "disposed_on").filter(is_not_done("disposed_on", assets.as_of))
     judged = paired(_placed(beyond_use), held, "kept_asset", "asset_id").filter(~is_blank("asset_folder"))
     running = rights.read("folder", "principal", "principal_kind", "right_from", "right_until").filter(
         ~is_after_day("right_from", rights.as_of) & ~is_before_day("right_until", rights.as_of)
@@ -197,7 +198,8 @@ def destruction_not_recorded(assets: Records, destructions: Records, *, disposed
     """
     Find assets that were disposed of and of which no line says how.
 
-    Whether the method was a promised one is for another check. An asset without a day of disposal is still held.
+    Whether the method was a promised one is for another check. An asset without a day of disposal is still held, and
+    so is one whose day is still to come.
 
     Args:
         assets: One row per asset, with ``asset_id``.
@@ -205,7 +207,8 @@ def destruction_not_recorded(assets: Records, destructions: Records, *, disposed
         disposed: The column with the day on which it was disposed of.
         only: Judge only rows with these values, by column; a row whose cell is empty is judged too.
     """
-    judged = among(assets.read("asset_id", disposed, *only), only).filter(~is_blank(disposed))
+    judged = among(assets.read("asset_id", disposed, *only), only)
+    judged = judged.filter(~is_not_done(disposed, assets.as_of))
     lines = destructions.read("destroyed_asset")
     missing = without(judged, lines, "asset_id", "destroyed_asset")
     return in_rows(assets, judged, missing, absent_from=destructions.name)
@@ -252,4 +255,4 @@ def there_after_disposal(listings: Records, assets: Records) -> Violations:
 
 
 def _placed(beyond_use: Records) -> Frame:
-    return beyond_use.read("kept_asset", "placed_on").filter(~is_blank("placed_on"))
+    return beyond_use.read("kept_asset", "placed_on").filter(~is_not_done("placed_on", beyond_use.as_of))
