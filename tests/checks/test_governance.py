@@ -9,6 +9,7 @@ from dpia_checks.checks.governance import (
     attested_until,
     change_without_version,
     exit_step_not_considered,
+    leaver_not_listed,
     not_attested,
     not_signed_off,
     party_missing,
@@ -400,3 +401,30 @@ class TestExitStepNotConsidered:
     @pytest.mark.parametrize(("last", "found"), [("2020-06-29", 2), ("2020-06-30", 0), ("2020-07-01", 0), ("", 2)])
     def test_whoever_has_not_left_owes_nothing(self, judge, last, found):
         assert len(judge(f"L1 | {last}", "L2 | keys | 2020-01-01")) == found
+
+
+class TestLeaverNotListed:
+    @pytest.fixture
+    def judge(self, table):
+        def of(person: str, *leavers: str):
+            staff = table("staff", "person_id | team | left_on date", person)
+            return leaver_not_listed(staff, table("leavers", "leaving_person", *leavers), teams=("ours",))
+
+        return of
+
+    def test_whoever_left_and_is_listed_passes(self, judge):
+        result = judge("ann | ours | 2020-06-29", "ann")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("person", ["ann | ours | 2020-06-29", "ann | | 2020-06-29"])
+    def test_whoever_left_and_is_not_listed_invalid(self, judge, person):
+        expected = Violation("staff", 1, absent_from="leavers", rule="leaver_not_listed")
+
+        assert judge(person, "bob").found == (expected,)
+
+    @pytest.mark.parametrize("person", ["ann | ours | 2020-06-30", "ann | ours |", "ann | theirs | 2020-06-29"])
+    def test_whoever_has_not_left_or_is_of_another_team_is_not_judged(self, judge, person):
+        result = judge(person, "bob")
+
+        assert (result.found, result.judged) == ((), 0)

@@ -73,8 +73,7 @@ def attested_by_others(attestations: Records, *, commitment: str, roles: Sequenc
     Each line is judged, also one that ran out long ago or was never signed. An empty role may vouch for nothing.
 
     Args:
-        attestations: One row per attestation, with the ``commitment`` it is about, ``attested_person`` by staff
-            code, and ``attested_role``.
+        attestations: One row per attestation; see :func:`not_attested`.
         commitment: The id of the commitment.
         roles: The roles that may vouch for it, a yardstick.
     """
@@ -191,8 +190,7 @@ def reviewed_too_seldom(
     begun = is_after_day(held, first_day(start, "reached_on", reviews.as_of)) | is_blank(held)
     running = is_before_day(held, first_day(end, "reached_on", reviews.as_of))
     judged = lines.filter(begun & (running | is_blank(held)))
-    late = judged
-    unstarted = start
+    late, unstarted = judged, start
     for one in (following, end.rename({"reached_on": "next_on"})):
         late = not_followed(late, one, at=held, by="next_on", months=months)
         unstarted = not_followed(unstarted, one, at="reached_on", by="next_on", months=months)
@@ -297,10 +295,25 @@ def exit_step_not_considered(leavers: Records, steps: Records, *, last_day: str,
     """
     every = leavers.read("leaver_id", last_day)
     gone = every.filter(is_blank(last_day) | is_before_day(last_day, leavers.as_of))
-    done = steps.read("step_leaver", "step", "considered_on")
-    done = done.filter(~is_not_done("considered_on", steps.as_of))
+    done = steps.read("step_leaver", "step", "considered_on").filter(~is_not_done("considered_on", steps.as_of))
     found = Violations((), count(gone))
     for one in promised:
         lacking = without(gone, done.filter(is_any_of("step", [one])), "leaver_id", "step_leaver")
         found += in_rows(leavers, lacking.head(0), lacking, absent_from=steps.name)
     return found
+
+
+@check
+def leaver_not_listed(staff: Records, leavers: Records, *, teams: Sequence[str]) -> Violations:
+    """
+    Find people who left by the list of staff, before the day it was taken, and are not on the list of leavers.
+
+    Args:
+        staff: One row per employment, with ``person_id``, ``team`` and the last day ``left_on``, empty for who stays.
+        leavers: One row per person leaving, with ``leaving_person``.
+        teams: The teams whose members are judged, a term. Somebody without a team is judged.
+    """
+    every = among(staff.read("person_id", "team", "left_on"), {"team": teams})
+    gone = every.filter(is_before_day("left_on", staff.as_of))
+    missing = without(gone, leavers.read("leaving_person"), "person_id", "leaving_person")
+    return in_rows(staff, gone, missing, absent_from=leavers.name)

@@ -18,6 +18,7 @@ from dpia_checks.checks.access import (
     opened_without_right,
     used_before_training,
 )
+from dpia_checks.checks.governance import leaver_not_listed
 from dpia_checks.checks.storage import not_inspected, opened_without_password
 from dpia_checks.violations import assert_no_violations
 
@@ -169,6 +170,9 @@ def test_the_access_of_leavers_is_removed(extracts):
 
 
 @pytest.mark.verifies("FOD_COM_ACCESS_23")
-def test_the_accounts_of_leavers_are_disabled(extracts):
-    """The accounts of everybody who left were disabled by their last day."""
-    assert_no_violations(access_left_open(extracts["leavers"], removed="accounts_disabled_on", last_day="last_day"))
+def test_the_accounts_of_leavers_are_disabled(extracts, terms):
+    """The accounts of everybody who left were disabled by their last day, and nobody is left off the list."""
+    late = access_left_open(extracts["leavers"], removed="accounts_disabled_on", last_day="last_day")
+    unlisted = leaver_not_listed(extracts["staff"], extracts["leavers"], teams=terms.items_of("teams"))
+
+    assert_no_violations(late, unlisted)

@@ -8,6 +8,7 @@ from dpia_checks.checks.governance import (
     attested_by_others,
     change_without_version,
     exit_step_not_considered,
+    leaver_not_listed,
     not_attested,
     not_signed_off,
     party_missing,
@@ -250,12 +251,13 @@ def test_staff_know_the_code_of_conduct(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_32")
 def test_nothing_is_forgotten_on_leaving(extracts, terms):
-    """Each step of the terms was considered for everybody who left."""
+    """Each step of the terms was considered for everybody who left, and the list of leavers leaves nobody out."""
     forgotten = exit_step_not_considered(
         extracts["leavers"], extracts["leaver_steps"], last_day="last_day", promised=terms.items_of("steps")
     )
+    unlisted = leaver_not_listed(extracts["staff"], extracts["leavers"], teams=terms.items_of("teams"))
 
-    assert_no_violations(forgotten)
+    assert_no_violations(forgotten, unlisted)
 
 
 @pytest.mark.verifies_each("attest")
