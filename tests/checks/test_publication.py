@@ -222,6 +222,24 @@ class TestCanBeWorkedOut:
 
         assert result.found == found("can_be_worked_out", 2, 3)
 
+    @pytest.mark.parametrize(("men", "rows"), [(30, (2, 3)), (31, ())])
+    def test_a_table_of_the_same_people_without_a_total_is_added_up(self, cells, men, rows):
+        sexes = [
+            f"R2 | S | staff | people | now | sex | {label} | | | none | {n} | | | | | "
+            for label, n in (("women", 14), ("men", men))
+        ]
+
+        result = can_be_worked_out(cells("a, 40,", "b, , c", "d, , c", more=tuple(sexes)), apart=5)
+
+        assert (result.found, result.judged) == (found("can_be_worked_out", *rows), 2)
+
+    def test_a_total_that_is_declared_to_be_no_sum_tells_nothing(self, cells):
+        total = "R | T | staff | people | now | | | | | both | 41 | | | | | not the sum of its rows"
+
+        result = can_be_worked_out(cells("a, 40,", "b, , c", more=(total,)), apart=5)
+
+        assert (result.found, result.judged) == ((), 1)
+
     @pytest.mark.parametrize("cell", [" | | | | c | ", "14 | | | | | "])
     def test_a_cell_that_names_no_place_invalid(self, cells, cell):
         line = f"R | | staff | people | now | role | b | | | none | {cell}"

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dpia_checks.statistical_disclosure.bounds import (
@@ -21,7 +21,7 @@ from dpia_checks.statistical_disclosure.bounds import (
     bounds_of,
     remainders_of,
 )
-from dpia_checks.statistical_disclosure.tables import ZERO, Cell, Key, Population, Share
+from dpia_checks.statistical_disclosure.tables import PARTIAL, ZERO, Cell, Key, Population, Share
 
 EVERYBODY = Population("people", "now")
 Table = list[list[int]]
@@ -191,6 +191,61 @@ def test_a_square_of_hidden_cells_is_known_to_a_range():
     found = bounds_of(grid([[3, 40], [20, 30]], {(0, 0), (0, 1), (1, 0), (1, 1)}))
 
     assert found[key(row="0", column="0")] == Bounds(0, 23)
+
+
+def in_tables_of_their_own(cells: list[Cell]) -> list[Cell]:
+    """Return *cells* with the inner ones in one table, and the totals of rows and those of columns each in one more."""
+    return [
+        replace(cell, table=("R", " ".join(sorted(variable for variable, _ in cell.key.labels))), is_margin=False)
+        for cell in cells
+    ]
+
+
+@given(hidden_tables())
+@settings(max_examples=60, deadline=None)
+def test_tables_that_print_no_total_are_added_up_as_if_they_did(made):
+    """Each total stands in a table of its own, so nothing says that it is one but what it counts."""
+    counts, hidden = made
+    assume(len(counts) > 1)
+    bounds = bounds_of(in_tables_of_their_own(grid(counts, hidden)))
+
+    for (row, column), known in by_trying(counts, hidden).items():
+        assert bounds[key(row=str(row), column=str(column))] == known
+
+
+def test_a_hidden_total_of_a_table_of_totals_is_known():
+    totals = [cell for cell in grid([[4, 3], [9, 9]], {(0, -1)}) if cell.is_margin]
+
+    assert bounds_of(totals)[key(row="0")] == Bounds(7, 7)
+
+
+def test_a_table_without_a_total_that_leaves_somebody_out_tells_nothing():
+    """Another table has a third row, so those of the first two need not come to the total."""
+    two = [Cell(1, ("R", "two"), key(row="0"), False), Cell(2, ("R", "two"), key(row="1"), False, 20)]
+    three = [Cell(n + 3, ("R", "three"), key(row=str(n)), False) for n in range(3)]
+    total = Cell(9, ("R", "three"), key(), True, 50)
+
+    assert bounds_of([*two, total])[key(row="0")] == Bounds(30, 30)
+    assert bounds_of([*two, *three, total])[key(row="0")] == Bounds(0, 30)
+
+
+def test_a_total_that_is_no_sum_bounds_nothing():
+    some = grid([[2, 8]], {(0, 0)})
+    declared = [replace(cell, by_definition=PARTIAL) if cell.is_margin else cell for cell in some]
+
+    assert (bounds_of(some)[key(row="0", column="0")], bounds_of(declared)[key(row="0", column="0")]) == (
+        Bounds(2, 2),
+        Bounds(0, UNLIMITED),
+    )
+
+
+def test_where_a_table_without_a_total_fits_nothing_the_printed_totals_are_believed():
+    """Thirty and ten come to more than the total, so the second table counts somebody twice."""
+    told = [Cell(1, ("R", "T"), key(row="0"), False), Cell(2, ("R", "T"), key(row="1"), False, 20)]
+    more = [Cell(3, ("R", "M"), key(need="a"), False, 30), Cell(4, ("R", "M"), key(need="b"), False, 10)]
+    total = Cell(5, ("R", "T"), key(), True, 27)
+
+    assert bounds_of([*told, total, *more])[key(row="0")] == Bounds(7, 7)
 
 
 def test_a_number_without_a_total_has_no_upper_limit():

@@ -23,6 +23,7 @@ from dpia_checks.statistical_disclosure.tables import (
     lines_of,
     rests_of,
     sums,
+    unprinted_sums,
     with_bases,
 )
 from dpia_checks.statistical_disclosure.thresholds import possible_counts
@@ -40,6 +41,14 @@ LINE = BLANK | {
     "row_label": "Camden",
     "margin": "none",
 }
+
+
+SQUARE = [
+    LINE | {"row_label": borough, "column_variable": "age", "column_label": age}
+    for borough in ("Camden", "Islington")
+    for age in ("18", "25")
+]
+"""Two boroughs by two ages, without a total."""
 
 
 def key(*labels: tuple[str, str]) -> Key:
@@ -121,6 +130,59 @@ def test_a_total_of_one_cell_is_that_cell_and_no_sum():
     cells, _ = cells_of([LINE | {"count": 12}, LINE | {"margin": "row", "count": 12}])
 
     assert (list(sums(cells)), list(lines_of(cells))) == ([], [])
+
+
+def test_a_total_of_totals_is_tied_to_them_and_one_that_is_no_sum_to_nothing():
+    camden, islington = (LINE | {"margin": "row", "row_label": label} for label in ("Camden", "Islington"))
+    total = LINE | {"margin": "both"}
+    cells, _ = cells_of([camden, islington, total])
+    declared, _ = cells_of([camden, islington, total | {"structural": PARTIAL}])
+
+    assert list(sums(cells)) == [(key(), [key(("borough", "Camden")), key(("borough", "Islington"))])]
+    assert list(sums(declared)) == []
+
+
+def test_a_total_that_is_not_printed_is_tied_to_the_cells_of_the_table():
+    cells, _ = cells_of(SQUARE)
+    (camden, islington), (young, old) = (
+        [("borough", "Camden"), ("borough", "Islington")],
+        [("age", "18"), ("age", "25")],
+    )
+
+    assert dict(unprinted_sums(cells)) == {
+        key(): [key(camden, young), key(camden, old), key(islington, young), key(islington, old)],
+        key(camden): [key(camden, young), key(camden, old)],
+        key(islington): [key(islington, young), key(islington, old)],
+        key(young): [key(camden, young), key(islington, young)],
+        key(old): [key(camden, old), key(islington, old)],
+    }
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"margin": "both", "structural": PARTIAL}, id="declared to be no sum"),
+        pytest.param({"column_label": None, "column_variable": None}, id="a cell of fewer variables"),
+    ],
+)
+def test_a_table_that_need_not_add_up_is_tied_to_no_grand_total(more):
+    cells, _ = cells_of([*SQUARE, LINE | more])
+
+    assert key() not in dict(unprinted_sums(cells))
+
+
+def test_a_table_without_a_label_that_another_has_is_tied_to_no_total_of_it():
+    cells, _ = cells_of([*SQUARE, SQUARE[0] | {"table_name": "another", "row_label": "Lambeth"}])
+
+    assert set(dict(unprinted_sums(cells))) == {key(("borough", "Camden")), key(("borough", "Islington"))}
+
+
+def test_the_labels_of_other_people_and_the_counts_behind_a_mean_make_no_table_less_whole():
+    others = SQUARE[0] | {"counted": "staff", "row_label": "Lambeth"}
+    mean = LINE | {"table_name": "M", "mean": 2, "mean_decimals": 0, "scale_low": 1, "scale_high": 4}
+    cells, _ = cells_of([*SQUARE, others, mean])
+
+    assert len(dict(unprinted_sums(cells))) == 5
 
 
 def test_a_cell_keeps_the_mark_printed_in_it():

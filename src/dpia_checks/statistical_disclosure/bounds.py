@@ -20,7 +20,7 @@ from math import ceil, floor
 import highspy
 import numpy as np
 
-from dpia_checks.statistical_disclosure.tables import Cell, Key, Population, rests_of, sums
+from dpia_checks.statistical_disclosure.tables import Cell, Key, Population, rests_of, sums, unprinted_sums
 
 SLACK = 1e-6
 """What the solver may be off by: less than a person by far."""
@@ -134,7 +134,7 @@ def attack(
     Return the attack on *cells*, which are of one population or of several that include each other.
 
     *marks* says what a mark in place of a number gives away by itself; left out, it gives nothing away.
-    *tied* are the totals with what adds up to them; left out, each total of a table is the sum of its inner cells.
+    *tied* are the totals with what adds up to them; left out, each printed total is the sum of what its table shows.
     Two different counts printed for one number fit nothing.
     """
     known: dict[Key, tuple[float, float]] = {}
@@ -152,13 +152,28 @@ def attack(
 def bounds_of(
     cells: Iterable[Cell], marks: Mapping[str, tuple[float, float]] | None = None
 ) -> dict[Key, Bounds | None]:
-    """Return what each number that *cells* name can be; none where the printed tables do not add up."""
+    """
+    Return what each number that *cells* name can be; none where the printed tables do not add up.
+
+    A table that prints no total is added up as well. Where nothing fits that, it counts others than the rest, and only
+    the totals that are printed are believed.
+    """
     found: dict[Key, Bounds | None] = {}
     for own in _together(cells):
-        model = attack(own, marks)
-        for cell in own:
-            if cell.key not in found:
-                found[cell.key] = _bounds(model, cell)
+        printed = list(sums(own))
+        for tied in ([*printed, *unprinted_sums(own)], printed):
+            told = _told(own, attack(own, marks, tied))
+            if None not in told.values():
+                break
+        found |= told
+    return found
+
+
+def _told(cells: Iterable[Cell], model: Attack) -> dict[Key, Bounds | None]:
+    found: dict[Key, Bounds | None] = {}
+    for cell in cells:
+        if cell.key not in found:
+            found[cell.key] = _bounds(model, cell)
     return found
 
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
+from math import prod
 
 ZERO, EVERYONE = "zero by definition", "everyone by definition"
 PARTIAL = "not the sum of its rows"
@@ -182,12 +184,50 @@ def by_table(cells: Iterable[Cell]) -> dict[tuple[tuple[str, str], Population], 
 
 
 def sums(cells: Iterable[Cell]) -> Iterator[tuple[Key, list[Key]]]:
-    """Yield each total of each table with the inner cells that add up to it."""
+    """
+    Yield each total of each table with what adds up to it: its inner cells, or the totals below it where it has none.
+
+    A total that is declared to be no sum is left out.
+    """
     for table in by_table(cells).values():
-        inner = [cell.key for cell in table if not cell.is_margin]
-        for margin in (cell.key for cell in table if cell.is_margin):
-            if parts := [key for key in inner if key.labels > margin.labels]:
-                yield margin, parts
+        for total in table:
+            if total.is_margin and total.by_definition != PARTIAL:
+                lines = _lines_below(total, table)
+                yield from ((total.key, line) for line in ([lines[""]] if "" in lines else lines.values()))
+
+
+def unprinted_sums(cells: Iterable[Cell]) -> Iterator[tuple[Key, list[Key]]]:
+    """
+    Yield each total that a table does not print, with the inner cells that add up to it: another may print it.
+
+    Only of a table that shows every label that any table of the same population has: of another, somebody may be in no
+    cell. One label alone is no sum, and a table with a total that is declared to be no sum adds up to nothing.
+    """
+    cells = [cell for cell in cells if not cell.is_score]
+    ways: dict[tuple[Population, str], set[str]] = {}
+    for cell in cells:
+        for variable, label in cell.key.labels:
+            ways.setdefault((cell.key.population, variable), set()).add(label)
+    for table in by_table(cells).values():
+        if all(cell.by_definition != PARTIAL for cell in table):
+            yield from (line for line in _below_unprinted(table) if _is_whole(*line, ways))
+
+
+def _below_unprinted(table: Sequence[Cell]) -> Iterator[tuple[Key, list[Key]]]:
+    lines: dict[Key, list[Key]] = {}
+    for key in (cell.key for cell in table if not cell.is_margin):
+        for size in range(len(key.labels)):
+            for kept in combinations(sorted(key.labels), size):
+                lines.setdefault(Key(key.population, frozenset(kept)), []).append(key)
+    printed = {cell.key for cell in table}
+    yield from ((total, parts) for total, parts in lines.items() if total not in printed)
+
+
+def _is_whole(total: Key, parts: Sequence[Key], ways: Mapping[tuple[Population, str], set[str]]) -> bool:
+    """Whether *parts* are of the same variables, and have every label of them."""
+    variables = {frozenset(variable for variable, _ in part.labels - total.labels) for part in parts}
+    every = prod(len(ways[total.population, variable]) for variable in next(iter(variables)))
+    return len(variables) == 1 and len(set(parts)) == every > 1
 
 
 def rests_of(cells: Iterable[Cell]) -> Iterator[tuple[Cell, Key, list[Key]]]:
