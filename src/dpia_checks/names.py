@@ -65,13 +65,15 @@ NOT_DOING = frozenset("at during every from in last near next of on since this t
 
 OF_SERVICES = frozenset(
     """
-    act address advice and arrangements benefit camhs care centre code contact court custody details family first
-    focus group he health hostel hub impact in intervention law liaison line link marac mappa name names of officer
-    only own personal plan project protection safeguarding services service she status statement support team the
-    they to trust unit we when who with work worker
-    """.split()  # noqa: SIM905 - words read better as words than as seventy strings
+    abduction abuse act address advice agencies agency and arrangements awareness baby benefit both camhs care centre
+    code contact court criminal cruelty custody deceased details exploitation family first focus for from gave group had
+    has have he health hostel house hub impact in intervention is known law liaison line link looked maintenance mappa
+    marac name names neglect nil no none not of offender officer one only own personal plan police project protection
+    safeguarding services service sexual she social statement status support surcharge tax team the they three to tongue
+    trust two under unit unknown violence was we were when who with work worker yes
+    """.split()  # noqa: SIM905 - words read better as words than as a hundred strings
 )
-"""Words that follow a relation with a capital and name nobody: Victim Support, Children Services. The list is ours."""
+"""Words that follow a relation with a capital and name nobody: Victim Support, Children: None. The list is ours."""
 
 LONGEST_SHORT = 3
 """Most letters of a word in capitals that is taken for an abbreviation."""
