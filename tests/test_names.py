@@ -106,6 +106,12 @@ class TestNamingAny:
             "a Grace period",
             "asked Grace House",
             "In May came back",
+            "told ms khan again",
+            "ms khan said no",
+            "told chelsea again",
+            "chelsea's football",
+            "khan sahib road",
+            "in zara told them",
         ],
     )
     def test_a_place_is_a_place_and_a_worker_is_no_client(self, text):
@@ -136,6 +142,9 @@ class TestNamingAny:
             "Khan. Street",
             "Khan Roadside",
             "Khan attended in Chelsea",
+            "spoke to khan today",
+            "zara said no",
+            "zara's flat",
         ],
     )
     def test_a_person_is_a_person(self, text):

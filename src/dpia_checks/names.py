@@ -4,6 +4,7 @@ Whether a text names somebody: a person known from a list of names, or a relativ
 Names are people's, words are words, and places are places: a client may be called May or Chelsea. So a name that is
 also an ordinary word or a place counts only beside another name of the same person, or where only a person can stand;
 any other counts alone when it has a capital, unless a title before it or a street after it says that it is not hers.
+In small letters such a name counts where only a person can stand: spoke to juniper.
 Nothing here returns a name.
 """
 
@@ -133,8 +134,11 @@ def _counts_alone(words: Sequence[str], at: int) -> bool:
     """Say whether the known name at *at* tells of a person without another name of theirs beside it."""
     name, small = words[at], _small(words[at])
     first, before, after = _at(words, at - 2), _at(words, at - 1), _at(words, at + 1)
-    if not name[0].isupper() or _is_title(before) or (_is_title(first) and before[:1].isupper()):
+    if _is_title(before) or (_is_title(first) and before[:1].isupper()):
         return False
+    if not name[0].isupper():
+        guarded = small in ALSO_WORDS | ALSO_PLACES or before.casefold() in TITLES
+        return not guarded and (_is_possessive(name) or _does(before, after) or _is_told(first, before, after))
     if after[:1].isupper() and after.casefold() in OF_STREETS:
         return False
     if small in ALSO_PLACES and _is_possessive(name):

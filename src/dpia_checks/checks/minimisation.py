@@ -102,8 +102,8 @@ def names_in_free_text(
     A name that is also a word or a place, such as May or Chelsea, counts only beside another name of the same person
     or where only a person stands: May said, told Chelsea. One after a title, such as Ms Khan, counts only beside
     another name: somebody who works there may have it, too. One of a street, such as Khan Road, is nobody's. Any
-    other counts alone, as a whole word with a capital. An empty cell names nobody, and nobody is named by an empty
-    name. Fields that are direct identifiers are not judged.
+    other counts alone, as a whole word with a capital, and in small letters where only a person stands: spoke to khan.
+    An empty cell names nobody, and nobody is named by an empty name. Fields that are direct identifiers are not judged.
 
     Args:
         extract: A table with fields that are written freely.
