@@ -75,6 +75,8 @@ HELD = {
         "<s@example.org>",
     ],
     "date of birth": [
+        *("DOB 05-May-1990", "DOB 05MAY1990", "dob 5 5 1990", "DOB 19900505", "DOB: 05051990", "born May 5, 1990"),
+        *("born on the 5th May 1990", "born the 5 May 90", "dob May 5th 1990"),
         "DOB 01/02/1990",
         "d.o.b.: 1 Feb 1990",
         "D O B 01-02-90",
@@ -131,7 +133,17 @@ NOT_HELD = {
         "020 7946 001",
     ],
     "e-mail address": ["meet @ 5.30", "somebody@localhost", "@example", "a@b.1"],
-    "date of birth": ["seen 01/02/1990", "born in May", "DOB not known", "unborn 01/02/1990", "dob 1990"],
+    "date of birth": [
+        "seen 01/02/1990",
+        "born in May",
+        "DOB not known",
+        "unborn 01/02/1990",
+        "dob 1990",
+        "DOB 12345678",
+        "born 5 5 day",
+        "born May 1990",
+        "dob 199005051",
+    ],
 }
 
 
