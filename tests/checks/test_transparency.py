@@ -178,14 +178,27 @@ class TestUsedBeforeNotice:
     def test_an_analysis_at_no_known_instant_invalid(self, judge):
         assert judge("ann | new | 2019-01-01T10:00Z", analyses="analysis_id | started_at instant\nfinal | ")
 
+    def test_an_analysis_that_nobody_registered_invalid(self, judge):
+        result = judge("ann | new | 2019-01-01T10:00Z", analyses="analysis_id | started_at instant\nanother | ")
+
+        assert result.found == (Violation("analysis_cases", 1, absent_from="analyses", rule="used_before_notice"),)
+        assert result.judged == 1
+
 
 class TestUsedWithoutAmendedNotice:
     @pytest.fixture
     def judge(self, records, deliveries):
-        def of(*rows: str, left: str = "", client: str = "ann", analysis: str = "final", notices: str = NOTICES):
+        def of(
+            *rows: str,
+            left: str = "",
+            client: str = "ann",
+            analysis: str = "final",
+            notices: str = NOTICES,
+            analyses: str = ANALYSES,
+        ):
             return used_without_amended_notice(
                 records("analysis_cases", f"client_id | analysis_id\nann | {analysis}"),
-                records("analyses", ANALYSES),
+                records("analyses", analyses),
                 records("written_reports", "of_analysis | report_kind\nfinal | final report\ninterim | interim report"),
                 records("service_users", f"client_id | left_on date\n{client} | {left}"),
                 deliveries(*rows),
@@ -216,6 +229,17 @@ class TestUsedWithoutAmendedNotice:
 
     def test_an_interim_analysis_is_not_judged(self, judge):
         assert judge(analysis="interim").judged == 0
+
+    @pytest.mark.parametrize(("left", "rows"), [("", (1,)), ("2019-10-13", ())])
+    def test_an_analysis_that_nobody_registered_invalid(self, judge, left, rows):
+        another = "analysis_id | started_at instant\nanother | 2020-01-15T09:30Z"
+
+        result = judge("ann | new | 2019-12-01T10:00Z", left=left, analyses=another)
+
+        assert result.found == tuple(
+            Violation("analysis_cases", row, absent_from="analyses", rule="used_without_amended_notice") for row in rows
+        )
+        assert result.judged == len(rows)
 
     def test_when_no_notice_was_ever_amended_everybody_is_owed_one_invalid(self, judge):
         assert judge("ann | new | 2020-01-01T10:00Z", left="2019-01-01", notices=NOTICES.replace("yes  ", "no   "))

@@ -112,7 +112,7 @@ def used_before_notice(cases: Records, analyses: Records, deliveries: Records, n
     Find cases that an analysis used before the client had received a notice.
 
     Receiving it at the instant the analysis begins is in time. A client who received none at all is
-    found too, and so is a case whose analysis began at no known instant.
+    found too, and so is a case whose analysis began at no known instant, or is one that nobody registered.
 
     Args:
         cases: One row per client and analysis, with ``client_id`` and ``analysis_id``.
@@ -120,13 +120,11 @@ def used_before_notice(cases: Records, analyses: Records, deliveries: Records, n
         deliveries: One row per notice received, with ``client_id``, ``notice_id`` and ``received_at``.
         notices: One row per version of a notice, with ``notice_id``.
     """
-    used = paired(
-        cases.read("client_id", "analysis_id"),
-        analyses.read("analysis_id", "started_at"),
-        "analysis_id",
-        "analysis_id",
-    )
-    return in_rows(cases, used, _untold(used, _given(deliveries, notices, {})), absent_from=deliveries.name)
+    every, begun = cases.read("client_id", "analysis_id"), analyses.read("analysis_id", "started_at")
+    used = paired(every, begun, "analysis_id", "analysis_id")
+    unknown = without(every, begun, "analysis_id", "analysis_id")
+    late = in_rows(cases, used, _untold(used, _given(deliveries, notices, {})), absent_from=deliveries.name)
+    return late + in_rows(cases, unknown, unknown, absent_from=analyses.name)
 
 
 @check
@@ -147,7 +145,8 @@ def used_without_amended_notice(
     Active is whoever had not left before the day the first amended notice was published; leaving on that
     day is still active, and so is a client without a day of leaving or without a line on the list.
     Analyses for other reports are not judged, and a report whose kind is empty is no other. Receiving it at
-    the instant the analysis begins is in time.
+    the instant the analysis begins is in time. An analysis that a report names and nobody registered began at no
+    known instant, so nobody can be shown to have been told.
 
     Args:
         cases: One row per client and analysis, with ``client_id`` and ``analysis_id``.
@@ -162,15 +161,18 @@ def used_without_amended_notice(
     wanted = reports.read("of_analysis", "report_kind").filter(
         is_any_of("report_kind", kinds) | is_blank("report_kind")
     )
-    began = paired(analyses.read("analysis_id", "started_at"), wanted.drop("report_kind"), "analysis_id", "of_analysis")
-    used = paired(cases.read("client_id", "analysis_id"), began, "analysis_id", "analysis_id")
+    due = paired(cases.read("client_id", "analysis_id"), wanted.drop("report_kind"), "analysis_id", "of_analysis")
+    begun = analyses.read("analysis_id", "started_at")
     amended = having(notices.read("published_on", *says), says).drop(*says)
     stays = clients.read("client_id", "left_on")
     each = paired(_in_one_group(stays), _in_one_group(amended), "all", "all")
     stayed, left = each.filter(~is_later("published_on", "left_on")), each.filter(is_later("published_on", "left_on"))
-    judged = without(used, without(left, stayed, "client_id", "client_id"), "client_id", "client_id")
+    active = without(due, without(left, stayed, "client_id", "client_id"), "client_id", "client_id")
+    judged = paired(active, begun, "analysis_id", "analysis_id")
+    unknown = without(active, begun, "analysis_id", "analysis_id")
     untold = _untold(judged, _given(deliveries, notices, says))
-    return in_rows(cases, judged, untold, absent_from=deliveries.name)
+    late = in_rows(cases, judged, untold, absent_from=deliveries.name)
+    return late + in_rows(cases, unknown, unknown, absent_from=analyses.name)
 
 
 @check
