@@ -142,6 +142,17 @@ def test_a_total_of_totals_is_tied_to_them_and_one_that_is_no_sum_to_nothing():
     assert list(sums(declared)) == []
 
 
+def test_a_total_above_inner_cells_is_no_sum_of_the_totals_below_it():
+    """Only one row has a total, so the totals of rows leave the other row out."""
+    cells, _ = cells_of([*SQUARE, SQUARE[0] | {"margin": "row"}, LINE | {"margin": "both"}])
+
+    assert [(total, len(parts)) for total, parts in sums(cells)] == [(key(("borough", "Camden")), 2), (key(), 4)]
+
+
+def test_what_the_register_says_of_a_total_that_is_no_sum():
+    assert PARTIAL == "not the sum of its rows"
+
+
 def test_a_total_that_is_not_printed_is_tied_to_the_cells_of_the_table():
     cells, _ = cells_of(SQUARE)
     (camden, islington), (young, old) = (
