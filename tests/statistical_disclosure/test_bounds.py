@@ -177,6 +177,16 @@ def test_each_population_leaves_what_its_own_lines_do():
     ]
 
 
+def test_each_point_in_time_of_one_table_leaves_its_own_people_over():
+    earlier = [Cell(1, ("R", "T"), key(row="a"), False, 20), Cell(2, ("R", "T"), key(), True, 21)]
+    shown = [Cell(3, ("R", "T"), key(row="a"), False, 30), Cell(4, ("R", "T"), key(), True, 34)]
+    later = [
+        replace(cell, key=replace(cell.key, population=Population("people", "then")), includes="now") for cell in shown
+    ]
+
+    assert [left for _, left in remainders_of([*earlier, *later])] == [Bounds(1, 1), Bounds(4, 4)]
+
+
 def test_a_line_that_counts_more_than_its_total_leaves_nothing_that_fits():
     cells = [Cell(1, ("R", "T"), key(row="a"), False, 9), Cell(2, ("R", "T"), key(), True, 4)]
 

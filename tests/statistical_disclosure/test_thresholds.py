@@ -123,6 +123,11 @@ class TestAPercentageOfATotalThatIsNotPrinted:
         assert self.few("3.0", self.part("young", 60), self.part("young", 70, table="another")) == []
 
 
+def test_a_hidden_count_that_can_be_worked_out_is_not_shown():
+    """That it can be worked out is for the bounds to say."""
+    assert small([cell("yes", row=1), cell("no", 97, row=2), cell("", 100, row=3)], 10) == []
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 60), min_size=1, max_size=3), st.integers(0, 1000), st.integers(1, 12))
 def test_a_percentage_is_small_when_each_count_of_the_sum_that_rounds_to_it_is(parts, tenths, smallest):
