@@ -274,6 +274,12 @@ class TestGroupAllAlike:
 
         assert (result.found, result.judged) == (found("group_all_alike", 4), 4)
 
+    @pytest.mark.parametrize(("no", "rows"), [("0", (1,)), ("1", ())])
+    def test_a_table_without_a_total_tells_as_much(self, cells, no, rows):
+        result = group_all_alike(cells("yes, 40,", f"no, {no},"))
+
+        assert (result.found, result.judged) == (found("group_all_alike", *rows), 2)
+
     @pytest.mark.parametrize(("reason", "rows"), [("everyone by definition", ()), ("", (1,))])
     def test_what_the_register_declares_to_hold_for_everybody_passes(self, cells, reason, rows):
         line = f"R | T | staff | people | now | role | a | | | none | 41 | | | | | {reason}"

@@ -211,6 +211,26 @@ class TestAllAlike:
     def test_a_hidden_cell_beside_nothing_but_zeros(self):
         assert self.rows(cell("yes", row=1), cell("no", 0, row=2), cell("", row=3)) == [1]
 
+    def test_a_line_without_a_total(self):
+        assert self.rows(cell("yes", 40, row=1), cell("no", 0, row=2)) == [1]
+        assert self.rows(cell("yes", 40, row=1), cell("no", row=2)) == []
+
+    @pytest.mark.parametrize(("total", "rows"), [(40, [1]), (41, [])])
+    def test_a_cell_that_equals_the_total_of_another_table(self, total, rows):
+        elsewhere = Cell(3, ("R", "another"), WHOLE, True, total)
+
+        assert self.rows(cell("yes", 40, row=1), cell("no", row=2), elsewhere) == rows
+
+    def test_a_line_of_one_cell_passes(self):
+        assert self.rows(cell("yes", 40), Cell(3, ("R", "another"), WHOLE, True, 40)) == []
+
+    def test_the_counts_behind_a_mean_are_no_line(self):
+        share = Share(WHOLE, Fraction(99, 100), Fraction(1))
+        own = Key(EVERYBODY, frozenset({("score", "above")}))
+        scores = [Cell(n, ("R", "M"), key, False, share=share, is_score=True) for n, key in enumerate((own, own))]
+
+        assert self.rows(*scores) == []
+
     def test_a_percentage_of_a_hundred(self):
         assert self.rows(
             cell("yes", share=percentage("100.0", 1), row=1), cell("no", 0, row=2), cell("", 40, row=3)

@@ -287,9 +287,19 @@ def _adds_up_to(total: Key, table: Sequence[Cell]) -> bool:
 
 
 def lines_of(cells: Iterable[Cell]) -> Iterator[tuple[Cell, list[Cell]]]:
-    """Yield each total that is printed in a table with the inner cells of its line."""
+    """
+    Yield each total of a table with the inner cells of its line.
+
+    One that the table leaves out is yielded for two cells or more, with what another table prints of it.
+    """
+    cells = list(cells)
+    known = {cell.key: cell.known for cell in cells if cell.known is not None}
     for table in by_table(cells).values():
         inner = [cell for cell in table if not cell.is_margin]
-        for total in (cell for cell in table if cell.is_margin):
+        totals = [cell for cell in table if cell.is_margin]
+        for key, line in _below_unprinted([cell for cell in table if not cell.is_score]):
+            if len(line) > 1:
+                totals.append(Cell(0, table[0].table, key, is_margin=True, count=known.get(key)))
+        for total in totals:
             if parts := [cell for cell in inner if cell.key.labels > total.key.labels]:
                 yield total, parts

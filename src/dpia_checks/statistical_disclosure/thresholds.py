@@ -70,10 +70,10 @@ def all_alike(cells: Iterable[Cell]) -> list[Cell]:
     """
     Return the cells that hold everybody of their line, so that all of a group are shown to be alike.
 
-    A line is a row or a column. Its cell holds everybody when it equals the printed total, when its
-    percentage is a hundred, or when every other cell of the line shows nought; the cell itself may then
-    be hidden and is told all the same. A line of nobody tells nothing. Not returned is what is declared to
-    hold for everybody by definition, or whose other cells are all nought by definition.
+    A line is a row or a column, whether its table prints a total of it or not. Its cell holds everybody when it equals
+    the total that any table prints, when its percentage is a hundred, or when every other cell of the line shows
+    nought; the cell itself may then be hidden and is told all the same. A line of nobody tells nothing. Not returned is
+    what is declared to hold for everybody by definition, or whose other cells are all nought by definition.
 
     A mean at the very end of its scale is found as well: nobody can have scored anything else.
     """
