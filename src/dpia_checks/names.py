@@ -175,14 +175,14 @@ def relating_any(relations: Sequence[str], organisations: Sequence[str] = ()) ->
     Return a function that says whether a text names somebody's relative, or gives their date of birth.
 
     A name is a word with a capital right after one of *relations*, with a capital of its own or without ("her
-    sister Juniper", "Partner, Kevin", "mother: Briar"). It is not a day, a month, a word that follows such words in
-    the name of a service (Victim Support), nor the beginning of one of *organisations*. In capitals alone it has
-    four letters or more, is no known abbreviation, and the relation is not in capitals too: a note written so
-    throughout tells nothing. A date of birth counts within forty letters after the relation.
+    sister Juniper", "Partner, Kevin", "mother: Briar"), also of those in law. It is not a day, a month, a word that
+    follows such words in the name of a service (Victim Support), nor the beginning of one of *organisations*. In
+    capitals alone it has four letters or more, is no known abbreviation, and the relation is not in capitals too: a
+    note written so throughout tells nothing. A date of birth counts within forty letters after the relation.
     """
     kin = "|".join(map(re.escape, relations))
     said = r"(?:\s*[:,(-]\s*|\s+)(?:(?:is|are|was|called|named)\s+)*([^\W\d_][^\W\d_'\u2019]+)"
-    named = re.compile(rf"(?<!\w)((?i:{kin}))s?{said}")
+    named = re.compile(rf"(?<!\w)((?i:{kin}))s?(?:-in-law)?{said}")
     born = re.compile(rf"(?<!\w)(?:{kin})s?(?!\w).{{0,40}}?{BIRTH}", re.IGNORECASE | re.DOTALL)
     bodies = re.compile(rf"(?:{'|'.join(map(re.escape, organisations)) or '(?!)'})(?!\w)")
 
