@@ -305,11 +305,6 @@ class TestRests:
 
         assert len(rests) == len(set(rests)) == 4
 
-    def test_inner_cells_of_other_variables_are_a_line_of_their_own(self):
-        cells = [printed(1, A), printed(2, X), printed(3, is_margin=True)]
-
-        assert [parts for _, _, parts in rests_of(cells)] == [[cells[0].key], [cells[1].key]]
-
     def test_what_a_register_may_declare_are_the_words_that_are_known_here(self):
         for dpia in DPIAS:
             declared = schema.load(dpia)["published_cells"].columns["structural"]

@@ -244,12 +244,12 @@ def rests_of(cells: Iterable[Cell]) -> Iterator[tuple[Cell, Key, list[Key]]]:
 
 
 def _lines_below(total: Cell, table: Iterable[Cell]) -> dict[str, list[Key]]:
-    """Return the numbers that a total is divided into, one line for each set of variables that divide it."""
+    """Return the numbers that a total is divided into, one line for the inner cells and one for each direction."""
     lines: dict[str, list[Key]] = {}
     for cell in table:
         if cell.key.labels > total.key.labels:
             more = cell.key.labels - total.key.labels
-            way = " and ".join(sorted(variable for variable, _ in more))
+            way = " and ".join(sorted(variable for variable, _ in more)) if cell.is_margin else ""
             lines.setdefault(way, []).append(cell.key)
     return lines
 
