@@ -207,6 +207,7 @@ def test_on_a_phone_each_choice_is_a_block_with_the_headings_of_its_table(page, 
 
 
 PILED = ("compare", "since", "fod/flows", "fod/basis", "fod/silences", "lge/flows", "checks/breach/told-late")
+PILED += ("fod/sections", "lge/stated")
 
 
 @pytest.mark.parametrize("name", PILED)
