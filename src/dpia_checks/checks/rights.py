@@ -13,7 +13,7 @@ from dpia_checks.deadlines import (
 )
 from dpia_checks.engines import ROW
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank, with_at_least, without
+from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank, is_later, with_at_least, without
 from dpia_checks.rules_of_time import is_before_day
 from dpia_checks.violations import Violations, check
 
@@ -69,7 +69,8 @@ def answered_after_months(
     where one of *reasons* is written down and the person was *told* within the first *months*; an empty
     cell of either extends nothing. A reason of *repeated* extends nothing for a person of whom the log has no
     other request, of whatever kind or day, nor for one it does not name. An empty *answered* is late once the
-    period had ended before the day the log was taken; an empty *received* is late.
+    period had ended before the day the log was taken; an empty *received* is late. An answer of an earlier day than
+    the request's shows no answer to it, and is a violation.
 
     Where proof of identity was asked for within the first *months*, the period begins on the day the identity
     was confirmed, and before that day nothing is late. Proof asked for later changes nothing.
@@ -110,7 +111,12 @@ def answered_after_months(
     found = Violations((), 0)
     for asked, longer in ((several, extended), (once, for_one)):
         late = {since: past[since, months + further] | (past[since, months] & ~longer[since]) for since in begins}
-        missed = is_blank(received) | (~doubted & late[received]) | (proven & late[identity_confirmed])
+        missed = (
+            is_blank(received)
+            | is_later(received, answered)
+            | (~doubted & late[received])
+            | (proven & late[identity_confirmed])
+        )
         found += in_rows(requests, asked, asked.filter(missed), column=answered)
     return found
 
@@ -135,7 +141,8 @@ def answered_after_working_days(
     The last day is allowed. Nothing is late where one of *reasons* is written down and the person was *told*
     within the *days*. The working days from *fee_asked* to *fee_paid* do not count, if the fee was asked for
     within the *days*; one that is not paid stops the period for good. An empty *answered* is late once the
-    period had ended before the day the log was taken; an empty *received* is late.
+    period had ended before the day the log was taken; an empty *received* is late. An answer of an earlier day than
+    the request's shows no answer to it, and is a violation.
 
     Args:
         requests: One row per request.
@@ -162,7 +169,8 @@ def answered_after_working_days(
         between=(fee_asked, fee_paid),
         as_of=requests.as_of,
     )
-    return in_rows(requests, judged, found, column=answered)
+    early = judged.filter(is_later(received, answered))
+    return in_rows(requests, judged, found, column=answered) + in_rows(requests, early.head(0), early, column=answered)
 
 
 @check
