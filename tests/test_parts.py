@@ -67,6 +67,8 @@ def test_no_part_lets_words_become_markup(site, part):
         "facts": one,
         "promise": one,
         "title": one,
+        "words": one,
+        "measures": "FOD_RISK_STORAGE_01",
         "theme": "breach",
         "compare": "fields",
         "check": "told_late",
@@ -421,6 +423,12 @@ def test_a_risk_says_what_the_document_does_not_state(site):
     shown = parts.render(site(), "fod/page", "facts", "FOD_RISK_STORAGE_01")
 
     assert "<dt>Not stated in the document</dt>\n<dd><p>likelihood, severity, level left, owner</p>" in shown
+
+
+def test_a_risk_leads_back_to_the_promises_that_answer_it(site):
+    shown = parts.render(site(), "fod/page", "facts", "FOD_RISK_STORAGE_01")
+
+    assert '<dt>Promises that answer it</dt>\n<dd><p><a href="#FOD_COM_BREACH_01">A title</a></p>' in shown
 
 
 def test_the_print_edition_holds_everything_of_a_document_in_one_page(site, tmp_path):

@@ -176,13 +176,18 @@ def _risk(site: Site, page: str, need: Need) -> list[Fact]:
 
 
 def _measures(site: Site, page: str, id: str) -> list[Fact]:
-    """Return the measures of a risk, and where each stands with what delivers it; that page has them in a table."""
+    """Return what answers a risk, and the page on which each measure stands with what delivers it, in a table."""
     own = risk_page(site.needs, id)
     if page == own:
         return []
     further = [Link("with what delivers each", href)] if (href := site.href(page, own)) else []
-    measures = site.links(page, site.back("reduces", id), stated=True)
-    return [Fact("Measures", links=measures), Fact("A page of its own", links=further)]
+    measures = site.back("reduces", id)
+    promises = {promise for measure in measures for promise in site.back("delivers", measure)}
+    return [
+        Fact("Measures", links=site.links(page, measures, stated=True)),
+        Fact("Promises that answer it", links=site.links(page, promises)),
+        Fact("A page of its own", links=further),
+    ]
 
 
 def _finding(site: Site, page: str, need: Need) -> list[Fact]:
