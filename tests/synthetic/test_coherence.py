@@ -373,6 +373,14 @@ class TestTheRegisters:
             w for w in written.values() if not w["written_on"] <= w["peer_reviewed_on"] <= (w["published_on"] or "9")
         ] == []
 
+    def test_a_plan_is_shown_at_a_board_and_put_to_the_group_on_days_that_their_lists_have(self):
+        plans = rows("fod", "research_plans")
+        boards = {row["board_held_on"] for row in rows("fod", "boards")}
+        advised = [row["held_on"] for row in rows("fod", "consultations") if row["about"] == "research plans"]
+
+        assert {plan["board_shown_on"] for plan in plans} - boards == set()
+        assert [plan["advisory_group_on"] for plan in plans] == advised
+
     def test_no_error_is_found_in_data_that_had_not_come(self):
         first: dict[str, str] = {}
         for row in rows("fod", "transfers"):

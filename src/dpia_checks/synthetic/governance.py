@@ -69,6 +69,8 @@ def fod(
         "IG consultant",
         "ICO",
     )
+    boards = _board_days(calendar)
+    plans = _plans(date(2019, 6, 3), 3, "advisory_group_on", boards)
     return {
         "dpia_reviews": _reviews([(*stage, "evaluation DPIA") for stage in (*stages, *periodic)]),
         "dpia_versions": _versions(versions),
@@ -76,11 +78,11 @@ def fod(
         "milestones": _milestones(reached),
         "consultations": [
             *_consultations("the DPIA", ("Advance", "CRC", "NPS", "MPS", *inside), date(2019, 7, 8)),
-            *_consultations("research plans", ("Evaluation Advisory Group",), date(2019, 8, 19), start=50),
+            *_advised(plans),
         ],
-        "research_plans": _plans(date(2019, 6, 3), 3, "advisory_group_on"),
+        "research_plans": plans,
         "milestone_products": _products(reached),
-        "boards": _boards(calendar),
+        "boards": _boards(boards),
         "contacts": _contacts("fod", date(2019, 9, 16)),
         **staffing.registers(used, people, cleared),
     }
@@ -182,30 +184,44 @@ def _milestones(reached: Iterable[tuple[str, date]]) -> list[Row]:
     ]
 
 
-def _consultations(about: str, parties: Sequence[str], first: date, start: int = 1) -> list[Row]:
+def _consultations(about: str, parties: Sequence[str], first: date) -> list[Row]:
     return [
         {
             "consultation_id": f"CONS-{number:02d}",
             "about": about,
             "party": party,
-            "held_on": first + timedelta(days=2 * (number - start)),
+            "held_on": first + timedelta(days=2 * (number - 1)),
         }
-        for number, party in enumerate(parties, start=start)
+        for number, party in enumerate(parties, start=1)
     ]
 
 
-def _plans(first: date, count: int, outside: str) -> list[Row]:
+def _advised(plans: Sequence[Row]) -> list[Row]:
+    """Each plan is put to the group on the day that the list of plans has for it."""
+    return [
+        {
+            "consultation_id": f"CONS-{number}",
+            "about": "research plans",
+            "party": "Evaluation Advisory Group",
+            "held_on": plan["advisory_group_on"],
+        }
+        for number, plan in enumerate(plans, start=50)
+    ]
+
+
+def _plans(first: date, count: int, outside: str, boards: Sequence[date] = ()) -> list[Row]:
+    """Each plan is shown at the first of *boards* three weeks after it was written, or later; without any, that day."""
     written = [first + timedelta(days=300 * turn) for turn in range(count)]
     return [
         {
             "plan_id": f"PLAN-{number}",
             "written_on": on,
             "plan_reviewed_on": on + timedelta(days=10),
-            "board_shown_on": on + timedelta(days=21),
+            "board_shown_on": min((day for day in boards if day >= shown), default=shown),
             "lead_provider_shown_on": on + timedelta(days=14),
             outside: on + timedelta(days=28),
         }
-        for number, on in enumerate(written, start=1)
+        for number, (on, shown) in enumerate(((on, on + timedelta(days=21)) for on in written), start=1)
     ]
 
 
@@ -227,15 +243,20 @@ def _products(reached: Sequence[tuple[str, date]]) -> list[Row]:
     return rows
 
 
-def _boards(calendar: Calendar) -> list[Row]:
+def _board_days(calendar: Calendar) -> list[date]:
+    """One before the scheme goes live, at which the first plan is shown, and one in each quarter from that day."""
     quarters = (calendar.over - calendar.live).days // 91
+    return [calendar.live + timedelta(days=91 * n) for n in (*range(quarters), -1)]
+
+
+def _boards(held: Sequence[date]) -> list[Row]:
     return [
         {
             "board_id": f"BOARD-{n:02d}",
-            "board_held_on": calendar.live + timedelta(days=91 * n),
+            "board_held_on": on,
             "evaluators_attended": "yes",
         }
-        for n in range(quarters)
+        for n, on in enumerate(held)
     ]
 
 
