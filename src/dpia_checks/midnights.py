@@ -28,6 +28,7 @@ TIMES = frozenset({18, 19, 20, 21, 22, 45, 46, 47})
 """The formats that every workbook knows by number and that show a day alone, or a time."""
 STYLES = "xl/styles.xml"
 _FORMAT = re.compile(r"<(?:\w+:)?numFmt\s[^>]*>")
+_STYLE = re.compile(r"<(?:\w+:)?xf\s[^>]*>")
 _NUMBER = re.compile(r'\bnumFmtId="([0-9]+)"')
 _CODE = re.compile(r'\bformatCode="([^"]*)"')
 _NOT_SHOWN = re.compile(r'"[^"]*"|[\\_*].|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
@@ -81,7 +82,11 @@ def _unstyled(styles: str) -> str:
         number, code = _NUMBER.search(element), _CODE.search(element)
         if number and code:
             (days.discard if shows_time(html.unescape(code[1])) else days.add)(number[1])
-    return _NUMBER.sub(lambda found: 'numFmtId="0"' if found[1] in days else found[0], styles)
+
+    def unstyled(cell: re.Match[str]) -> str:
+        return _NUMBER.sub(lambda found: 'numFmtId="0"' if found[1] in days else found[0], cell[0])
+
+    return _STYLE.sub(unstyled, styles)
 
 
 def shown_in_old(content: bytes, name: str) -> set[Place]:
