@@ -88,7 +88,7 @@ def _commitment(site: Site, page: str, need: Need) -> list[Fact]:
 
 def _terms(site: Site, page: str, need: Need) -> Fact:
     """Return the terms; a promise is held to those of its document, and not to a yardstick of ours."""
-    told = str(need.get("terms") or "")
+    told = str(need.get("terms") or "").replace("_", " ")
     term = "Numbers and lists our check takes" if YARDSTICK in told else "Numbers and lists it is held to"
     return Fact(term, told, site.terms_links(page, str(need["id"])) if told else ())
 
