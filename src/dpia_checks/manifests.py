@@ -28,7 +28,7 @@ VERSION = 1
 DIGITS = 18
 """What a whole number of a manifest may have: every reader of the evidence takes that many."""
 ORIGINS = ("synthetic", "real")
-REFERENCE = re.compile(r"([A-Z]{1,5}[./_-]?){0,2}[0-9]{1,6}([./_-][0-9]{1,6})?[A-Z]?", re.ASCII)
+REFERENCE = re.compile(r"([A-Z]{1,5}[./_-]?)?[0-9]{1,6}([./_-][0-9]{1,6})?[A-Z]?", re.ASCII)
 """The reference of an approval: the letters of an office and one or two numbers. No room for a name or a date."""
 
 

@@ -13,9 +13,9 @@ SETTLE = {
 }
 UNAPPROVED = "Nothing is read or recorded until you name the approval: --approval REFERENCE."
 REFERENCE = (
-    "Give a case or file number and nothing more, such as DPO-2022-014: at most two codes of up to five capitals, then"
-    " one or two numbers of up to six digits, with . / _ or - between them, and one capital at most at the end. A name,"
-    " a date or a word of explanation is refused, since the reference is kept"
+    "Give a case or file number and nothing more, such as DPO-2022-014: up to five capital letters, then one or two"
+    " numbers of up to six digits, with . / _ or - between them, and one capital at most after them. Of a longer one"
+    " give the last part. A name, a date or a word of explanation is refused, since the reference is kept"
 )
 """What the reference of an approval may look like, as :data:`dpia_checks.manifests.REFERENCE` takes it."""
 
