@@ -212,6 +212,11 @@ class TestAnsweredAfterWorkingDays:
 
         return of
 
+    def test_an_answer_of_an_earlier_day_is_found_and_its_request_counted_once(self, judge):
+        result = judge("a | 2019-10-02 | 2019-10-01", "a | 2019-10-02 | 2019-10-02")
+
+        assert ([violation.row for violation in result.found], result.judged) == ([1], 2)
+
     @pytest.mark.parametrize(
         "row",
         [

@@ -108,7 +108,7 @@ def answered_after_months(
     }
     doubted = ~is_blank(identity_asked) & ~is_later_than_months(identity_asked, received, months)
     proven = doubted & ~is_blank(identity_confirmed)
-    found = Violations((), 0)
+    found = Violations()
     for asked, longer in ((several, extended), (once, for_one)):
         late = {since: past[since, months + further] | (past[since, months] & ~longer[since]) for since in begins}
         missed = (
