@@ -7,7 +7,6 @@ from dataclasses import fields
 
 import pyarrow as pa
 import pytest
-from hypothesis import settings
 
 from dpia_checks.records import Records, known_header
 from dpia_checks.schema import Column, Table
@@ -15,9 +14,6 @@ from dpia_checks.schema import Column, Table
 from .engines import on_engine
 
 pytest_plugins = ["pytester"]
-
-settings.register_profile("without deadline", deadline=None)  # a busy machine is no failure
-settings.load_profile("without deadline")
 
 
 def draw(name: str, drawing: str, *, lacking: tuple[str, ...] = ()) -> tuple[Table, pa.Table]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dpia_checks import DPIAS, schema
@@ -262,6 +262,7 @@ def test_a_count_names_the_earlier_one_that_it_includes():
     assert cells_of([LINE])[0][0].earlier is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 4), min_size=1, max_size=12), st.integers(0, 2), st.booleans(), st.booleans())
 def test_the_counts_behind_a_mean_hold_the_truth(scores, decimals, low, high):
     """However the scores lie, as many as scored off each end are among the counts that the mean allows."""

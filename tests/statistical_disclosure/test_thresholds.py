@@ -58,6 +58,7 @@ class TestSmall:
         assert not small([cell("yes", share=percentage("1", 0)), cell("")], 10)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 2000), st.data(), st.integers(0, 2))
 def test_a_percentage_stands_for_the_count_it_was_made_from(total, data, decimals):
     count = data.draw(st.integers(0, total))
