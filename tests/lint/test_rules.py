@@ -273,6 +273,18 @@ EDGES = [
         ["CRC to MOPAC: by which way is not said"],
     ),
     (
+        "a party without a flow",
+        "DC-07",
+        draw(PROBATION | {"party": "DWP"}, flows=[FLOW], data_sets=[CRC]),
+        ["DWP: no flow names it"],
+    ),
+    (
+        "a party that a flow names with others",
+        "DC-07",
+        draw(PROBATION | {"party": "DWP"}, flows=[FLOW | {"sender": "DWP and CRC"}], data_sets=[CRC]),
+        [],
+    ),
+    (
         "a source that is no party",
         "DC-11",
         draw(TELLING, data_sets=[CRC | {"told_in": "a leaflet"}]),

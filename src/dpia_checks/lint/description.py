@@ -147,7 +147,12 @@ def data_set_incomplete(document: Document) -> Answer:
     silence=True,
 )
 def flow_incomplete(document: Document) -> Answer:
-    """Each flow: what moves, by which way and on which basis; and whether each supplier of data has a flow."""
+    """
+    Each flow: what moves, by which way and on which basis; and whether each data set and each party has one.
+
+    A party has a flow when a sender or receiver names it, alone or with others. Systems stand in the ways of flows,
+    in words, and are not asked for.
+    """
     flows = document.stated("flows")
     cases = [
         document.case(f"{fact['sender']} to {fact['receiver']}: {' and '.join(lacking)} is not said", [fact])
@@ -159,6 +164,12 @@ def flow_incomplete(document: Document) -> Answer:
         document.case(f"{fact['data_set']}: no flow is described", [fact])
         for fact in document.stated("data_sets")
         if fact["data_set"] not in moved
+    ]
+    ends = [fact[end] for fact in flows for end in ("sender", "receiver")]
+    cases += [
+        document.case(f"{party}: no flow names it", [need])
+        for need in document.of_type("party")
+        if (party := need.get("party")) and not any(party in end for end in ends)
     ]
     return judged(cases, f"{len(flows)} flows")
 
