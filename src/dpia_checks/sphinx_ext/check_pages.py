@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -58,13 +58,18 @@ class CheckList(SphinxDirective):
 def collected(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the page of each check whose theme has one; take out those of checks that are gone."""
     pages = pages_of(app.env.found_docs)
-    for path in Path(app.outdir, FOLDER).glob("*/*.html"):
-        if path.relative_to(app.outdir).as_posix().removesuffix(".html") not in pages:
-            path.unlink()
+    take_out_gone(app, f"{FOLDER}/*/*.html", pages)
     for page, name in sorted(pages.items()) if is_writing(app) else ():
         function = vars(import_module(f"{check_package.__name__}.{modules()[name]}"))[name]
         body = app.builder.render_partial(section_of(name, function))["fragment"]  # type: ignore[attr-defined]
         yield page, {"title": in_words(name), "body": body}, "page.html"
+
+
+def take_out_gone(app: Sphinx, pattern: str, pages: Container[str]) -> None:
+    """Take out the files that match *pattern* and are none of *pages*: what an earlier build made of what is gone."""
+    for path in Path(app.outdir).glob(pattern):
+        if path.relative_to(app.outdir).as_posix().removesuffix(".html") not in pages:
+            path.unlink()
 
 
 def is_writing(app: Sphinx) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -12,7 +11,7 @@ from sphinx.application import Sphinx
 from dpia_checks import DPIAS
 from dpia_checks.parts import risks
 from dpia_checks.sphinx_ext.cards import KEY
-from dpia_checks.sphinx_ext.check_pages import is_writing
+from dpia_checks.sphinx_ext.check_pages import is_writing, take_out_gone
 from dpia_checks.sphinx_ext.places import Place
 from dpia_checks.sphinx_ext.site_needs import needs_of, paragraph
 
@@ -22,9 +21,7 @@ def collected(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     needs = needs_of(app.env)
     pages = risks.pages_of(needs, app.env.found_docs)
     for dpia in DPIAS:
-        for path in Path(app.outdir, dpia, risks.PAGE).glob("*.html"):
-            if path.relative_to(app.outdir).as_posix().removesuffix(".html") not in pages:
-                path.unlink()
+        take_out_gone(app, f"{dpia}/{risks.PAGE}/*.html", pages)
     for page, id in sorted(pages.items()) if is_writing(app) else ():
         title = str(needs.by_id[id]["title"])
         section = nodes.section("", nodes.title("", title), paragraph(KEY, classes=["state-key"]), ids=[id])
