@@ -782,6 +782,9 @@ class TestWhereHashed:
 
         assert hashed(code[:8], code[:7], code.upper(), code[1:9], f"{code}0") == [1, 3]
 
+    def test_a_text_that_goes_on_otherwise_is_none_even_behind_the_last_hash(self, hashed):
+        assert [row for text in ("Ash", "ash", "ASH", "elm", "ELM") for row in hashed(f"{self.of(text)[:16]}~")] == []
+
     def test_an_empty_cell_is_no_hash_and_has_none(self, hashed):
         assert hashed("", self.of(""), self.of("None"), self.of("<NA>"), self.of("NaT")) == []
 

@@ -22,8 +22,8 @@ from dpia_checks.engines import Frame, collected, where
 from dpia_checks.identifiers import heading
 from dpia_checks.names import naming_any, words_of
 
-SHORTEST_HASH = 8
-"""A shorter text is the start of some hash by chance."""
+SHOWN = re.compile(r"[0-9a-f]{8,16}")
+"""The first sixteen signs of a hash, or the first eight of them: a shorter text is the start of some by chance."""
 KEPT = 16
 """For how many extracts what was worked out is kept while the process runs: the same ones are asked about again."""
 Cells = frozenset[Any]
@@ -126,9 +126,9 @@ def _beginnings(cells: Cells, pairs: Pairs, kinds: tuple[str, ...]) -> array[int
 
 
 def _begins(start: str, beginnings: array[int]) -> bool:
-    """Say whether *start*, of eight signs or more, begins as one of the hashes, as far as *beginnings* go."""
+    """Say whether *start* is of eight signs or more, and begins as one of the hashes as far as *beginnings* go."""
     shown = start[:16]
-    if not re.fullmatch(r"[0-9a-f]{8,16}", shown):
+    if not SHOWN.fullmatch(shown):
         return False
     place = bisect_left(beginnings, int(shown.ljust(16, "0"), 16))
     return place < len(beginnings) and beginnings[place] <= int(shown.ljust(16, "f"), 16)
@@ -147,13 +147,12 @@ def _spelt(cell: object) -> set[str]:
 
 
 def _is_start_of(known: set[str]) -> Callable[[str], bool]:
-    """Return what says whether a text of eight signs or more is the start of one of *known*."""
+    """Return what says whether a text is the start of one of *known*."""
     ordered = sorted(known)
 
-    def says(text: str) -> bool:
-        start = text.strip().lower()
+    def says(start: str) -> bool:
         place = bisect_left(ordered, start)
-        return len(start) >= SHORTEST_HASH and place < len(ordered) and ordered[place].startswith(start)
+        return place < len(ordered) and ordered[place].startswith(start)
 
     return says
 

@@ -126,11 +126,17 @@ class Session:
         def look() -> None:
             reach: dict[str, dict[int, set[str]]] = {}
             now = [""]
-            for name, dotted in {mutant.module: mutant.dotted for mutant in self.mutants}.items():
+            modules = {mutant.module: mutant.dotted for mutant in self.mutants}
+
+            def before(item: pytest.Item) -> None:
+                now[0] = item.nodeid
+                forget(modules.values())
+
+            for name, dotted in modules.items():
                 module, lines = import_module(dotted), reach.setdefault(name, defaultdict(set))
                 setattr(module, NOTED, lambda line, lines=lines: lines[line].add(now[0]))
                 put_in(noting((SOURCE / name).read_text(encoding="utf-8")), module)
-            run(items, before=lambda item: now.__setitem__(0, item.nodeid))
+            run(items, before)
             with os.fdopen(writing, "wb") as pipe:
                 told = {name: dict(lines) for name, lines in reach.items()}
                 pickle.dump((told, self.seconds, list(sys.modules)), pipe)
@@ -192,6 +198,14 @@ def ending(status: int) -> str:
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
         return TIMED_OUT
     return KILLED if status else SURVIVED
+
+
+def forget(dotted: Iterable[str]) -> None:
+    """Forget what the functions of these modules keep: a test that is answered from there would not reach a line."""
+    for name in dotted:
+        for value in vars(import_module(name)).values():
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
 
 
 def import_all(names: Iterable[str]) -> None:

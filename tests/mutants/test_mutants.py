@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -199,3 +200,16 @@ def test_what_is_explained_is_still_there():
 
     assert gone == []
     assert [row for row in rows if not row["why"]] == []
+
+
+class TestForget:
+    def test_a_function_that_keeps_its_answers_is_asked_again(self, tools, imported):
+        module, _ = imported
+        asked = []
+        module.kept = cache(lambda: asked.append("again"))
+
+        for _ in range(2):
+            module.kept()
+            tools[1].forget(["dpia_checks.some"])
+
+        assert asked == ["again", "again"]

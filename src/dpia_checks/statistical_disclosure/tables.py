@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations
 from math import prod
 
 ZERO, EVERYONE = "zero by definition", "everyone by definition"
@@ -286,20 +286,15 @@ def _adds_up_to(total: Key, table: Sequence[Cell]) -> bool:
     )
 
 
-def lines_of(cells: Iterable[Cell]) -> Iterator[tuple[Cell, list[Cell]]]:
+def lines_of(cells: Iterable[Cell]) -> Iterator[tuple[Key, list[Cell]]]:
     """
-    Yield each total of a table with the inner cells of its line.
+    Yield the number of each total of a table with the inner cells of its line.
 
-    One that the table leaves out is yielded for two cells or more, with what another table prints of it.
+    One that the table does not print is yielded for two cells or more.
     """
-    cells = list(cells)
-    known = {cell.key: cell.known for cell in cells if cell.known is not None}
     for table in by_table(cells).values():
-        inner = [cell for cell in table if not cell.is_margin]
-        totals = [cell for cell in table if cell.is_margin]
-        for key, line in _below_unprinted([cell for cell in table if not cell.is_score]):
-            if len(line) > 1:
-                totals.append(Cell(0, table[0].table, key, is_margin=True, count=known.get(key)))
-        for total in totals:
-            if parts := [cell for cell in inner if cell.key.labels > total.key.labels]:
+        totals = [cell.key for cell in table if cell.is_margin]
+        unprinted = _below_unprinted([cell for cell in table if not cell.is_score])
+        for total in chain(totals, (key for key, line in unprinted if len(line) > 1)):
+            if parts := [cell for cell in table if not cell.is_margin and cell.key.labels > total.labels]:
                 yield total, parts

@@ -94,17 +94,18 @@ def _is_nobody(cell: Cell, totals: Mapping[Key, int]) -> bool:
     return counts[-1] == 0 if counts else cell.share.high == 0
 
 
-def _holds_everybody(cell: Cell, total: Cell, parts: Sequence[Cell], totals: Mapping[Key, int]) -> bool:
-    if cell.by_definition == EVERYONE or cell.known == 0 or total.known == 0:
+def _holds_everybody(cell: Cell, total: Key, parts: Sequence[Cell], totals: Mapping[Key, int]) -> bool:
+    everybody = totals.get(total)
+    if cell.by_definition == EVERYONE or cell.known == 0 or everybody == 0:
         return False
     others = [other for other in parts if other is not cell]
     if others and all(other.by_definition == ZERO and not other.known for other in others):
         return False
-    if cell.known is not None and total.known is not None:
-        return cell.known == total.known
-    if cell.share is not None and cell.share.of == total.key and cell.share.high == 1:
+    if cell.known is not None and everybody is not None:
+        return cell.known == everybody
+    if cell.share is not None and cell.share.of == total and cell.share.high == 1:
         counts = possible_counts(cell, totals)
-        return not counts or counts[0] == total.known
+        return not counts or counts[0] == everybody
     return bool(others) and all(other.known == 0 for other in others)
 
 
