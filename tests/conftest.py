@@ -8,12 +8,14 @@ from dataclasses import fields
 import pyarrow as pa
 import pytest
 
+from dpia_checks.memory import collect_seldom
 from dpia_checks.records import Records, known_header
 from dpia_checks.schema import Column, Table
 
 from .engines import on_engine
 
 pytest_plugins = ["pytester"]
+collect_seldom()
 
 
 def draw(name: str, drawing: str, *, lacking: tuple[str, ...] = ()) -> tuple[Table, pa.Table]:

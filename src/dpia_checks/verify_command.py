@@ -119,9 +119,11 @@ def _run(
     """
     import pytest
 
+    from dpia_checks.memory import collect_seldom
     from dpia_checks.progress import Progress
     from dpia_checks.verification import Kept
 
+    collect_seldom()
     words = [str(here.tests / dpia) for dpia in dpias]
     words += [f"--rootdir={here.root}", f"--config-file={here.root / 'pyproject.toml'}", "-p", "no:terminal"]
     words += ["--capture=sys"]  # in memory: what a verification prints is kept in no file

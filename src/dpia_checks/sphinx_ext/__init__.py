@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import zlib
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from dpia_checks import __version__
+from dpia_checks.memory import collect_seldom
 from dpia_checks.sphinx_ext import (
     accessible,
     cards,
@@ -44,24 +44,13 @@ PARTS = (
 """Each module that adds something, in the order in which it is set up."""
 
 
-COLLECT_AFTER = 100_000
-"""
-After how many new objects Python looks for rubbish while a site is built.
-
-Pages are trees of many small objects that stay. To look them through as often as Python does by itself is a fifth of a
-build of many needs; the memory at its peak is the same within a twentieth.
-"""
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything. ``dpia_evidence`` is the evidence file, from the folder of ``conf.py``."""
     app.add_config_value("dpia_evidence", "../build/evidence.json", "env", str)
     app.add_config_value("dpia_tests", "../tests/commitments", "env", str)
     for part in PARTS:
         part.setup(app)
-    before = gc.get_threshold()
-    gc.set_threshold(COLLECT_AFTER, *before[1:])
-    app.connect("build-finished", lambda *_: gc.set_threshold(*before), priority=1000)
+    collect_seldom()
     safe = {"parallel_read_safe": True, "parallel_write_safe": True}
     return {"version": __version__, "env_version": code_version(), **safe}
 
