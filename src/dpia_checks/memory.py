@@ -9,7 +9,8 @@ COLLECT_AFTER = 100_000
 After how many new objects Python looks, where it does so after some hundred by itself.
 
 Pages and extracts are many small objects that stay. Looking them through again and again is a fifth of the time of
-building a site of many needs, and a tenth of verifying; the memory at its peak is the same within a twentieth.
+building a site of many needs, and a tenth of verifying one theme; the memory at its peak is the same within a
+twentieth.
 """
 
 
