@@ -7,7 +7,9 @@ import pytest
 from dpia_checks.names import (
     ALSO_PLACES,
     ALSO_WORDS,
+    NO_NAMES,
     NOT_DOING,
+    OF_NOTES,
     OF_PEOPLE,
     OF_STREETS,
     TITLES,
@@ -18,7 +20,7 @@ from dpia_checks.names import (
 )
 
 CLIENTS = [words_of("Juniper Basalt"), words_of("May Flint"), words_of("Grace Stone"), words_of("Anne-Marie O'Quartz")]
-RELATIONS = ("mother", "sister", "son", "child", "victim")
+RELATIONS = ("mother", "sister", "son", "child", "victim", "partner", "ex")
 ABROAD = [words_of("Chelsea Khan"), words_of("Grace Basalt"), words_of("Zara Preston")]
 BODIES = ("Advance", "Only Connect")
 
@@ -165,7 +167,7 @@ class TestNamingAny:
         assert [word for word in guarded if words_of(word) != (word,)] == []
 
     def test_every_other_word_of_the_guard_is_in_small_letters(self):
-        others = TITLES | OF_STREETS | OF_PEOPLE | TO_PEOPLE | NOT_DOING
+        others = TITLES | OF_STREETS | OF_PEOPLE | TO_PEOPLE | NOT_DOING | NO_NAMES | OF_NOTES
         assert [word for word in others if word != word.casefold()] == []
 
 
@@ -190,6 +192,19 @@ class TestRelatingAny:
             "her sister-in-law Briar",
             "mother (Hazel) rang",
             "mother \u00c9lodie",
+            "ex Kevin",
+            "her ex, Kevin, rang",
+            "Ex-partner Kevin",
+            "Jane (mother)",
+            "Jane (her mother)",
+            "JANE ( mother )",
+            "came with Jane Basalt(mother-in-law)",
+            "Kevin (Ex-partner)",
+            "partner Kevin, Jane (friend)",
+            "Partner British, mother Rowan",
+            "mother sister Rowan",
+            "Assault (partner), Jane (mother)",
+            "Jane (Advance), sister Rowan",
             "son born 02/02/2015",
             "Her son, dob 2.2.15",
             "Son: 4 (D.O.B. 2 Feb 2015)",
@@ -226,6 +241,30 @@ class TestRelatingAny:
             "sonnet Rowan",
             "mother \u00e9lodie",
             "son is four",
+            "partner British",
+            "Partner is British",
+            "Partner White British",
+            "Son Aged 5",
+            "ex client",
+            "ex Army",
+            "Ex-Army",
+            "Ex Partner rang",
+            "Mother Sister Partner",
+            "partner agencies",
+            "Partner NHS",
+            "Partner Attended",
+            "Mother (at home)",
+            "Mother (Advance)",
+            "Jane (mother rang)",
+            "Jane (friend)",
+            "jane (mother)",
+            "JO (mother)",
+            "JANE (MOTHER)",
+            "Advance (partner)",
+            "Only Connect (partner)",
+            "Common Assault (Partner)",
+            "Lives in Camden (mother)",
+            "since Monday (mother)",
             "DOB 01/02/1990",
             "son seen 02/02/2015",
             f"son {'x' * 41} born 02/02/2015",

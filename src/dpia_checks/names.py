@@ -11,8 +11,8 @@ Nothing here returns a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Callable, Iterable, Sequence, Set
+from itertools import chain, combinations, pairwise
 
 from dpia_checks.identifiers import BIRTH, DAYS, MONTHS, plain
 
@@ -75,6 +75,44 @@ OF_SERVICES = frozenset(
     """.split()  # noqa: SIM905 - words read better as words than as a hundred strings
 )
 """Words that follow a relation with a capital and name nobody: Victim Support, Children: None. The list is ours."""
+
+OF_PEOPLES = frozenset(
+    """
+    afghan african albanian algerian american arab asian australian bangladeshi black brazilian british bulgarian
+    canadian caribbean catholic chinese colombian congolese cypriot czech dutch english eritrean estonian ethiopian
+    european filipino french gambian german ghanaian greek gypsy hindu hungarian indian iranian iraqi irish italian
+    jamaican japanese jewish kenyan kosovan kurdish latvian lebanese libyan lithuanian mauritian mixed moroccan
+    muslim nepalese nigerian norwegian pakistani polish portuguese romanian russian scottish serbian sikh slovak
+    somali spanish sudanese swedish swiss syrian tamil thai traveller tunisian turkish ugandan ukrainian vietnamese
+    welsh white zimbabwean
+    """.split()  # noqa: SIM905 - as above
+)
+"""Where somebody comes from, or what they hold: partner British. The list is ours."""
+
+OF_STAGES = frozenset(
+    """
+    addict adult age aged army client clients con council drinker drug eldest forces former heroin inmate living
+    military navy offenders officio oldest over pregnant prisoner resident school serviceman servicewoman smoker
+    soldier teenage twin twins unborn user veteran younger youngest
+    """.split()  # noqa: SIM905 - as above
+)
+"""Of what age somebody is, or what they were: Son Aged 5, ex Army. The list is ours."""
+
+OF_NOTES = frozenset(
+    """
+    abh accommodation alcohol appointment arguments arson assault assaults attendance attended battery bereaved
+    bereavement breach breakdown burglary cancelled carer childcare children complainant conflict contact control
+    criminal custody damage death debt dependants dependents dispute disputes drugs emergency family finances
+    friends gbh grief guardian harassment health history home household housing illness kidnap landlord living loss
+    lost manslaughter money murder next nobody none other others parenting person present rang referred
+    referrer refuge relationship relationships relatives robbery seen significant stalking support supporter
+    supporters tenancy theft threat threats transport violence visitor visits witness wounding yes
+    """.split()  # noqa: SIM905 - as above
+)
+"""What a note or an offence is about, before a relation in brackets: Assault (partner). The list is ours."""
+
+NO_NAMES = OF_SERVICES | OF_PEOPLES | OF_STAGES | OF_PEOPLE
+"""Words beside a relation that name nobody, although they begin with a capital."""
 
 LONGEST_SHORT = 3
 """Most letters of a word in capitals that is taken for an abbreviation."""
@@ -175,26 +213,33 @@ def relating_any(relations: Sequence[str], organisations: Sequence[str] = ()) ->
     Return a function that says whether a text names somebody's relative, or gives their date of birth.
 
     A name is a word with a capital right after one of *relations*, with a capital of its own or without ("her
-    sister Juniper", "Partner, Kevin", "mother: Briar"), also of those in law. It is not a day, a month, a word that
-    follows such words in the name of a service (Victim Support), nor the beginning of one of *organisations*. In
-    capitals alone it has four letters or more, is no known abbreviation, and the relation is not in capitals too: a
-    note written so throughout tells nothing. A date of birth counts within forty letters after the relation.
+    sister Juniper", "Partner, Kevin", "mother: Briar"), also of those in law, or right before one that stands alone in
+    brackets ("Jane (mum)"). It is not another relation, a day, a month, a nationality, an age, something that people
+    do, a word that follows such words in the name of a service (Victim Support), nor the beginning of one of
+    *organisations*. Before the brackets it is not a place, nor what a note or an offence is about. In capitals alone it
+    has four letters or more, is no known abbreviation, and the relation is not in capitals too: a note written so
+    throughout tells nothing. A date of birth counts within forty letters after the relation.
     """
-    kin = "|".join(map(re.escape, relations))
-    said = r"(?:\s*[:,(-]\s*|\s+)(?:(?:is|are|was|called|named)\s+)*([^\W\d_][^\W\d_'\u2019]+)"
-    named = re.compile(rf"(?<!\w)((?i:{kin}))s?(?:-in-law)?{said}")
+    kin, word = "|".join(map(re.escape, relations)), r"([^\W\d_][^\W\d_'\u2019]+)"
+    said = rf"(?:\s*[:,(-]\s*|\s+)(?:(?:is|are|was|called|named)\s+)*{word}"
+    after = re.compile(rf"(?<!\w)((?i:{kin}))s?(?:-in-law)?(?={said})")
+    before = re.compile(rf"(?<!\w){word}\s*\(\s*(?i:(?:her|his|the|their|late|ex)[ -])*((?i:{kin}))(?:-in-law)?\s*\)")
     born = re.compile(rf"(?<!\w)(?:{kin})s?(?!\w).{{0,40}}?{BIRTH}", re.IGNORECASE | re.DOTALL)
-    bodies = re.compile(rf"(?:{'|'.join(map(re.escape, organisations)) or '(?!)'})(?!\w)")
+    bodies = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, organisations)) or '(?!)'})(?!\w)")
+    others = {_small(relation) for relation in relations}
 
     def relates(text: str) -> bool:
-        read = plain(text)
-        people = (match for match in named.finditer(read) if not bodies.match(read, match.start(2)))
-        return any(_is_name(match[2], after=match[1]) for match in people) or bool(born.search(read))
+        read = bodies.sub("it", plain(text))
+        named = ((match[2], match[1], others) for match in after.finditer(read))
+        bracketed = ((match[1], match[2], others | OF_NOTES | ALSO_PLACES) for match in before.finditer(read))
+        people = (name for name, relation, no_names in chain(named, bracketed) if _is_name(name, relation, no_names))
+        return any(people) or bool(born.search(plain(text)))
 
     return relates
 
 
-def _is_name(word: str, *, after: str) -> bool:
-    if not word[0].isupper() or word in {*DAYS, *MONTHS} or word.casefold() in OF_SERVICES:
+def _is_name(word: str, relation: str, others: Set[str]) -> bool:
+    """Say whether *word* beside *relation* is a name, and none of *others*."""
+    if not word[0].isupper() or word in {*DAYS, *MONTHS} or word.casefold() in NO_NAMES | others:
         return False
-    return not word.isupper() or (len(word) > LONGEST_SHORT and not after.isupper())
+    return not word.isupper() or (len(word) > LONGEST_SHORT and not relation.isupper())
