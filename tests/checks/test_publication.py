@@ -192,6 +192,18 @@ class TestCountsTooSmall:
 
         assert (result.found, result.judged) == (found("counts_too_small", *rows), 3)
 
+    @pytest.mark.parametrize(
+        ("count", "reason", "rows"),
+        [("51", "", (3,)), ("50", "", ()), ("60", "", ()), ("51", "not the sum of its rows", ())],
+    )
+    def test_the_total_of_another_table_of_which_a_few_are_in_no_row_invalid(self, cells, count, reason, rows):
+        line = f"R | T | staff | people | now | role | b | | | none | {count} | | | | | {reason}"
+        total = "R2 | A | staff | people | now | | | | | both | 100 | | | | | "
+
+        result = counts_too_small(cells("a, 40,", more=(line, total)), smallest=10)
+
+        assert (result.found, result.judged) == (found("counts_too_small", *rows), 3)
+
     def test_a_table_of_another_topic_says_of_how_many_a_percentage_is_invalid(self, cells):
         total = "R2 | A | crime | people | now | | | | | both | 100 | | | | | "
         line = "R | T | staff | people | now | role | b | | | none | | 4.0 | 1 | grand total | c | "

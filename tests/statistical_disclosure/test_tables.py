@@ -25,6 +25,7 @@ from dpia_checks.statistical_disclosure.tables import (
     sums,
     unprinted_sums,
     with_bases,
+    with_totals,
 )
 from dpia_checks.statistical_disclosure.thresholds import possible_counts
 
@@ -315,6 +316,47 @@ class TestRests:
         declared = [printed(1, A), printed(2, is_margin=True, by_definition=PARTIAL)]
 
         assert list(rests_of([*declared, printed(3, is_margin=True, table="alone")])) == []
+
+
+class TestTotals:
+    def of(self, *cells: Cell) -> list[Cell]:
+        return with_totals([printed(1, table="all", is_margin=True, by_definition=PARTIAL), *cells])[1 + len(cells) :]
+
+    def test_the_total_is_placed_where_it_is_not_printed(self):
+        assert self.of(printed(2, A)) == [printed(1, is_margin=True)]
+
+    def test_each_place_where_it_is_printed_is_told(self):
+        again = printed(3, table="again", is_margin=True)
+
+        assert [cell.row for cell in self.of(printed(2, A), again)] == [1, 3]
+
+    def test_a_cell_of_another_table_is_a_total_of_this_one(self):
+        found = self.of(printed(2, A, X), printed(3, A, table="areas"))
+
+        assert [(cell.row, cell.table[1], cell.is_margin) for cell in found] == [
+            (1, "T", True),
+            (3, "T", True),
+            (1, "areas", True),
+        ]
+
+    @pytest.mark.parametrize(
+        "cells",
+        [
+            (),
+            (printed(2, A), printed(3, is_margin=True)),
+            (printed(2, A), printed(3, X)),
+            (printed(2, A, by_definition=PARTIAL),),
+            (printed(2, A, is_score=True),),
+            (printed(2, A, is_margin=True),),
+        ],
+    )
+    def test_and_nowhere_else(self, cells):
+        assert self.of(*cells) == []
+
+    def test_one_that_is_hidden_is_placed_nowhere(self):
+        cells = [printed(1, table="all", is_margin=True, count=None), printed(2, A)]
+
+        assert with_totals(cells) == cells
 
 
 class TestBases:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -200,6 +201,82 @@ class TestSmallRemainders:
         found = small_remainders([cell("no", 97, row=4), cell("", 100, row=3), *other], 10)
 
         assert [each.row for each in found] == [1, 3]
+
+
+class TestATotalThatAnotherTablePrints:
+    """A table shows parts of it and no total."""
+
+    def left(self, *parts: Cell, total: int | None = 40, smallest: int = 10, **more) -> list[int]:
+        return [each.row for each in small_remainders([cell("", total, row=9, **more), *parts], smallest)]
+
+    def part(self, label: str, count: int | None, **more) -> Cell:
+        population = Population("people", more.pop("as_at", "now"))
+        labels = frozenset({(more.pop("variable", "area"), label)})
+        return Cell(1, ("R", more.pop("table", "areas")), Key(population, labels), False, count, **more)
+
+    @pytest.mark.parametrize(("count", "rows"), [(20, []), (19, [9]), (11, [9]), (10, []), (21, []), (None, [])])
+    def test_a_few_of_it_are_in_no_row(self, count, rows):
+        assert self.left(self.part("a", 20), self.part("b", count)) == rows
+
+    def test_one_row_is_enough(self):
+        assert self.left(self.part("a", 37)) == [9]
+
+    def test_a_cell_of_another_table_is_a_total_too(self):
+        both = frozenset({("answer", "no"), ("area", "a")})
+        part = Cell(1, ("R", "areas"), Key(EVERYBODY, both), False, 37)
+
+        assert [each.row for each in small_remainders([cell("no", 40, row=9), part], 10)] == [9]
+
+    def test_what_is_hidden_here_and_printed_in_a_third_table_is_not_left(self):
+        again = self.part("b", 17, table="again")
+
+        assert self.left(self.part("a", 20), self.part("b", None), again) == [9]
+
+    @pytest.mark.parametrize("total", [None, 0])
+    def test_a_total_that_is_hidden_or_counts_nobody_leaves_nobody(self, total):
+        assert self.left(self.part("a", 0), total=total) == []
+
+    def test_people_of_another_point_in_time_are_not_taken_away(self):
+        assert self.left(self.part("a", 20, as_at="then"), self.part("b", 17, as_at="then")) == []
+
+    def test_a_table_that_is_declared_to_count_somebody_twice_is_not_taken_away(self):
+        assert self.left(self.part("a", 20), self.part("b", 17, by_definition=PARTIAL)) == []
+
+    def test_what_the_total_is_declared_to_be_holds_of_its_own_rows(self):
+        assert self.left(self.part("a", 20), self.part("b", 17), by_definition=PARTIAL) == [9]
+
+    def test_two_lists_below_each_other_count_everybody_twice(self):
+        lists = [self.part("a", 10), self.part("b", 9), *(self.part(n, 9, variable="age") for n in ("young", "old"))]
+
+        assert self.left(*lists) == []
+
+    def test_the_counts_behind_a_mean_are_no_part(self):
+        share = Share(WHOLE, Fraction(37, 40), Fraction(37, 40))
+
+        assert self.left(self.part("above the lowest", None, share=share, is_score=True)) == []
+
+    def test_a_table_that_counts_more_than_the_total_takes_no_other_away(self):
+        more = [self.part("x", 30, variable="need", table="needs"), self.part("y", 30, variable="need", table="needs")]
+
+        assert self.left(*more, self.part("a", 37)) == [9]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.booleans()), min_size=1, max_size=4), st.integers(0, 6), st.integers(1, 5)
+)
+def test_what_a_table_without_a_total_leaves_over_is_small_when_all_that_it_can_be_is(line, left, smallest):
+    total = sum(count for count, _ in line) + left
+    parts = [
+        Cell(1, ("R", "areas"), Key(EVERYBODY, frozenset({("area", str(n))})), False, None if hidden else count)
+        for n, (count, hidden) in enumerate(line)
+    ]
+
+    found = small_remainders([*parts, cell("", total, row=9)], smallest)
+
+    tried = product(*(range(total + 1) if hidden else [count] for count, hidden in line))
+    possible = {total - sum(values) for values in tried} - set(range(-total * len(line), 0))
+    assert [each.row for each in found] == ([9] if all(0 < rest < smallest for rest in possible) and total else [])
 
 
 class TestAllAlike:

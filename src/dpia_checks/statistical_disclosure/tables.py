@@ -9,7 +9,7 @@ A printed mean is turned back into two counts: how many scored more than the low
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, combinations
 from math import prod
@@ -241,6 +241,24 @@ def rests_of(cells: Iterable[Cell]) -> Iterator[tuple[Cell, Key, list[Key]]]:
         for total in table:
             if total.is_margin and total.by_definition != PARTIAL:
                 yield from ((total, _rest(total, way), line) for way, line in _lines_below(total, table).items())
+
+
+def with_totals(cells: Iterable[Cell]) -> list[Cell]:
+    """
+    Return *cells*, and in each table the totals that it does not print and another does.
+
+    Not in a table with a total that is declared to be no sum, nor in one of several lists below each other: those count
+    somebody twice. One line suffices, since whom it leaves out need not be known.
+    """
+    cells = list(cells)
+    found = []
+    for (table, _), own in by_table(cell for cell in cells if not cell.is_score).items():
+        lists = {frozenset(variable for variable, _ in cell.key.labels) for cell in own if not cell.is_margin}
+        if len(lists) == 1 and all(cell.by_definition != PARTIAL for cell in own):
+            missing = dict(_below_unprinted(own))
+            elsewhere = (cell for cell in cells if cell.count is not None and cell.key in missing)
+            found += [replace(cell, table=table, is_margin=True, by_definition="") for cell in elsewhere]
+    return [*cells, *found]
 
 
 def _lines_below(total: Cell, table: Iterable[Cell]) -> dict[str, list[Key]]:

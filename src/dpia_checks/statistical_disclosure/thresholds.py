@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, floor
 
 from dpia_checks.statistical_disclosure.bounds import Bounds, bounds_of, remainders_of
-from dpia_checks.statistical_disclosure.tables import EVERYONE, ZERO, Cell, Key, by_table, lines_of, with_bases
+from dpia_checks.statistical_disclosure.tables import (
+    EVERYONE,
+    ZERO,
+    Cell,
+    Key,
+    by_table,
+    lines_of,
+    with_bases,
+    with_totals,
+)
 
 
 def small(cells: Sequence[Cell], smallest: int) -> list[Cell]:
@@ -41,9 +50,11 @@ def small_remainders(cells: Sequence[Cell], smallest: int) -> list[Cell]:
 
     Those are read off by taking the line away from its total. What is hidden takes part with all it can be:
     the remainder is small when everything that it can be is. Nobody left over, and *smallest*, are allowed.
-    Each table is judged by itself and together with all others, which may not add up.
+    Each table is judged by itself and together with all others, which may not add up. A total that a table does not
+    print and another does, of the same people at the same point, is judged as if both did.
     """
-    judged = [left for some in (*by_table(cells).values(), cells) for left in remainders_of(some)]
+    full = with_totals(cells)
+    judged = [left for some in (*by_table(full).values(), full, cells) for left in remainders_of(some)]
     found = {total.row: total for total, left in judged if _is_small(_whole(left), smallest)}
     return sorted(found.values(), key=lambda cell: cell.row)
 
