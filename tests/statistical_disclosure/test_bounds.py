@@ -249,6 +249,25 @@ def test_a_total_that_is_no_sum_bounds_nothing():
     )
 
 
+def test_a_table_that_counts_somebody_twice_and_prints_no_total_confines_nothing_when_it_says_so():
+    """Each has one need or two. Undeclared, those of the second would be taken for the rest of all."""
+    needs = [Cell(1, ("R", "N"), key(need="a"), False, 30), Cell(2, ("R", "N"), key(need="b"), False)]
+    everybody = Cell(3, ("R", "all"), key(), True, 40)
+    declared = [replace(needs[0], by_definition=PARTIAL), needs[1]]
+
+    assert bounds_of([*needs, everybody])[key(need="b")] == Bounds(10, 10)
+    assert bounds_of([*declared, everybody])[key(need="b")] == Bounds(0, UNLIMITED)
+
+
+@pytest.mark.parametrize("other", [{"need": "c"}, {"need": "a", "age": "old"}])
+def test_two_lists_below_each_other_confine_nothing(other):
+    """One is of needs, and the other of what a third table shows more of, or of two variables at once."""
+    cells = [Cell(1, ("R", "N"), key(need="a"), False, 30), Cell(2, ("R", "N"), key(need="b"), False)]
+    more = Cell(4, ("R", "N" if len(other) > 1 else "more"), key(**other), False, 5)
+
+    assert bounds_of([*cells, more, Cell(3, ("R", "all"), key(), True, 40)])[key(need="b")] == Bounds(0, UNLIMITED)
+
+
 def test_where_a_table_without_a_total_fits_nothing_the_printed_totals_are_believed():
     """Thirty and ten come to more than the total, so the second table counts somebody twice."""
     told = [Cell(1, ("R", "T"), key(row="0"), False), Cell(2, ("R", "T"), key(row="1"), False, 20)]
