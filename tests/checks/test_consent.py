@@ -100,36 +100,59 @@ class TestUsedAfterWithdrawal:
 
 
 class TestNotAskedFirst:
+    HEADER = "taking_part | agreed_at instant | began_at instant | opted_out_at instant"
+
     @pytest.fixture
     def judge(self, records):
         def of(*rows: str, only=None):
-            log = records("interviews", "\n".join(["taking_part | agreed_at instant | began_at instant", *rows]))
-            return not_asked_first(log, asked="agreed_at", began="began_at", only=only)
+            log = records("interviews", "\n".join([self.HEADER, *rows]))
+            return not_asked_first(log, asked="agreed_at", began="began_at", opted_out="opted_out_at", only=only)
 
         return of
 
     @pytest.mark.parametrize("agreed", ["2020-02-01T10:00Z", "2020-02-03T10:00Z"])
     def test_agreeing_before_or_in_the_instant_it_begins_passes(self, judge, agreed):
-        result = judge(f"client | {agreed} | 2020-02-03T10:00Z")
+        result = judge(f"client | {agreed} | 2020-02-03T10:00Z | ")
 
         assert (result.found, result.judged) == ((), 1)
 
     @pytest.mark.parametrize("cells", ["2020-02-03T10:00Z | ", " | "])
     def test_what_never_began_passes(self, judge, cells):
-        assert judge(f"client | {cells}").found == ()
+        assert judge(f"client | {cells} | ").found == ()
 
     @pytest.mark.parametrize("cells", ["2020-02-03T10:00:01Z | 2020-02-03T10:00Z", " | 2020-02-03T10:00Z"])
     def test_agreeing_later_or_never_invalid(self, judge, cells):
-        result = judge("client | 2020-02-01T10:00Z | 2020-02-03T10:00Z", f"client | {cells}")
+        result = judge("client | 2020-02-01T10:00Z | 2020-02-03T10:00Z | ", f"client | {cells} | ")
 
         assert result.found == (Violation("interviews", 2, "agreed_at", rule="not_asked_first"),)
 
+    @pytest.mark.parametrize("opted_out", ["2020-02-01T10:00Z", "2020-02-03T09:59Z"])
+    def test_taking_it_back_before_it_begins_invalid(self, judge, opted_out):
+        result = judge(
+            "client | 2020-02-01T10:00Z | 2020-02-03T10:00Z | ",
+            f"client | 2020-02-01T10:00Z | 2020-02-03T10:00Z | {opted_out}",
+        )
+
+        assert result.found == (Violation("interviews", 2, "agreed_at", rule="not_asked_first"),)
+
+    @pytest.mark.parametrize(
+        "cells",
+        [
+            "2020-02-01T10:00Z | 2020-02-03T10:00Z | 2020-02-03T10:00Z",
+            "2020-02-01T10:00Z | 2020-02-03T10:00Z | 2020-02-04T10:00Z",
+            "2020-02-01T10:00Z | 2020-02-03T10:00Z | 2020-02-01T09:59Z",
+            "2020-02-01T10:00Z | | 2020-02-02T10:00Z",
+        ],
+    )
+    def test_taking_it_back_later_or_changing_ones_mind_passes(self, judge, cells):
+        assert judge(f"client | {cells}").found == ()
+
     def test_without_only_everybody_is_judged_invalid(self, judge):
-        assert judge(" | | 2020-02-03T10:00Z").judged == 1
+        assert judge(" | | 2020-02-03T10:00Z | ").judged == 1
 
     @pytest.mark.parametrize("who", ["family member"])
     def test_only_leaves_other_people_out(self, judge, who):
-        result = judge(f"{who} | | 2020-02-03T10:00Z", only={"taking_part": ["client", "staff"]})
+        result = judge(f"{who} | | 2020-02-03T10:00Z | ", only={"taking_part": ["client", "staff"]})
 
         assert (result.found, result.judged) == ((), 0)
 

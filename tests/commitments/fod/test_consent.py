@@ -33,8 +33,8 @@ WHAT_HAPPENED = {
 
 @pytest.mark.verifies("FOD_COM_CONSENT_01")
 def test_people_are_asked_first(extracts):
-    """Each person agreed before the interview, survey or focus group began, and each online survey asks first."""
-    unasked = not_asked_first(extracts["interviews"], asked="agreed_at", began="began_at")
+    """Each person agreed before the interview or survey began and had not opted out, and online surveys ask first."""
+    unasked = not_asked_first(extracts["interviews"], asked="agreed_at", began="began_at", opted_out="opted_out_at")
     online = not_confirmed(extracts["portal_surveys"], that="permission_asked")
 
     assert_no_violations(unasked, online)

@@ -26,18 +26,20 @@ def test_an_opt_out_is_honoured(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_CONSENT_04")
 def test_clients_are_asked_first(extracts, terms):
-    """Each client agreed before the interview, survey or focus group began."""
+    """Each client agreed before the interview, survey or focus group began, and had not opted out by then."""
     log, only = extracts["interviews"], {"taking_part": terms.items_of("taking_part")}
 
-    assert_no_violations(not_asked_first(log, asked="agreed_at", began="began_at", only=only))
+    assert_no_violations(not_asked_first(log, asked="agreed_at", began="began_at", opted_out="opted_out_at", only=only))
 
 
 @pytest.mark.verifies("LGE_COM_CONSENT_05")
 def test_professionals_and_family_members_are_asked_first(extracts, terms):
-    """Each professional and family member agreed before it began, and each online survey of them asks first."""
+    """Each professional and family member agreed before it began and stood by it, and their online surveys ask."""
     log, people = extracts["interviews"], terms.items_of("taking_part")
 
-    unasked = not_asked_first(log, asked="agreed_at", began="began_at", only={"taking_part": people})
+    unasked = not_asked_first(
+        log, asked="agreed_at", began="began_at", opted_out="opted_out_at", only={"taking_part": people}
+    )
     online = not_confirmed(extracts["portal_surveys"], that="permission_asked", only={"asked_of": people})
 
     assert_no_violations(unasked, online)
