@@ -202,9 +202,14 @@ class TestEngagementCountedOtherwise:
     def judge(self, records):
         def of(referrals: list[str], appointments: list[str]):
             return engagement_counted_otherwise(
-                records("referrals", "\n".join(["referral_id | engaged yes_no", *referrals])),
-                records("appointments", "\n".join(["x | referral_id | on date | attended yes_no", *appointments])),
+                records("referrals", "\n".join(["referral_id | engaged yes_no | engaged_on date", *referrals])),
+                records(
+                    "appointments",
+                    "\n".join(["x | referral_id | on date | attended yes_no", *appointments]),
+                    as_of="2020-03-01",
+                ),
                 engaged="engaged",
+                since="engaged_on",
                 on="on",
                 number=2,
                 only={"attended": ["yes"]},
@@ -214,14 +219,14 @@ class TestEngagementCountedOtherwise:
 
     @pytest.mark.parametrize("times", [2, 3])
     def test_engaged_with_two_appointments_or_more_passes(self, judge, times):
-        result = judge(["r1 | yes"], [f"{day} | r1 | 2020-02-0{day} | yes" for day in range(1, times + 1)])
+        result = judge(["r1 | yes | "], [f"{day} | r1 | 2020-02-0{day} | yes" for day in range(1, times + 1)])
 
         assert (result.found, result.judged) == ((), 1)
 
     @pytest.mark.parametrize("engaged", ["no", ""])
     def test_not_engaged_with_fewer_passes(self, judge, engaged):
         assert not judge(
-            [f"r1 | {engaged}"], ["1 | r1 | 2020-02-01 | yes", "2 | r1 | 2020-02-02 | no", "3 |  | 2020-02-02 | yes"]
+            [f"r1 | {engaged} | "], ["1 | r1 | 2020-02-01 | yes", "2 | r1 | 2020-02-02 | no", "3 |  | 2020-02-02 | yes"]
         )
 
     @pytest.mark.parametrize(
@@ -236,17 +241,40 @@ class TestEngagementCountedOtherwise:
         ],
     )
     def test_engaged_with_one_invalid(self, judge, second):
-        result = judge(["r1 | yes"], ["1 | r1 | 2020-02-01 | yes", second])
+        result = judge(["r1 | yes | "], ["1 | r1 | 2020-02-01 | yes", second])
 
         rule = "engagement_counted_otherwise"
         assert result.found == (Violation("referrals", 1, "engaged", "appointments", rule),)
 
     def test_engaged_without_any_appointment_invalid(self, judge):
-        assert len(judge(["r1 | yes", " | yes"], [])) == 2
+        assert len(judge(["r1 | yes | ", " | yes | "], [])) == 2
 
     @pytest.mark.parametrize("engaged", ["no", ""])
     def test_two_appointments_that_nobody_recorded_as_engagement_invalid(self, judge, engaged):
-        result = judge([f"r1 | {engaged}"], ["1 | r1 | 2020-02-01 | yes", "2 | r1 | 2020-02-02 | yes"])
+        result = judge([f"r1 | {engaged} | "], ["1 | r1 | 2020-02-01 | yes", "2 | r1 | 2020-02-02 | yes"])
 
         assert result.found == (Violation("referrals", 1, "engaged", rule="engagement_counted_otherwise"),)
         assert result.judged == 1
+
+    @pytest.mark.parametrize(
+        ("since", "rows"), [("2020-02-01", (1,)), ("2020-02-02", ()), ("2020-02-03", ()), ("", ())]
+    )
+    def test_engaged_before_the_second_appointment_invalid(self, judge, since, rows):
+        twice = "1 | r1 | 2020-02-01 | yes", "1 | r1 | 2020-02-01 | yes"
+        others = "1 | r2 | 2020-01-01 | yes", "2 | r2 | 2020-01-02 | yes"
+
+        result = judge([f"r1 | yes | {since}", "r2 | yes | 2020-02-01"], [*twice, "2 | r1 | 2020-02-02 | yes", *others])
+
+        rule = "engagement_counted_otherwise"
+        assert result.found == tuple(Violation("referrals", row, "engaged_on", "appointments", rule) for row in rows)
+        assert result.judged == 2
+
+    def test_the_day_of_an_engagement_that_was_none_is_not_judged_twice(self, judge):
+        assert [found.column for found in judge(["r1 | yes | 2020-02-01"], []).found] == ["engaged"]
+        assert not judge(["r1 | no | 2020-02-01"], ["1 | r1 | 2020-02-01 | yes"])
+
+    def test_an_appointment_that_is_still_to_come_does_not_count(self, judge):
+        result = judge(["r1 | yes | "], ["1 | r1 | 2020-02-01 | yes", "2 | r1 | 2020-03-02 | yes"])
+
+        assert [found.row for found in result.found] == [1]
+        assert not judge(["r1 | yes | "], ["1 | r1 | 2020-02-01 | yes", "2 | r1 | 2020-03-01 | yes"])

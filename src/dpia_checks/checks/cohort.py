@@ -15,12 +15,13 @@ from dpia_checks.rules import (
     is_any_of,
     is_below,
     is_blank,
+    is_later,
     is_none_of,
     paired,
     with_at_least,
     without,
 )
-from dpia_checks.rules_of_time import is_before_day, is_older_than, is_younger_than, on_day
+from dpia_checks.rules_of_time import is_before_day, is_not_done, is_older_than, is_younger_than, on_day
 from dpia_checks.violations import Violations, check
 
 
@@ -152,27 +153,35 @@ def referred_before_roll_out(
 
 @check
 def engagement_counted_otherwise(
-    referrals: Records, appointments: Records, *, engaged: str, on: str, number: int, only: Only
+    referrals: Records, appointments: Records, *, engaged: str, since: str, on: str, number: int, only: Only
 ) -> Violations:
     """
-    Find referrals recorded as engaged without enough appointments, or with enough and not as engaged.
+    Find referrals recorded as engaged without enough appointments, or before them, or with enough and not as engaged.
 
-    Appointments on one day are one: a visit may be logged twice. More than *number* is allowed. An empty *engaged*
-    is a no. An appointment without ``referral_id`` counts for nobody, and one without a day does not count.
+    Appointments on one day are one: a visit may be logged twice. More than *number* is allowed, and so is being
+    engaged from the day of the last that is needed, or later. An empty *engaged* is a no, and an empty *since* no day
+    that is too early. An appointment without ``referral_id`` counts for nobody, and one without a day, or that is
+    still to come, does not count.
 
     Args:
         referrals: One row per referral, with ``referral_id``.
         appointments: One row per appointment, with ``referral_id``.
         engaged: The column of *referrals* that says ``yes``, she engaged.
+        since: The column of *referrals* with the day on which she engaged.
         on: The column of *appointments* with the day.
         number: How many appointments make an engagement, a term.
         only: Which appointments count: a column, and the values it may have.
     """
-    judged = referrals.read("referral_id", engaged)
-    kept = having(appointments.read("referral_id", on, *only), only).filter(~is_blank(on))
-    days = distinct(kept, "referral_id", on)
-    enough = with_at_least(judged, days, "referral_id", "referral_id", number)
+    judged = referrals.read("referral_id", engaged, since)
+    kept = having(appointments.read("referral_id", on, *only), only).filter(~is_not_done(on, appointments.as_of))
+    by_then = paired(judged.filter(~is_blank(since)), kept, "referral_id", "referral_id").filter(~is_later(on, since))
+    enough, in_time = (
+        with_at_least(judged, distinct(days, "referral_id", on), "referral_id", "referral_id", number)
+        for days in (kept, by_then)
+    )
     unearned = without(judged.filter(is_any_of(engaged, ["yes"])), enough, "row", "row")
+    early = without(enough.filter(is_any_of(engaged, ["yes"]) & ~is_blank(since)), in_time, "row", "row")
     unrecorded = enough.filter(is_none_of(engaged, ["yes"]))
     found = in_rows(referrals, judged, unearned, column=engaged, absent_from=appointments.name)
+    found += in_rows(referrals, judged.head(0), early, column=since, absent_from=appointments.name)
     return found + in_rows(referrals, judged.head(0), unrecorded, column=engaged)

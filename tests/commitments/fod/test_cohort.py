@@ -82,13 +82,14 @@ def test_the_south_has_no_case_from_before_its_start(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_COHORT_11")
 def test_engagement_means_attended_appointments(extracts, terms):
-    """Who is recorded as engaged attended the appointments of the terms at a centre, and who did is recorded so."""
+    """Who is recorded as engaged had attended the terms' appointments at a centre by then; who did is recorded so."""
     attended = {"attended": ["yes"], "place": ["women's centre"]}
 
     otherwise = engagement_counted_otherwise(
         extracts["advance_referrals_in"],
         extracts["appointments"],
         engaged="engagement",
+        since="engagement_date",
         on="appointment_on",
         number=terms.number("appointments"),
         only=attended,
