@@ -121,9 +121,10 @@ class TestAgeOutsideAtReferral:
         def of(clients: list[str], referrals: list[str]):
             header = "x | referral_urn | referral_direction | referral_success yes_no | at instant"
             return age_outside_at_referral(
-                records("clients", "\n".join(["referral_urn | born date", *clients])),
+                records("clients", "\n".join(["referral_urn | born date | taken_on date", *clients])),
                 records("referrals", "\n".join([header, *(f"1 | {row}" for row in referrals)])),
                 born="born",
+                taken_on="taken_on",
                 referred="at",
                 youngest=16,
                 oldest=24,
@@ -133,35 +134,41 @@ class TestAgeOutsideAtReferral:
 
     @pytest.mark.parametrize("born", ["2002-08-26", "1993-08-27", "1998-01-01"])
     def test_a_sixteenth_birthday_on_the_day_and_a_twenty_fifth_the_day_after_pass(self, judge, born):
-        result = judge([f"u1 | {born}"], ["u1 | In | yes | 2018-08-26T12:00+01:00"])
+        result = judge([f"u1 | {born} | "], ["u1 | In | yes | 2018-08-26T12:00+01:00"])
 
         assert (result.found, result.judged) == ((), 1)
 
     @pytest.mark.parametrize("born", ["2002-08-27", "1993-08-26", ""])
     def test_a_day_beyond_either_end_or_unknown_invalid(self, judge, born):
-        result = judge([f"u1 | {born}"], ["u1 | In | yes | 2018-08-26T12:00+01:00"])
+        result = judge([f"u1 | {born} | "], ["u1 | In | yes | 2018-08-26T12:00+01:00"])
 
         assert result.found == (Violation("clients", 1, "born", rule="age_outside_at_referral"),)
 
     def test_the_day_is_londons_invalid(self, judge):
-        assert judge(["u1 | 1993-08-26"], ["u1 | In | yes | 2018-08-26T00:30+01:00"])
+        assert judge(["u1 | 1993-08-26 | "], ["u1 | In | yes | 2018-08-26T00:30+01:00"])
 
     def test_a_referral_without_an_instant_invalid(self, judge):
-        assert judge(["u1 | 1998-01-01"], ["u1 | In | yes | "])
+        assert judge(["u1 | 1998-01-01 | "], ["u1 | In | yes | "])
 
     @pytest.mark.parametrize("kind", ["Out | yes", "In | no", "Out | no"])
     def test_a_referral_out_or_without_success_made_nobody_a_client(self, judge, kind):
-        result = judge(["u1 | 2005-01-01"], [f"u1 | {kind} | 2018-08-26T12:00+01:00"])
+        result = judge(["u1 | 2005-01-01 | "], [f"u1 | {kind} | 2018-08-26T12:00+01:00"])
 
         assert (result.found, result.judged) == ((), 0)
 
+    @pytest.mark.parametrize(("direction", "rows"), [("In", (1,)), ("", (1,)), ("Out", ())])
+    def test_who_was_taken_on_all_the_same_is_a_client_invalid(self, judge, direction, rows):
+        result = judge(["u1 | 2005-01-01 | 2018-09-01"], [f"u1 | {direction} | no | 2018-08-26T12:00+01:00"])
+
+        assert result.found == tuple(Violation("clients", row, "born", rule="age_outside_at_referral") for row in rows)
+
     @pytest.mark.parametrize("kind", [" | yes", "In | ", " | "])
     def test_an_empty_cell_leaves_nobody_out_invalid(self, judge, kind):
-        assert judge(["u1 | 2005-01-01"], [f"u1 | {kind} | 2018-08-26T12:00+01:00"])
+        assert judge(["u1 | 2005-01-01 | "], [f"u1 | {kind} | 2018-08-26T12:00+01:00"])
 
     @pytest.mark.parametrize("urn", ["u2", ""])
     def test_a_client_whose_referral_is_not_there_invalid(self, judge, urn):
-        result = judge([f"{urn} | 1998-01-01"], ["u1 | In | yes | 2018-08-26T12:00+01:00"])
+        result = judge([f"{urn} | 1998-01-01 | "], ["u1 | In | yes | 2018-08-26T12:00+01:00"])
 
         assert result.found == (Violation("clients", 1, absent_from="referrals", rule="age_outside_at_referral"),)
 

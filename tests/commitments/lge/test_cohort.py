@@ -27,6 +27,7 @@ def test_nobody_outside_the_age_range_is_taken_on(extracts, terms):
         extracts["client_referrals"],
         extracts["cms_referrals"],
         born="date_of_birth",
+        taken_on="taken_on",
         referred="referral_date_and_time",
         youngest=terms.number("youngest"),
         oldest=terms.number("oldest"),
