@@ -45,6 +45,32 @@ class TestClientAmongControls:
 
         assert result.found == (Violation("matched", 2, rule="client_among_controls"),)
 
+    @pytest.mark.parametrize(
+        ("client", "success", "rows"),
+        [
+            ("ann | | u1", "no", ()),
+            ("ann | | u1", "yes", (2,)),
+            ("ann | | u1", "", (2,)),
+            ("ann | | u2", "no", (2,)),
+            ("ann | | ", "no", (2,)),
+            ("ann | 2020-01-01 | u1", "no", (2,)),
+            ("ann | 2022-01-01 | u1", "no", ()),
+        ],
+    )
+    def test_who_was_turned_away_never_was_a_client(self, records, client, success, rows):
+        matched = "person | arm | matched_on date\nbob | control | 2021-04-07\nann | control | 2021-04-07"
+
+        result = client_among_controls(
+            records("matched", matched),
+            records("clients", f"person | since date | referral_urn\n{client}"),
+            records("referrals", f"referral_urn | referral_success yes_no\nu1 | {success}\n | no"),
+            person="person",
+            since="since",
+        )
+
+        assert result.found == tuple(Violation("matched", row, rule="client_among_controls") for row in rows)
+        assert result.judged == 2
+
     def test_the_earlier_of_two_referrals_counts_invalid(self, judge):
         assert len(judge(["ann | control | 2021-04-07"], ["ann | 2022-01-01", "ann | 2020-01-01"])) == 1
 

@@ -27,7 +27,9 @@ from dpia_checks.violations import Violations, check
 
 
 @check
-def client_among_controls(matched: Records, clients: Records, *, person: str, since: str) -> Violations:
+def client_among_controls(
+    matched: Records, clients: Records, referrals: Records | None = None, *, person: str, since: str
+) -> Violations:
     """
     Find people in the comparison group who were clients on the day the groups were matched.
 
@@ -37,15 +39,24 @@ def client_among_controls(matched: Records, clients: Records, *, person: str, si
 
     Args:
         matched: One row per person and matching, with the ``arm`` and the date ``matched_on``.
-        clients: One row per client.
-        person: The column of both that names the person.
+        clients: One row per client, or with *referrals* per person and ``referral_urn``.
+        referrals: One row per referral, with ``referral_urn`` and ``referral_success``. Left out, none failed.
+        person: The column of *matched* and *clients* that names the person.
         since: The column of *clients* with the date from which the person was one.
     """
     controls = among(matched.read(person, "arm", "matched_on"), {"arm": ["control"]})
-    both = paired(controls, clients.read(person, since), person, person)
+    known = clients.read(person, since) if referrals is None else _not_turned_away(clients, referrals, person, since)
+    both = paired(controls, known, person, person)
     clean = is_later(since, "matched_on")
     found = in_rows(matched, controls, both.filter(~clean))
     return found + in_rows(matched, controls.head(0), controls.filter(is_blank(person)), column=person)
+
+
+def _not_turned_away(clients: Records, referrals: Records, person: str, since: str) -> Frame:
+    known, made = clients.read(person, since, "referral_urn"), referrals.read("referral_urn", "referral_success")
+    failed = having(made, {"referral_success": ["no"]})
+    turned_away = paired(known.filter(is_blank(since)), failed, "referral_urn", "referral_urn")
+    return without(known, turned_away, ROW, ROW).select(ROW, person, since)
 
 
 @check

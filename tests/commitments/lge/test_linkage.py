@@ -21,7 +21,7 @@ def test_no_client_is_in_the_comparison_group(extracts):
     """Nobody in the comparison group was taken on, or matched as a client, on the day of the matching or before."""
     matched, links, person = extracts["matched_cases"], extracts["client_referrals"], "person_number"
 
-    clients = client_among_controls(matched, links, person=person, since="taken_on")
+    clients = client_among_controls(matched, links, extracts["cms_referrals"], person=person, since="taken_on")
 
     assert_no_violations(clients, in_both_groups(matched, person=person))
 
