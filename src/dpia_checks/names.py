@@ -111,7 +111,21 @@ OF_NOTES = frozenset(
 )
 """What a note or an offence is about, before a relation in brackets: Assault (partner). The list is ours."""
 
-NO_NAMES = OF_SERVICES | OF_PEOPLES | OF_STAGES | OF_PEOPLE
+OF_SENTENCES = frozenset(
+    """
+    about abusive after against all also any are arrested as at bank beater before between born but called came can
+    cannot charged christmas clinic complaint complaints could currently day died dies disabled dispute disputes
+    divorced do does down drinks due during each employed every expecting feels her here hers him his homeless how
+    if ill into it its just left live lived lives many married meeting missing more most moved my needs noise now
+    off on or our out present previously rang recently released remanded removed reported reports request separated
+    serving should sick since so some stayed staying stays still supportive that their then there these this those
+    too unemployed until unwell up uses very via violent wants well what where which whose why without worked
+    working works would you your
+    """.split()  # noqa: SIM905 - as above
+)
+"""What goes on after a relation in a note written with capitals: Partner Lives Abroad. The list is ours."""
+
+NO_NAMES = OF_SERVICES | OF_PEOPLES | OF_STAGES | OF_PEOPLE | OF_SENTENCES
 """Words beside a relation that name nobody, although they begin with a capital."""
 
 LONGEST_SHORT = 3
@@ -212,8 +226,8 @@ def relating_any(relations: Sequence[str], organisations: Sequence[str] = ()) ->
     """
     Return a function that says whether a text names somebody's relative, or gives their date of birth.
 
-    A name is a word with a capital right after one of *relations*, with a capital of its own or without ("her
-    sister Juniper", "Partner, Kevin", "mother: Briar"), also of those in law, or right before one that stands alone in
+    A name is a word with a capital right after one of *relations*, with a capital of its own or without ("her sister
+    Juniper", "Partner, Kevin", "mother's name: Briar"), also of those in law, or right before one that stands alone in
     brackets ("Jane (mum)"). It is not another relation, a day, a month, a nationality, an age, something that people
     do, a word that follows such words in the name of a service (Victim Support), nor the beginning of one of
     *organisations*. Before the brackets it is not a place, nor what a note or an offence is about. In capitals alone it
@@ -222,7 +236,7 @@ def relating_any(relations: Sequence[str], organisations: Sequence[str] = ()) ->
     """
     kin, word = "|".join(map(re.escape, relations)), r"([^\W\d_][^\W\d_'\u2019]+)"
     said = rf"(?:\s*[:,(-]\s*|\s+)(?:(?:is|are|was|called|named)\s+)*{word}"
-    after = re.compile(rf"(?<!\w)((?i:{kin}))s?(?:-in-law)?(?={said})")
+    after = re.compile(rf"(?<!\w)((?i:{kin}))s?(?:-in-law)?(?:['\u2019]s?\s+(?i:names?))?(?={said})")
     before = re.compile(rf"(?<!\w){word}\s*\(\s*(?i:(?:her|his|the|their|late|ex)[ -])*((?i:{kin}))(?:-in-law)?\s*\)")
     born = re.compile(rf"(?<!\w)(?:{kin})s?(?!\w).{{0,40}}?{BIRTH}", re.IGNORECASE | re.DOTALL)
     bodies = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, organisations)) or '(?!)'})(?!\w)")
