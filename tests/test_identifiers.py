@@ -69,6 +69,9 @@ HELD = {
         "\u0660\u0667\u0667\u0660\u0660 900123",
     ],
     "e-mail address": [
+        "juniper(at)example.org",
+        "juniper [AT] example.org",
+        "juniper ( at ) example.org",
         "somebody@example.org",
         "Some.Body+1@mail.example.org",
         "somebody\uff20example.org",
@@ -132,7 +135,15 @@ NOT_HELD = {
         "1999-2000",
         "020 7946 001",
     ],
-    "e-mail address": ["meet @ 5.30", "somebody@localhost", "@example", "a@b.1"],
+    "e-mail address": [
+        "Mum (at home.Then left)",
+        "Juniper (at) home",
+        "juniper at example.org",
+        "meet @ 5.30",
+        "somebody@localhost",
+        "@example",
+        "a@b.1",
+    ],
     "date of birth": [
         "seen 01/02/1990",
         "born in May",

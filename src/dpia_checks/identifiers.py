@@ -134,10 +134,12 @@ def has_email_address(text: str) -> bool:
     """
     Say whether *text* holds an e-mail address: a name, the sign @ and a domain with a dot in it.
 
-    The name has up to 64 letters, and each part of the domain up to 63 (RFC 5321), so that a long text without a
-    space is read in reasonable time.
+    The sign may be written out in brackets, to be read by people alone: "(at)" or "[at]". The name has up to 64
+    letters, and each part of the domain up to 63 (RFC 5321), so that a long text without a space is read in
+    reasonable time.
     """
-    shape = r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[^\W\d_]{2,}"
+    at = r"(?:@|\s?[\[(]\s?[aA][tT]\s?[\])]\s?)"
+    shape = rf"[\w.!#$%&'*+/=?^`{{|}}~-]{{1,64}}{at}[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,8}}\.[^\W\d_]{{2,}}"
     return bool(re.search(shape, plain(text)))
 
 
