@@ -44,6 +44,14 @@ class TestToldLate:
     def test_past_the_last_hour_is_late_invalid(self, judge, row):
         assert judge(row).found == (Violation("breaches", 1, "told", rule="told_late"),)
 
+    def test_told_before_there_was_anything_to_tell_shows_nothing_invalid(self, judge):
+        result = judge(
+            "a | yes | 2020-01-08T09:15Z | 2020-01-08T09:15Z",
+            "b | yes | 2020-01-08T09:15Z | 2020-01-08T09:14:59Z",
+        )
+
+        assert (result.found, result.judged) == ((Violation("breaches", 2, "told", rule="told_late"),), 2)
+
     def test_the_hours_are_those_given_invalid(self, judge):
         assert judge("a | yes | 2020-01-08T09:15Z | 2020-01-09T09:16Z", hours=24)
 
@@ -155,3 +163,30 @@ class TestNotWrittenDown:
         result = judge(f"{kind} | ", only={"kind": ["personal"]})
 
         assert (result.found, result.judged) == ((), 0)
+
+    def test_told_before_it_was_found_is_no_telling_invalid(self, records):
+        log = records(
+            "breaches",
+            "found instant | told instant\n"
+            "2020-01-08T09:15Z | 2020-01-08T09:15Z\n"
+            "2020-01-08T09:15Z | 2020-01-08T09:14:59Z\n"
+            " | 2020-01-08T09:15Z",
+        )
+
+        result = not_written_down(log, what="told", of={}, since="found")
+
+        assert result.found == (Violation("breaches", 2, "told", rule="not_written_down"),)
+
+    def test_a_day_before_that_on_which_it_was_found_in_london_invalid(self, records):
+        log = records(
+            "breaches",
+            "found instant | done date\n"
+            "2020-07-08T22:59Z | 2020-07-08\n"
+            "2020-07-08T23:00Z | 2020-07-08\n"
+            "2020-07-08T23:00Z | 2020-07-09\n"
+            " | 2020-07-09",
+        )
+
+        result = not_written_down(log, what="done", of={}, since="found")
+
+        assert (result.found, result.judged) == ((Violation("breaches", 2, "done", rule="not_written_down"),), 4)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_blank, is_none_of
-from dpia_checks.rules_of_time import is_later_by_more_than, is_not_done, is_overdue
+from dpia_checks.rules import Only, among, in_rows, is_blank, is_later, is_none_of
+from dpia_checks.rules_of_time import is_later_by_more_than, is_not_done, is_overdue, on_day
 from dpia_checks.violations import Violations, check
 
 
 @check
 def told_late(breaches: Records, *, told: str, since: str, hours: int, of: Only) -> Violations:
     """
-    Find personal data breaches of which somebody was told too late, or never.
+    Find personal data breaches of which somebody was told too late, or never, or before there was anything to tell.
 
-    Telling at the very end of the last hour is in time. Hours are elapsed hours, also across a
-    clock change. An empty *told* means nobody was told yet: a violation once the hours had passed on
-    the day the log was taken. An empty *since* cannot be shown to be in time.
+    Telling at the very end of the last hour is in time, and so is telling at the instant *since*. One that the log
+    puts before *since* is a mistake in the log, which shows nothing. Hours are elapsed hours, also across a clock
+    change. An empty *told* means nobody was told yet: a violation once the hours had passed on the day the log was
+    taken. An empty *since* cannot be shown to be in time.
 
     Args:
         breaches: One row per personal data breach.
@@ -28,7 +29,7 @@ def told_late(breaches: Records, *, told: str, since: str, hours: int, of: Only)
     """
     judged = among(breaches.read(told, since, *of), of)
     late = is_later_by_more_than(told, since, hours) | is_overdue(told, since, hours, breaches.as_of) | is_blank(since)
-    return in_rows(breaches, judged, judged.filter(late), column=told)
+    return in_rows(breaches, judged, judged.filter(late | is_later(since, told)), column=told)
 
 
 @check
@@ -46,14 +47,25 @@ def told_by_another_route(
 
 
 @check
-def not_written_down(breaches: Records, *, what: str, of: Only) -> Violations:
+def not_written_down(breaches: Records, *, what: str, of: Only, since: str | None = None) -> Violations:
     """
     Find personal data breaches, or lines of another register, that lack something they were promised to hold.
 
     An empty *what* is a violation, and so is a day that was still to come when the register was taken: that is a
-    plan. What a filled one says is not judged.
+    plan. One before *since* is a violation too: nobody is told of what is not known yet, nor looks into it. The
+    same instant, or for a day the same day in London, is allowed, and an empty *since* is before everything. What
+    a filled *what* says is not judged.
+
+    Args:
+        breaches: One row per personal data breach, or per line of the other register.
+        what: The column that must be filled.
+        of: Which lines are judged: a column, and the values it may have.
+        since: The column with the instant before which *what* cannot be. Left out, there is none.
     """
-    judged = among(breaches.read(what, *of), of)
+    judged = among(breaches.read(what, *of, *([since] if since else [])), of)
     is_day = breaches.table.columns[what].type == "date"
     lacking = is_not_done(what, breaches.as_of) if is_day else is_blank(what)
+    if since:
+        judged = judged.with_columns(on_day(since)) if is_day else judged
+        lacking = lacking | is_later(since, what)
     return in_rows(breaches, judged, judged.filter(lacking), column=what)

@@ -56,9 +56,9 @@ def test_the_lead_provider_is_told_in_time(extracts, terms):
 @pytest.mark.verifies("FOD_COM_BREACH_05")
 def test_contracted_providers_report_through_the_contract(extracts):
     """The contract manager is told of each breach that a contracted provider found."""
-    found_there = {"found_by": ["contracted provider"]}
+    log, found_there = extracts["breaches"], {"found_by": ["contracted provider"]}
 
-    unreported = not_written_down(extracts["breaches"], what="contract_manager_told_at", of=found_there)
+    unreported = not_written_down(log, what="contract_manager_told_at", of=found_there, since="detected_at")
 
     assert_no_violations(unreported)
 
@@ -66,7 +66,9 @@ def test_contracted_providers_report_through_the_contract(extracts):
 @pytest.mark.verifies("FOD_COM_BREACH_06")
 def test_the_senior_official_is_told(extracts):
     """The Senior Official is told of each serious or impacting incident."""
-    untold = not_written_down(extracts["breaches"], what="senior_official_told_at", of={"serious": ["yes"]})
+    log, serious = extracts["breaches"], {"serious": ["yes"]}
+
+    untold = not_written_down(log, what="senior_official_told_at", of=serious, since="detected_at")
 
     assert_no_violations(untold)
 
@@ -98,7 +100,11 @@ def test_the_actions_needed_are_written_down(extracts):
 @pytest.mark.verifies("FOD_COM_BREACH_11")
 def test_the_circumstances_are_investigated(extracts):
     """The log gives the day on which each loss was investigated."""
-    assert_no_violations(not_written_down(extracts["breaches"], what="investigated_on", of={}))
+    log = extracts["breaches"]
+
+    unexamined = not_written_down(log, what="investigated_on", of={}, since="detected_at")
+
+    assert_no_violations(unexamined)
 
 
 @pytest.mark.verifies("FOD_COM_BREACH_18")
