@@ -39,6 +39,7 @@ from dpia_checks.rules import (
     is_equal,
     is_later,
     is_none_of,
+    left_out,
     outside,
     paired,
     with_at_least,
@@ -1148,6 +1149,36 @@ class TestCount:
 
     def test_an_empty_table_has_none(self, empty):
         assert count(empty) == 0
+
+
+class TestLeftOut:
+    HAS = "log", "word\na\nb"
+
+    def test_what_is_there_is_not_left_out(self, records):
+        log = records(*self.HAS)
+        frame = log.read("word")
+
+        result = left_out(log, frame.filter(is_any_of("word", ["a"])), frame)
+
+        assert (result.found, result.judged) == ((), 0)
+
+    @pytest.mark.parametrize("shown", [(), (["c"],), (["c"], ["d"])])
+    def test_what_nothing_shows_to_be_owed_is_not_left_out(self, records, shown):
+        log = records(*self.HAS)
+        frame = log.read("word")
+
+        result = left_out(log, frame.head(0), *(frame.filter(is_any_of("word", words)) for words in shown))
+
+        assert (result.found, result.judged) == ((), 0)
+
+    @pytest.mark.parametrize("shown", [(["b"],), (["c"], ["b"]), (["b"], ["c"])])
+    def test_what_one_row_shows_to_be_owed_is_a_violation_of_the_whole(self, records, shown):
+        log = records(*self.HAS)
+        frame = log.read("word")
+
+        result = left_out(log, frame.head(0), *(frame.filter(is_any_of("word", words)) for words in shown))
+
+        assert (result.found, result.judged) == ((Violation("log"),), 1)
 
 
 class TestInRows:

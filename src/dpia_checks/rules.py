@@ -160,3 +160,13 @@ def in_rows(
     places = positions(violating)
     found = tuple(Violation(records.name, place, column, absent_from) for place in places)
     return Violations(found, count(judged))
+
+
+def left_out(records: Records, line: Frame, *shown: Frame) -> Violations:
+    """
+    Return a violation of *records* as a whole when *line*, which it owes, has no row although one of *shown* has.
+
+    For a line without which a promise cannot be judged, and rows that show that it is not to come any more.
+    """
+    owed = count(line) == 0 and any(count(frame) for frame in shown)
+    return Violations((Violation(records.name),), 1) if owed else Violations()

@@ -209,6 +209,26 @@ class TestQuarterWithoutSupply:
             Violation("milestones", 1, absent_from="supplies", rule=self.RULE),
         )
 
+    @pytest.mark.parametrize(
+        ("row", "end", "as_of"),
+        [
+            ("cases | 2020-06-30", "other | 2020-06-30", "2022-12-31"),
+            ("comparison | 2020-06-30", "end | 2020-06-30", "2020-06-30"),
+        ],
+    )
+    def test_a_beginning_that_is_not_listed_once_something_came_or_the_end_was_reached_invalid(
+        self, judge, row, end, as_of
+    ):
+        found = judge(row, start="other | 2020-01-01", end=end, as_of=as_of).found
+
+        assert Violation("milestones", rule=self.RULE) in found
+
+    @pytest.mark.parametrize("end", ["end | 2022-01-01", "end | ", "other | 2020-01-01"])
+    def test_a_beginning_that_is_not_listed_may_be_still_to_come(self, judge, end):
+        result = judge(start="other | 2020-01-01", end=end, as_of="2021-12-31")
+
+        assert (result.found, result.judged) == ((), 0)
+
     def test_nothing_is_owed_after_the_end(self, judge):
         assert not judge("cases | 2020-04-01", "cases | 2020-09-30", "cases | 2022-01-01")
 

@@ -9,6 +9,7 @@ from dpia_checks.checks.parties import (
     given_data_ruled_out,
     held_without_contract,
     not_covered,
+    party_missing,
     statements_that_differ,
     step_missing,
 )
@@ -277,3 +278,31 @@ class TestAnotherThanNamed:
 
     def test_only_leaves_other_work_out(self, judge):
         assert judge("analysis | another", only={"task": ["survey"]}).judged == 0
+
+
+class TestPartyMissing:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            log = records("register", "\n".join(["who | kind | on date", *rows]), as_of="2020-06-30")
+            return party_missing(log, party="who", parties=("ann", "bob"), dated="on", only={"kind": ["first"]})
+
+        return of
+
+    def test_each_party_once_passes(self, judge):
+        assert judge("ann | first | 2020-01-01", "bob | first | 2020-01-01", "eve | first |").found == ()
+
+    def test_a_party_that_is_not_there_invalid(self, judge):
+        result = judge("ann | first | 2020-01-01")
+
+        assert (result.found, result.judged) == ((Violation("register", rule="party_missing"),), 2)
+
+    @pytest.mark.parametrize("row", ["bob | second | 2020-01-01", "bob | | 2020-01-01"])
+    def test_a_line_of_another_kind_does_not_count_invalid(self, judge, row):
+        assert len(judge("ann | first | 2020-01-01", row)) == 1
+
+    @pytest.mark.parametrize("day", ["", "2020-07-01"])
+    def test_a_line_without_a_day_that_has_come_invalid(self, judge, day):
+        result = judge("ann | first | 2020-06-30", f"bob | first | {day}")
+
+        assert (result.found, result.judged) == ((Violation("register", 2, "on", rule="party_missing"),), 2)

@@ -10,13 +10,13 @@ from dpia_checks.rules import (
     Only,
     among,
     count,
-    having,
     in_memory,
     in_rows,
     is_any_of,
     is_blank,
     is_later,
     is_none_of,
+    left_out,
     outside,
     paired,
     without,
@@ -172,7 +172,8 @@ def reviewed_too_seldom(
 
     The last day of the last month is in time. The first period begins with the milestone *begins*, the last ends
     with the milestone *ends*, or with the day the log was taken when that came first. Reviews outside of these
-    are not judged. A review without a day is a violation, and a beginning without a day too.
+    are not judged. A review without a day is a violation, and a beginning without a day too. A list without the
+    beginning is one when the end was reached: it lacks a line, and no review could be judged.
 
     Args:
         reviews: One row per review.
@@ -186,6 +187,7 @@ def reviewed_too_seldom(
     lines = among(reviews.read(held, *(only or {})), only)
     reached = milestones.read("milestone", "reached_on")
     start, end = (reached.filter(is_any_of("milestone", [name])) for name in (begins, ends))
+    unlisted = left_out(milestones, start, end.filter(~is_not_done("reached_on", milestones.as_of)))
     following = lines.rename({held: "next_on"})
     begun = is_after_day(held, first_day(start, "reached_on", reviews.as_of)) | is_blank(held)
     running = is_before_day(held, first_day(end, "reached_on", reviews.as_of))
@@ -196,9 +198,8 @@ def reviewed_too_seldom(
         unstarted = not_followed(unstarted, one, at="reached_on", by="next_on", months=months)
     late = late.filter(is_past_months(held, months, reviews.as_of))
     unstarted = unstarted.filter(is_past_months("reached_on", months, reviews.as_of))
-    return in_rows(reviews, judged, late, absent_from=reviews.name) + in_rows(
-        milestones, start, unstarted, absent_from=reviews.name
-    )
+    none = in_rows(milestones, start, unstarted, absent_from=reviews.name)
+    return in_rows(reviews, judged, late, absent_from=reviews.name) + none + unlisted
 
 
 @check
@@ -233,32 +234,6 @@ def change_without_version(
     if days is not None:
         covered = covered.filter(~is_later_by_more_than("issued_on", decided, 24 * days))
     return in_rows(changes, judged, without(judged, covered, "row", "row"), absent_from=versions.name)
-
-
-@check
-def party_missing(
-    register: Records, *, party: str, parties: Sequence[str], dated: str, only: Only | None = None
-) -> Violations:
-    """
-    Find parties of a promised list that a register does not have.
-
-    One line with a day is enough; a line without a day, or with one that is still to come, shows nothing. An
-    organisation that nobody promised is no violation.
-
-    Args:
-        register: One row per consultation, or per contact.
-        party: The column that names the party.
-        parties: The parties promised, a term.
-        dated: The column with the day it happened.
-        only: Which lines count: a column, and the values it must have.
-    """
-    lines = having(register.read(party, dated, *(only or {})), only or {})
-    found = Violations((), len(parties))
-    for one in parties:
-        mine = lines.filter(is_any_of(party, [one]))
-        if count(mine.filter(~is_not_done(dated, register.as_of))) == 0:
-            found += in_rows(register, mine.head(0), mine, column=dated) or Violations((Violation(register.name),))
-    return found
 
 
 @check

@@ -17,11 +17,12 @@ from dpia_checks.rules import (
     is_blank,
     is_later,
     is_none_of,
+    left_out,
     paired,
     without,
 )
 from dpia_checks.rules_of_text import where_text
-from dpia_checks.rules_of_time import first_day, has_missed_a_quarter, is_past_the_next_quarter
+from dpia_checks.rules_of_time import first_day, has_missed_a_quarter, is_not_done, is_past_the_next_quarter
 from dpia_checks.schema import Column
 from dpia_checks.violations import Violations, check
 
@@ -159,7 +160,7 @@ def quarter_without_supply(
     milestone *begins*, on its day or later. The last is followed by the milestone *ends*, or by the day on which
     the log was taken when that came first: a quarter that was still open then is not missed. Deliveries after
     the end are not judged. A delivery without a date is a violation, and a beginning without a date needs a
-    delivery like any other.
+    delivery like any other. A list without the beginning lacks a line once there was a delivery, or the end.
 
     Args:
         supplies: One row per delivery.
@@ -180,7 +181,9 @@ def quarter_without_supply(
     unstarted = _unfollowed(start, following, "reached_on", last, same_day=True)
     undated = in_rows(supplies, given.head(0), given.filter(is_blank(received)), column=received)
     none = in_rows(milestones, start, unstarted, absent_from=supplies.name)
-    return in_rows(supplies, given, missed, absent_from=supplies.name) + undated + none
+    reached_end = end.filter(~is_not_done("reached_on", milestones.as_of))
+    unlisted = left_out(milestones, start, dated, reached_end)
+    return in_rows(supplies, given, missed, absent_from=supplies.name) + undated + none + unlisted
 
 
 def _unfollowed(points: Frame, following: Frame, on: str, last: str, *, same_day: bool = False) -> Frame:

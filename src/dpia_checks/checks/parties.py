@@ -9,6 +9,7 @@ from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
     among,
+    count,
     having,
     in_rows,
     is_any_of,
@@ -20,8 +21,8 @@ from dpia_checks.rules import (
     paired,
     without,
 )
-from dpia_checks.rules_of_time import is_after_day, is_before_day, lapses, on_day
-from dpia_checks.violations import Violations, check
+from dpia_checks.rules_of_time import is_after_day, is_before_day, is_not_done, lapses, on_day
+from dpia_checks.violations import Violation, Violations, check
 
 WHOM = ("party", "data_set")
 
@@ -56,6 +57,32 @@ def _differing(statements: Frame, says: str) -> Frame:
     others = statements.select("row", *WHOM, says).rename({name: f"other_{name}" for name in (*WHOM, says)})
     pairs = paired(statements, others, "data_set", "other_data_set")
     return pairs.filter(is_equal("party", "other_party") & ~is_equal(says, f"other_{says}") & ~is_blank(says))
+
+
+@check
+def party_missing(
+    register: Records, *, party: str, parties: Sequence[str], dated: str, only: Only | None = None
+) -> Violations:
+    """
+    Find parties of a promised list that a register does not have.
+
+    One line with a day is enough; a line without a day, or with one that is still to come, shows nothing. An
+    organisation that nobody promised is no violation.
+
+    Args:
+        register: One row per consultation, or per contact.
+        party: The column that names the party.
+        parties: The parties promised, a term.
+        dated: The column with the day it happened.
+        only: Which lines count: a column, and the values it must have.
+    """
+    lines = having(register.read(party, dated, *(only or {})), only or {})
+    found = Violations((), len(parties))
+    for one in parties:
+        mine = lines.filter(is_any_of(party, [one]))
+        if count(mine.filter(~is_not_done(dated, register.as_of))) == 0:
+            found += in_rows(register, mine.head(0), mine, column=dated) or Violations((Violation(register.name),))
+    return found
 
 
 @check

@@ -11,10 +11,10 @@ from dpia_checks.checks.governance import (
     leaver_not_listed,
     not_attested,
     not_signed_off,
-    party_missing,
     reviewed_in_another_month,
     reviewed_too_seldom,
 )
+from dpia_checks.checks.parties import party_missing
 from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
 
