@@ -14,6 +14,7 @@ from dpia_checks.checks.governance import (
     not_signed_off,
     reviewed_in_another_month,
     reviewed_too_seldom,
+    shown_at_no_meeting,
 )
 from dpia_checks.records import Records
 from dpia_checks.violations import Violation
@@ -332,6 +333,40 @@ class TestChangeWithoutVersion:
 
         expected = Violation("changes", 1, absent_from="versions", rule="change_without_version")
         assert (result.found, result.judged) == ((expected,) * found, 1)
+
+
+class TestShownAtNoMeeting:
+    @pytest.fixture
+    def judge(self, table):
+        def of(*shown: str, held: tuple[str, ...] = ("2020-03-31", "2020-06-30")):
+            plans = table("plans", "id | shown date", *(f"a | {day}" for day in shown))
+            return shown_at_no_meeting(
+                plans, table("boards", "id | held date", *(f"b | {day}" for day in held)), shown="shown", held="held"
+            )
+
+        return of
+
+    def test_a_day_on_which_the_board_met_passes_for_any_number_of_plans(self, judge):
+        result = judge("2020-03-31", "2020-03-31", "2020-06-30")
+
+        assert (result.found, result.judged) == ((), 3)
+
+    @pytest.mark.parametrize("day", ["2020-03-30", "2020-04-01"])
+    def test_another_day_invalid(self, judge, day):
+        expected = Violation("plans", 2, "shown", absent_from="boards", rule="shown_at_no_meeting")
+
+        assert judge("2020-03-31", day).found == (expected,)
+
+    @pytest.mark.parametrize(("held", "day"), [("", "2020-04-01"), ("2020-07-01", "2020-07-01")])
+    def test_a_meeting_without_a_day_that_has_come_was_not_held_invalid(self, judge, held, day):
+        assert judge(day, held=(held,)).found == (
+            Violation("plans", 1, "shown", absent_from="boards", rule="shown_at_no_meeting"),
+        )
+
+    def test_a_plan_without_a_day_is_not_judged(self, judge):
+        result = judge("")
+
+        assert (result.found, result.judged) == ((), 0)
 
 
 class TestNotSignedOff:

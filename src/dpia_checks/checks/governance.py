@@ -237,6 +237,25 @@ def change_without_version(
 
 
 @check
+def shown_at_no_meeting(plans: Records, meetings: Records, *, shown: str, held: str) -> Violations:
+    """
+    Find lines that were shown to a board on a day on which, by the list of its meetings, it did not meet.
+
+    An empty *shown* is left to :func:`dpia_checks.checks.breach.not_written_down`. A meeting without a day, or with
+    one that was still to come when the list was taken, was not held.
+
+    Args:
+        plans: One row per plan.
+        meetings: One row per meeting of the board.
+        shown: The column of *plans* with the day on which the board saw it.
+        held: The column of *meetings* with the day of the meeting.
+    """
+    judged = plans.read(shown).filter(~is_blank(shown))
+    met = meetings.read(held).filter(~is_not_done(held, meetings.as_of))
+    return in_rows(plans, judged, without(judged, met, shown, held), column=shown, absent_from=meetings.name)
+
+
+@check
 def not_signed_off(versions: Records, *, signed: str, role: str, roles: Sequence[str]) -> Violations:
     """
     Find versions that nobody in the promised role signed.

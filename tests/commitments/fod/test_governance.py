@@ -13,6 +13,7 @@ from dpia_checks.checks.governance import (
     not_signed_off,
     reviewed_in_another_month,
     reviewed_too_seldom,
+    shown_at_no_meeting,
 )
 from dpia_checks.checks.parties import party_missing
 from dpia_checks.checks.transfers import not_confirmed
@@ -159,8 +160,13 @@ def test_plans_are_reviewed(extracts):
 
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_17")
 def test_the_board_sees_the_plans(extracts):
-    """Each research plan has the day the programme board saw it."""
-    assert_no_violations(not_written_down(extracts["research_plans"], what="board_shown_on", of={}))
+    """Each research plan has the day the programme board saw it, and it is one on which the board met."""
+    plans = extracts["research_plans"]
+
+    unseen = not_written_down(plans, what="board_shown_on", of={})
+    elsewhere = shown_at_no_meeting(plans, extracts["boards"], shown="board_shown_on", held="board_held_on")
+
+    assert_no_violations(unseen, elsewhere)
 
 
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_18")
