@@ -246,12 +246,31 @@ class TestWords:
     def test_an_identifier_is_capitals_without_spaces(self, read, text):
         assert read("identifier", "ZZ000001", text, "ZZ-000001") == (["ZZ000001", "ZZ000001", "ZZ-000001"], [])
 
-    @pytest.mark.parametrize("text", [" ", " \t", "\u00a0"])
-    def test_an_identifier_of_spaces_is_an_empty_cell(self, read, text):
+    @pytest.mark.parametrize("text", [" ", " \t", "\u00a0", "-", "?", "--", "...", "\u2013", "/"])
+    def test_an_identifier_without_letter_or_digit_is_an_empty_cell(self, read, text):
         assert read("identifier", text, "A1") == ([None, "A1"], [])
 
+    @pytest.mark.parametrize("text", ["n/a", "N / A", "n.a.", "N.A", "None", "nil", "null", "tbc", "TBA", "tbd"])
+    def test_an_identifier_that_names_nothing_is_an_empty_cell(self, read, text):
+        assert read("identifier", text, "A1") == ([None, "A1"], [])
+
+    @pytest.mark.parametrize(
+        "text", ["pending", "unknown", "not applicable", "Not known", "not yet", "to be confirmed", "to follow"]
+    )
+    def test_an_identifier_that_says_so_in_words_is_an_empty_cell(self, read, text):
+        assert read("identifier", text, "A1") == ([None, "A1"], [])
+
+    @pytest.mark.parametrize("text", ["NA", "N/A-1", "NONE2", "0", "X", "\u00c9", "TBC/19"])
+    def test_any_other_letter_or_digit_names_something(self, read, text):
+        assert read("identifier", text, "A1") == ([text, "A1"], [])
+
+    @pytest.mark.parametrize("text", ["n/a", "-", "?", "tbc"])
+    def test_a_text_that_says_so_stays_a_text(self, read, text):
+        assert read("text", text) == ([text], [])
+
     def test_any_other_identifier_stays_and_is_readable(self, read):
-        kept = [text for text in NASTY if text == text.upper() and text.split() == [text]]
+        spelt = [text for text in NASTY if text == text.upper() and text.split() == [text]]
+        kept = [text for text in spelt if any(sign.isalnum() for sign in text)]
 
         assert read("identifier", *NASTY)[1] == []
         assert read("identifier", *kept) == (kept, [])

@@ -8,7 +8,8 @@ character classes are spelt out instead of ``\d``, the length is tested instead 
 Dates become midnight without a time zone. Instants must carry their offset, Z, +00:00 or +01:00
 (Europe/London), and become UTC without a time zone, so that 72 hours are 72 hours across a clock change.
 
-Identifiers become capitals without spaces, so that one person is one person in every table and spelling.
+Identifiers become capitals without spaces, so that one person is one person in every table and spelling. One that
+names nothing, such as *n/a*, *tbc* or a dash, is an empty cell: two of them are not the same person or record.
 """
 
 from __future__ import annotations
@@ -30,6 +31,14 @@ _DATE = rf"^(?:{_YEAR}-(?:{_LONG}|{_SHORT}|{_FEBRUARY})|{_LEAP_YEAR}-02-29)"
 """Every day of the years 1000 to 2999, and nothing else: 29 February in leap years only."""
 _SPACES = "[ \t\r\n\u00a0\u2007\u202f]"
 """What may stand around or inside an identifier without making it another: spaces, those that do not break too."""
+_NAMING = r"[\p{L}\p{N}]"
+"""A letter or a digit, without one of which nothing is named."""
+_NOTHING = ("N/A", "N.A.", "N.A", "NONE", "NIL", "NULL", "TBC", "TBA", "TBD", "PENDING", "UNKNOWN")
+_NOTHING_IN_WORDS = ("NOTAPPLICABLE", "NOTKNOWN", "NOTYET", "TOBECONFIRMED", "TOFOLLOW")
+"""
+What people write where an identifier is to come or there is none, in capitals and without spaces. The list is ours: no
+official one is known. *NA* is not on it, for it may be somebody's initials.
+"""
 _TIME = r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:Z|\+00:00|\+01:00)$"
 _WITH_SECONDS = (20, 25)
 _WITHOUT_SECONDS = (17, 22)
@@ -174,6 +183,7 @@ def _utc(masked: nw.Expr) -> nw.Expr:
 
 
 def _spelt_alike(masked: nw.Expr) -> nw.Expr:
-    """Return identifiers in capitals and without spaces; nothing but spaces is an empty cell."""
+    """Return identifiers in capitals and without spaces; one that names nothing is an empty cell."""
     spelt = masked.str.replace_all(_SPACES, "").str.to_uppercase()
-    return nw.when(spelt.str.len_chars() > 0).then(spelt).otherwise(None)
+    names = spelt.str.contains(_NAMING) & ~spelt.is_in([*_NOTHING, *_NOTHING_IN_WORDS])
+    return nw.when(names).then(spelt).otherwise(None)
