@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dpia_checks import DPIAS, synthetic
 from dpia_checks.synthetic.attestations import LINES
+from dpia_checks.working_days import bank_holidays, is_working_day
 
 DOCS = Path(__file__).parents[2] / "docs"
 ATTESTED = re.compile(r"^:id: (\S+)\n:source: .*\n:method: attest$", re.MULTILINE)
@@ -48,6 +50,57 @@ def test_who_attests_and_is_of_the_team_had_joined_it_and_had_not_left(made):
         person = staff[row["attested_person"]]
         assert person["joined_on"] <= row["attested_on"]
         assert not person["left_on"]
+
+
+OFFICE = {
+    "attestations": ("attested_on",),
+    "boards": ("board_held_on",),
+    "breaches": ("investigated_on",),
+    "consultations": ("held_on",),
+    "corrections": ("found_on", "told_on"),
+    "desk_audits": ("audited_on",),
+    "disclosures": ("decided_on", "recorded_on"),
+    "dpia_changes": ("change_decided_on",),
+    "dpia_reviews": ("reviewed_on",),
+    "dpia_versions": ("issued_on", "signed_on"),
+    "first_contacts": ("first_contact_on", "aims_told_on", "rights_told_on"),
+    "milestone_products": ("reviewed_internally_on", "reviewed_by_partners_on"),
+    "proformas": ("completed_by_mopac_on", "mopac_signed_on", "mps_signed_on"),
+    "removable_media": ("issued_on", "returned_on"),
+    "research_plans": (
+        "written_on",
+        "plan_reviewed_on",
+        "board_shown_on",
+        "lead_provider_shown_on",
+        "advisory_group_on",
+        "others_shown_on",
+    ),
+    "retention_reviews": ("need_reviewed_on",),
+    "training": ("completed_on",),
+    "written_reports": ("written_on", "peer_reviewed_on"),
+}
+"""What an office does only when it is open: it meets, signs, trains, audits, reviews and decides."""
+
+
+def test_what_an_office_does_is_done_on_its_working_days(made):
+    days = {
+        (table, name, day)
+        for table in OFFICE.keys() & made.texts.keys()
+        for name in set(OFFICE[table]) & set(made.texts[table].column_names)
+        for day in column(made, table, name)
+        if day
+    }
+
+    assert [at for at in sorted(days) if not is_working_day(date.fromisoformat(at[2]), bank_holidays())] == []
+
+
+@pytest.mark.parametrize("table", OFFICE)
+def test_each_column_of_an_office_is_made_by_one_of_the_two(table):
+    both = [synthetic.make(dpia).texts for dpia in DPIAS]
+
+    known = {name for texts in both if table in texts for name in texts[table].column_names}
+
+    assert set(OFFICE[table]) <= known
 
 
 def test_everybody_who_left_is_on_the_list_of_leavers(made):

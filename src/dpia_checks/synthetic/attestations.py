@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dpia_checks.csv_tables import rows
 from dpia_checks.errors import SchemaUnusable
-from dpia_checks.synthetic.registers import Row
+from dpia_checks.synthetic.registers import Row, office_day
 
 LINES = Path(__file__).with_name("attestations.csv")
 PEOPLE = {
@@ -30,7 +30,7 @@ PEOPLE = {
 
 def log(dpia: str, versions: Sequence[Row], taken_on: date, lead: str) -> list[Row]:
     """Two lines for each commitment of ``attestations.csv``: from the first of *versions* on, and of the last year."""
-    renewed = taken_on - timedelta(days=364)
+    renewed = office_day(taken_on - timedelta(days=364))
     first = min(str(row["issued_on"]) for row in versions)
     listed = [cells for _, cells in rows(LINES, ("commitment", "role"), SchemaUnusable)]
     return [

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from dpia_checks.synthetic.registers import Row, after, instant
+from dpia_checks.synthetic.registers import Row, after, instant, office_day
 
 PARTNER = {
     "MPS data": "mps_told_at",
@@ -164,7 +164,7 @@ def log(incidents: Iterable[Incident]) -> list[Row]:
             "actions": "access closed; people concerned considered"
             if incident.records
             else "the others asked to delete it",
-            "investigated_on": (incident.found + timedelta(days=2 + number % 5)).date(),
+            "investigated_on": office_day((incident.found + timedelta(days=2 + number % 5)).date()),
             "lessons": incident.lesson,
             **_told(incident),
         }

@@ -11,13 +11,13 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from dpia_checks.synthetic.registers import Calendar, Row, after, instant
+from dpia_checks.synthetic.registers import Calendar, Row, after, instant, office_day
 
 PORTAL = "survey portal"
 
 
 def media(model: str, calendar: Calendar) -> list[Row]:
-    """Four sticks of one model, each out for thirty days."""
+    """Four sticks of one model, each out for thirty days at the most."""
     return [
         {
             "media_id": f"USB-{number}",
@@ -27,8 +27,8 @@ def media(model: str, calendar: Calendar) -> list[Row]:
             "encrypted": "yes",
             "password_set": "yes",
             "used_for": use,
-            "issued_on": calendar.live + timedelta(days=90 * number),
-            "returned_on": calendar.live + timedelta(days=90 * number + 30),
+            "issued_on": office_day(calendar.live + timedelta(days=90 * number)),
+            "returned_on": office_day(calendar.live + timedelta(days=90 * number + 30), -1),
         }
         for number, use in enumerate(("carrying", "backup", "storing", "carrying"), start=1)
     ]
@@ -67,7 +67,7 @@ def recordings(interviews: Sequence[Row]) -> list[Row]:
 def desk_audits(calendar: Calendar) -> list[Row]:
     """A walk through two rooms every three months; one of them holds no marked paper, and so no locked container."""
     days = [calendar.live + timedelta(days=30)]
-    while (following := _weekday(_three_months_on(days[-1]))) <= calendar.over:
+    while (following := office_day(_three_months_on(days[-1]), -1)) <= calendar.over:
         days.append(following)
     return [
         {
@@ -89,11 +89,6 @@ def _three_months_on(day: date) -> date:
     """Return the day of the same number, or the last day of a month that has no such day."""
     year, month = divmod(day.year * 12 + day.month + 2, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _weekday(day: date) -> date:
-    """Return the *day*, or the Friday before a weekend."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def portal_surveys(work: Sequence[Row], hosts: Sequence[Row]) -> list[Row]:

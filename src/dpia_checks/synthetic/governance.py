@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from dpia_checks.synthetic import staffing
 from dpia_checks.synthetic.publication import reviewed
-from dpia_checks.synthetic.registers import Calendar, Person, Row
+from dpia_checks.synthetic.registers import Calendar, Person, Row, office_day
 
 PARTIES = {
     "fod": ("MOPAC", "MPS", "Advance", "CRC", "NPS"),
@@ -34,7 +34,7 @@ def fod(
         ("18 months", date(2021, 3, 15)),
         ("end of research", date(2022, 9, 30)),
     )
-    periodic = (("periodic", date(2023, 3, 30)), ("periodic", date(2023, 9, 30)))
+    periodic = (("periodic", date(2023, 3, 30)), ("periodic", date(2023, 9, 29)))
     versions = (
         ("V1", date(2019, 9, 27), "first issue"),
         ("V2", date(2020, 10, 5), "another system for surveys"),
@@ -190,7 +190,7 @@ def _consultations(about: str, parties: Sequence[str], first: date) -> list[Row]
             "consultation_id": f"CONS-{number:02d}",
             "about": about,
             "party": party,
-            "held_on": first + timedelta(days=2 * (number - 1)),
+            "held_on": office_day(first + timedelta(days=2 * (number - 1))),
         }
         for number, party in enumerate(parties, start=1)
     ]
@@ -211,17 +211,17 @@ def _advised(plans: Sequence[Row]) -> list[Row]:
 
 def _plans(first: date, count: int, outside: str, boards: Sequence[date] = ()) -> list[Row]:
     """Each plan is shown at the first of *boards* three weeks after it was written, or later; without any, that day."""
-    written = [first + timedelta(days=300 * turn) for turn in range(count)]
+    written = [office_day(first + timedelta(days=300 * turn)) for turn in range(count)]
     return [
         {
             "plan_id": f"PLAN-{number}",
             "written_on": on,
-            "plan_reviewed_on": on + timedelta(days=10),
+            "plan_reviewed_on": office_day(on + timedelta(days=10)),
             "board_shown_on": min((day for day in boards if day >= shown), default=shown),
-            "lead_provider_shown_on": on + timedelta(days=14),
-            outside: on + timedelta(days=28),
+            "lead_provider_shown_on": office_day(on + timedelta(days=14)),
+            outside: office_day(on + timedelta(days=28)),
         }
-        for number, (on, shown) in enumerate(((on, on + timedelta(days=21)) for on in written), start=1)
+        for number, (on, shown) in enumerate(((on, office_day(on + timedelta(days=21))) for on in written), start=1)
     ]
 
 
@@ -246,7 +246,7 @@ def _products(reached: Sequence[tuple[str, date]]) -> list[Row]:
 def _board_days(calendar: Calendar) -> list[date]:
     """One before the scheme goes live, at which the first plan is shown, and one in each quarter from that day."""
     quarters = (calendar.over - calendar.live).days // 91
-    return [calendar.live + timedelta(days=91 * n) for n in (*range(quarters), -1)]
+    return [office_day(calendar.live + timedelta(days=91 * n)) for n in (*range(quarters), -1)]
 
 
 def _boards(held: Sequence[date]) -> list[Row]:

@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from dpia_checks.synthetic.draws import uniform
-from dpia_checks.synthetic.registers import Calendar, Person, Row, instant
-from dpia_checks.working_days import bank_holidays, is_working_day
+from dpia_checks.synthetic.registers import Calendar, Person, Row, instant, office_day
 
 TAKEN_OUT = timedelta(hours=2)
 """How long it takes to take the identity out of a file from the police."""
@@ -32,7 +31,7 @@ def access_log(
     hours = uniform(seed, "access_log", "hour", weeks * len(people))
     for week in range(weeks):
         for number, person in enumerate(people):
-            day = _worked(calendar.live + timedelta(days=14 * week + number % 5))
+            day = office_day(calendar.live + timedelta(days=14 * week + number % 5))
             if number == 2 and renewed <= day < renewed + timedelta(days=6):
                 continue
             system = systems[person.role] if week % 3 == 0 else "FOUNDATION"
@@ -79,7 +78,7 @@ def drawn_for_lists(used: Sequence[Row], people: Sequence[Person], calendar: Cal
         came = began - calendar.lead
         if any(instant(came) < moment <= instant(began - TAKEN_OUT) for moment in drawn):
             continue
-        day = _worked(came.date() + timedelta(days=1))
+        day = office_day(came.date() + timedelta(days=1))
         rows.append(
             {
                 "access_id": f"AC-LIST-{number:02d}",
@@ -129,10 +128,3 @@ def download_days(used: Sequence[Row]) -> list[Row]:
         {"day_id": f"DAY-{number:03d}", "day_person": person, "day": on}
         for number, (person, on) in enumerate(days, start=1)
     ]
-
-
-def _worked(day: date) -> date:
-    """Return the *day*, or the next on which somebody works."""
-    while not is_working_day(day, bank_holidays()):
-        day += timedelta(days=1)
-    return day

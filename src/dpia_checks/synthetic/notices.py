@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from dpia_checks.synthetic import logins, stays
 from dpia_checks.synthetic.agreements import there
-from dpia_checks.synthetic.registers import Calendar, Person, Row, instant
+from dpia_checks.synthetic.registers import Calendar, Person, Row, instant, office_day
 from dpia_checks.synthetic.stays import AMENDED
 
 Lines = dict[str, list[Row]]
@@ -73,8 +73,8 @@ def for_fod(women: pa.Table, lines: Mapping[str, list[Row]], calendar: Calendar,
         "written_reports": [
             {
                 **row,
-                "written_on": on - timedelta(days=3),
-                "peer_reviewed_on": on - timedelta(days=1),
+                "written_on": office_day(on - timedelta(days=3), -1),
+                "peer_reviewed_on": office_day(on - timedelta(days=1), -1),
                 "published_on": on if row["report_id"] not in PAPERS else None,
                 "written_by": people[number % len(people)].id,
                 "peer_reviewed_by": people[(number + 1) % len(people)].id,
@@ -193,8 +193,8 @@ def _first_contacts(first: date, count: int) -> list[Row]:
     """Staff and stakeholders, told on the day of the first contact; the second was told by letter a week before."""
     rows: list[Row] = []
     for number in range(1, count + 1):
-        on = first + timedelta(days=11 * number)
-        told = on - timedelta(days=7) if number == 2 else on
+        on = office_day(first + timedelta(days=11 * number))
+        told = office_day(on - timedelta(days=7)) if number == 2 else on
         rows.append(
             {
                 "contact_id": f"FC-{number:02d}",
@@ -208,10 +208,10 @@ def _first_contacts(first: date, count: int) -> list[Row]:
 
 
 def _corrections(authors: Sequence[str], contact: str, since: date) -> list[Row]:
-    """Twelve errors, the first found on the day *since*, told to their authors within days; every third is disputed."""
+    """Twelve errors, the first found from the day *since* on, told to authors within days; a third is disputed."""
     rows: list[Row] = []
     for number in range(1, 13):
-        found = since + timedelta(days=61 * (number - 1))
+        found = office_day(since + timedelta(days=61 * (number - 1)))
         author = there(authors[number % len(authors)], found)
         rows.append(
             {
@@ -220,7 +220,7 @@ def _corrections(authors: Sequence[str], contact: str, since: date) -> list[Row]
                 "found_on": found,
                 "told_party": author,
                 "told_via": "Information Assurance Unit" if author == "MPS" else contact,
-                "told_on": found + timedelta(days=number % 4),
+                "told_on": office_day(found + timedelta(days=number % 4)),
                 "disputed": "no" if number % 3 else "yes",
                 "dispute_note": None if number % 3 else "the author keeps the date it has",
             }

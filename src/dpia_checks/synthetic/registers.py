@@ -18,6 +18,7 @@ import pyarrow as pa
 from dpia_checks.errors import Problem, SchemaUnusable
 from dpia_checks.schema import Table
 from dpia_checks.synthetic.draws import Values
+from dpia_checks.working_days import bank_holidays, is_working_day
 
 LONDON = ZoneInfo("Europe/London")
 REPORTED_AFTER = timedelta(days=42)
@@ -45,6 +46,13 @@ class Person:
     role: str
     joined: date
     left: date | None = None
+
+
+def office_day(day: date, step: int = 1) -> date:
+    """Return the *day*, or the next on which an office is open; with a *step* of -1 the last one before it."""
+    while not is_working_day(day, bank_holidays()):
+        day += timedelta(days=step)
+    return day
 
 
 def instant(moment: datetime) -> str:

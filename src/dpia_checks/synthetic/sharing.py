@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 import pyarrow as pa
 
 from dpia_checks.schema import Table
-from dpia_checks.synthetic.registers import Row, instant
+from dpia_checks.synthetic.registers import Row, instant, office_day
 
 PROJECT = {"fod": "Female Offender Diversion evaluation", "lge": "London Gang Exit evaluation"}
 
@@ -102,7 +102,7 @@ def _supply(dpia: str, of: str, on: object, recipient: object, data: object) -> 
 def _shared(dpia: str, id: str, on: date, recipient: str, data: str, **more: object) -> Row:
     made = {
         "disclosure_id": id,
-        "decided_on": on - timedelta(days=3),
+        "decided_on": office_day(on - timedelta(days=3), -1),
         "decision": "shared",
         "recipient": recipient,
         "data_source": data,
