@@ -70,7 +70,8 @@ def fed_back_late(
     Find disposals on which nobody was told in time how far the person engaged.
 
     A month is a calendar month and its last day is in time; one that was still running when the log was taken
-    is not late. One feedback in time is enough. An empty day is no feedback. A disposal without a day cannot
+    is not late. One feedback in time is enough, on the day of the disposal or later: nobody can be told of what did
+    not happen yet. An empty day is no feedback. A disposal without a day cannot
     be shown to be in time, and one without a kind is judged.
 
     Args:
@@ -83,7 +84,7 @@ def fed_back_late(
     """
     judged = among(disposals.read("disposal_id", kind, since), {kind: kinds})
     given = paired(judged, feedback.read("of_disposal", "fed_back_on"), "disposal_id", "of_disposal")
-    dated = given.filter(~is_blank("fed_back_on") & ~is_blank(since))
+    dated = given.filter(~is_blank("fed_back_on") & ~is_blank(since) & ~is_later(since, "fed_back_on"))
     in_time = dated.filter(~is_later_by_more_than_months("fed_back_on", since, months))
     untold = without(judged, in_time, "row", "row").filter(is_past_months(since, months, disposals.as_of))
     return in_rows(disposals, judged, untold, absent_from=feedback.name)
