@@ -39,6 +39,7 @@ from dpia_checks.rules import (
     is_equal,
     is_later,
     is_none_of,
+    is_unsaid,
     left_out,
     outside,
     paired,
@@ -83,6 +84,7 @@ from .test_identifiers import HELD
 LADDER = ("low", "middle", "high")
 EXPRESSIONS: dict[str, Callable[[], nw.Expr]] = {
     "is_blank": lambda: is_blank("word"),
+    "is_unsaid": lambda: is_unsaid("word"),
     "is_any_of": lambda: is_any_of("word", ["a"]),
     "is_none_of": lambda: is_none_of("word", ["a"]),
     "is_equal": lambda: is_equal("word", "other"),
@@ -107,7 +109,15 @@ EXPRESSIONS: dict[str, Callable[[], nw.Expr]] = {
     "is_later_than_working_days": lambda: is_later_than_working_days("to_at", "from_at", 1),
     "is_overdue_by_working_days": lambda: is_overdue_by_working_days("to_at", "from_at", 1, "2020-03-01"),
 }
-OF_NOTHING = {"is_blank", "is_none_of", "is_not_done", "is_overdue", "is_past_months", "has_missed_a_quarter"}
+OF_NOTHING = {
+    "is_blank",
+    "is_unsaid",
+    "is_none_of",
+    "is_not_done",
+    "is_overdue",
+    "is_past_months",
+    "has_missed_a_quarter",
+}
 OF_NOTHING |= {"is_overdue_by_months", "is_overdue_by_working_days"}
 """What a row of empty cells alone is selected by."""
 EVERY_MIX = """
@@ -191,6 +201,26 @@ class TestEveryExpression:
         selected = positions(frame.filter(EXPRESSIONS[name]()))
 
         assert [place + 5 for place in selected if place <= 5] == [place for place in selected if place > 5]
+
+
+class TestIsUnsaid:
+    @pytest.mark.parametrize("text", ["-", "?", "...", "\u2013", "tbc", "TBA", "t b d", "n/a", "N.A.", "n.a", " N / A"])
+    def test_selects_what_stands_for_a_text_to_come(self, records, text):
+        frame = records("log", f"word | other\nsaid | a\n{text} | b\n | c").read("word", "other")
+
+        assert positions(frame.filter(is_unsaid("word"))) == [2, 3]
+
+    @pytest.mark.parametrize("text", ["none", "No", "unknown", "not applicable", "NA", "0", "tbc by May", "\u00e9"])
+    def test_an_answer_is_said(self, records, text):
+        frame = records("log", f"word | other\n{text} | b").read("word", "other")
+
+        assert positions(frame.filter(is_unsaid("word"))) == []
+
+    @pytest.mark.parametrize("text", ["to be confirmed", "To follow"])
+    def test_selects_it_in_words(self, records, text):
+        frame = records("log", f"word | other\n{text} | b").read("word", "other")
+
+        assert positions(frame.filter(is_unsaid("word"))) == [1]
 
 
 class TestIsBlank:

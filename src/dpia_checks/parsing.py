@@ -14,6 +14,7 @@ names nothing, such as *n/a*, *tbc* or a dash, is an empty cell: two of them are
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import narwhals as nw
@@ -33,12 +34,13 @@ _SPACES = "[ \t\r\n\u00a0\u2007\u202f]"
 """What may stand around or inside an identifier without making it another: spaces, those that do not break too."""
 _NAMING = r"[\p{L}\p{N}]"
 """A letter or a digit, without one of which nothing is named."""
-_NOTHING = ("N/A", "N.A.", "N.A", "NONE", "NIL", "NULL", "TBC", "TBA", "TBD", "PENDING", "UNKNOWN")
-_NOTHING_IN_WORDS = ("NOTAPPLICABLE", "NOTKNOWN", "NOTYET", "TOBECONFIRMED", "TOFOLLOW")
+TO_COME = ("N/A", "N.A.", "N.A", "TBC", "TBA", "TBD", "TOBECONFIRMED", "TOFOLLOW")
 """
-What people write where an identifier is to come or there is none, in capitals and without spaces. The list is ours: no
+What people write in place of what is to come, or without thinking, in capitals and without spaces. The list is ours: no
 official one is known. *NA* is not on it, for it may be somebody's initials.
 """
+_NOBODY = ("NONE", "NIL", "NULL", "PENDING", "UNKNOWN", "NOTYET", "NOTAPPLICABLE", "NOTKNOWN")
+"""What is no identifier either, but may be an answer."""
 _TIME = r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:Z|\+00:00|\+01:00)$"
 _WITH_SECONDS = (20, 25)
 _WITHOUT_SECONDS = (17, 22)
@@ -184,6 +186,14 @@ def _utc(masked: nw.Expr) -> nw.Expr:
 
 def _spelt_alike(masked: nw.Expr) -> nw.Expr:
     """Return identifiers in capitals and without spaces; one that names nothing is an empty cell."""
-    spelt = masked.str.replace_all(_SPACES, "").str.to_uppercase()
-    names = spelt.str.contains(_NAMING) & ~spelt.is_in([*_NOTHING, *_NOTHING_IN_WORDS])
-    return nw.when(names).then(spelt).otherwise(None)
+    names = says_something(masked, (*TO_COME, *_NOBODY))
+    return nw.when(names).then(_close(masked)).otherwise(None)
+
+
+def says_something(text: nw.Expr, nothing: Sequence[str] = TO_COME) -> nw.Expr:
+    """Return whether *text* has a letter or a digit and is not one of *nothing*; of an empty cell, nothing at all."""
+    return text.str.contains(_NAMING) & ~_close(text).is_in(list(nothing))
+
+
+def _close(text: nw.Expr) -> nw.Expr:
+    return text.str.replace_all(_SPACES, "").str.to_uppercase()

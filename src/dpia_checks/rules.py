@@ -15,6 +15,7 @@ from typing import Any
 import narwhals as nw
 
 from dpia_checks.engines import ROW, Frame, collected
+from dpia_checks.parsing import says_something
 from dpia_checks.records import Records, positions
 from dpia_checks.violations import Violation, Violations
 
@@ -24,6 +25,15 @@ Only = Mapping[str, Sequence[str]]
 def is_blank(column: str) -> nw.Expr:
     """Select rows whose *column* is empty."""
     return nw.col(column).is_null()
+
+
+def is_unsaid(column: str) -> nw.Expr:
+    """
+    Select rows whose text *column* says nothing: it is empty, has no letter or digit, or says *tbc* or *n/a*.
+
+    Which words do is in :data:`dpia_checks.parsing.TO_COME`, a list of ours. *None* and *unknown* are answers.
+    """
+    return nw.col(column).is_null() | ~says_something(nw.col(column)).fill_null(False)
 
 
 def is_any_of(column: str, values: Sequence[str]) -> nw.Expr:

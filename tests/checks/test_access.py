@@ -235,8 +235,9 @@ class TestGrantedWithoutNeed:
 
         assert (result.found, result.judged) == ((), 1)
 
-    def test_a_need_that_is_not_written_down_invalid(self, judge):
-        result = judge("yes | matches records", "yes | ")
+    @pytest.mark.parametrize("need", ["", "tbc", "-"])
+    def test_a_need_that_is_not_written_down_invalid(self, judge, need):
+        result = judge("yes | matches records", f"yes | {need}")
 
         assert result.found == (Violation("folder_access", 2, "need", rule="granted_without_need"),)
 

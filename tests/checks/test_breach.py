@@ -146,6 +146,14 @@ class TestNotWrittenDown:
 
         assert result.found == (Violation("breaches", 2, "records", rule="not_written_down"),)
 
+    @pytest.mark.parametrize("type", ["text", "free_text"])
+    def test_a_text_that_says_nothing_is_not_written_down_invalid(self, records, type):
+        log = records("breaches", f"id | what {type}\na | none\nb | tbc\nc | -")
+
+        result = not_written_down(log, what="what", of={})
+
+        assert result.found == tuple(Violation("breaches", row, "what", rule="not_written_down") for row in (2, 3))
+
     def test_a_day_that_is_still_to_come_is_a_plan_invalid(self, records):
         log = records("breaches", "done date\n2020-06-30\n2020-07-01", as_of="2020-06-30")
 

@@ -51,6 +51,12 @@ class TestUseNotJustified:
     def test_its_own_purpose_needs_no_reason(self, judge):
         assert judge("evaluation | ").judged == 0
 
+    @pytest.mark.parametrize("reason", ["tbc", "-", "N/A"])
+    def test_a_reason_that_says_nothing_is_none_invalid(self, judge, reason):
+        result = judge("research | asked by the board", f"research | {reason}")
+
+        assert result.found == (Violation("uses", 2, "reason", rule="use_not_justified"),)
+
     @pytest.mark.parametrize("purpose", ["research", ""])
     def test_another_use_without_a_reason_invalid(self, judge, purpose):
         result = judge("evaluation | ", f"{purpose} | ")

@@ -16,6 +16,7 @@ from dpia_checks.rules import (
     is_equal,
     is_later,
     is_none_of,
+    is_unsaid,
     outside,
     paired,
     without,
@@ -98,10 +99,10 @@ def granted_without_need(folders: Records, *, holds: str, need: str) -> Violatio
     Find rights to folders of personal data for which no need to know is written down.
 
     A folder that says it holds none is left out; one that says nothing counts as holding some. An empty
-    *need* is a violation.
+    *need* is a violation, and one that says nothing.
     """
     rights = folders.read(holds, need).filter(is_none_of(holds, ["no"]))
-    return in_rows(folders, rights, rights.filter(is_blank(need)), column=need)
+    return in_rows(folders, rights, rights.filter(is_unsaid(need)), column=need)
 
 
 @check

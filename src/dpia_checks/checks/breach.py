@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_blank, is_later, is_none_of
+from dpia_checks.rules import Only, among, in_rows, is_blank, is_later, is_none_of, is_unsaid
 from dpia_checks.rules_of_time import is_later_by_more_than, is_not_done, is_overdue, on_day
 from dpia_checks.violations import Violations, check
 
@@ -51,10 +51,10 @@ def not_written_down(breaches: Records, *, what: str, of: Only, since: str | Non
     """
     Find personal data breaches, or lines of another register, that lack something they were promised to hold.
 
-    An empty *what* is a violation, and so is a day that was still to come when the register was taken: that is a
-    plan. One before *since* is a violation too: nobody is told of what is not known yet, nor looks into it. The
-    same instant, or for a day the same day in London, is allowed, and an empty *since* is before everything. What
-    a filled *what* says is not judged.
+    An empty *what* is a violation, and so is a text that says nothing (:func:`dpia_checks.rules.is_unsaid`), and a
+    day that was still to come when the register was taken: that is a plan. One before *since* is a violation too:
+    nobody is told of what is not known yet, nor looks into it. The same instant, or for a day the same day in
+    London, is allowed, and an empty *since* is before everything. What else a filled *what* says is not judged.
 
     Args:
         breaches: One row per personal data breach, or per line of the other register.
@@ -63,8 +63,10 @@ def not_written_down(breaches: Records, *, what: str, of: Only, since: str | Non
         since: The column with the instant before which *what* cannot be. Left out, there is none.
     """
     judged = among(breaches.read(what, *of, *([since] if since else [])), of)
-    is_day = breaches.table.columns[what].type == "date"
-    lacking = is_not_done(what, breaches.as_of) if is_day else is_blank(what)
+    kind = breaches.table.columns[what].type
+    is_day = kind == "date"
+    unsaid = is_unsaid(what) if kind in {"text", "free_text"} else is_blank(what)
+    lacking = is_not_done(what, breaches.as_of) if is_day else unsaid
     if since:
         judged = judged.with_columns(on_day(since)) if is_day else judged
         lacking = lacking | is_later(since, what)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dpia_checks.engines import ROW
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_blank, is_equal, is_none_of, paired, without
+from dpia_checks.rules import Only, among, in_rows, is_equal, is_none_of, is_unsaid, paired, without
 from dpia_checks.violations import Violations, check
 
 
@@ -35,7 +35,7 @@ def use_not_justified(uses: Records, *, reason: str, purpose: str, own: Sequence
     """
     Find uses for another purpose than the evaluation's own, for which no reason is written down.
 
-    An empty *purpose* is none of its own, so such a use needs a reason too.
+    An empty *purpose* is none of its own, so such a use needs a reason too. A reason that says nothing is none.
 
     Args:
         uses: One row per use of a data set.
@@ -45,7 +45,7 @@ def use_not_justified(uses: Records, *, reason: str, purpose: str, own: Sequence
     """
     every = uses.read(reason, purpose)
     judged = every.filter(is_none_of(purpose, own))
-    return in_rows(uses, judged, judged.filter(is_blank(reason)), column=reason)
+    return in_rows(uses, judged, judged.filter(is_unsaid(reason)), column=reason)
 
 
 @check
