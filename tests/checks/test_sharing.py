@@ -97,6 +97,16 @@ class TestMoreThanNeeded:
         assert more_than_needed(log, released="got", needed="need").found == expected
 
 
+@pytest.mark.parametrize("type", ["text", "free_text"])
+def test_a_permission_that_says_nothing_is_none_invalid(records, type):
+    requests = records("requests", f"decision | why {type}\nshared | a study\nshared | tbc\nshared | \nrefused | -")
+
+    result = shared_without_permission(requests, permission="why", personal=None)
+
+    rule = "shared_without_permission"
+    assert result.found == tuple(Violation("requests", row, "why", rule=rule) for row in (2, 3))
+
+
 class TestFedBackLate:
     @pytest.fixture
     def judge(self, drawn, engine):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_blank, is_later, is_none_of, paired, without
+from dpia_checks.rules import Only, among, in_rows, is_blank, is_later, is_none_of, is_unsaid, paired, without
 from dpia_checks.rules_of_time import is_later_by_more_than_months, is_past_months
 from dpia_checks.violations import Violations, check
 
@@ -24,7 +24,8 @@ def shared_without_permission(
 
     A refusal is no disclosure; an empty decision counts as one. Aggregates may go: only a plain ``no`` in
     *personal* says that single people cannot be told apart. Permission on the very day of the supply is in
-    time. An empty permission is none, and so is one whose order in time the log does not show.
+    time. An empty permission is none, and so is a text that says nothing, or one whose order in time the log does
+    not show.
 
     Args:
         disclosures: One row per decision, with ``decision``.
@@ -40,7 +41,8 @@ def shared_without_permission(
     if permission and by:
         wrong = wrong.filter(is_blank(permission) | is_blank(by) | is_later(permission, by))
     elif permission:
-        wrong = wrong.filter(is_blank(permission))
+        is_text = disclosures.table.columns[permission].type in {"text", "free_text"}
+        wrong = wrong.filter(is_unsaid(permission) if is_text else is_blank(permission))
     return in_rows(disclosures, judged, wrong, column=permission or "decision")
 
 
