@@ -12,7 +12,7 @@ from dpia_checks.records import Records
 
 SOURCE = Path(__file__).parents[1] / "src" / "dpia_checks"
 RINGS = [
-    {"errors", "silence", "notice", "__init__", "__main__"},
+    {"errors", "silence", "notice", "memory", "__init__", "__main__"},
     {
         "csv_tables",
         "printed_dates",
@@ -266,8 +266,9 @@ def test_nobody_reads_past_the_schema(path):
 
 def findings(dpia: str) -> list[set[str]]:
     """Return what each finding of *dpia* concerns."""
-    page = (Path(__file__).parents[1] / "docs" / dpia / "findings.md").read_text(encoding="utf-8")
-    return [set(line.split(", ")) for line in re.findall(r"^:concerns: (.+)$", page, re.MULTILINE)]
+    pages = (Path(__file__).parents[1] / "docs" / dpia / "findings").glob("*.md")
+    found = (re.findall(r"^:concerns: (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE) for page in pages)
+    return [set(line.split(", ")) for each in found for line in each]
 
 
 PRESUPPOSED = [

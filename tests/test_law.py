@@ -89,7 +89,7 @@ def test_a_provision_that_nobody_rests_on_says_what_it_is_and_what_is_wrong(site
 
     assert html.count("no promise rests on it") == len(DPIAS)
     assert "A duty. The effect on" in html
-    assert "findings.html#FOD_FIND_GOVERNANCE_63" in html
+    assert "findings/governance.html#FOD_FIND_GOVERNANCE_63" in html
 
 
 def test_a_provision_shows_where_the_document_speaks_of_it_and_what_the_rules_answer(site):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ def need(id: str, type: str, title: str = "A title", **more):
     return {"id": id, "type": type, "title": title, "docname": "fod/page", "source": ["6"], **more}
 
 
+LOW = {"severity": "low"}
 NEEDS = {
     "FOD_COM_BREACH_01": need(
         "FOD_COM_BREACH_01",
@@ -36,7 +38,9 @@ NEEDS = {
     "FOD_COM_BREACH_02": need("FOD_COM_BREACH_02", "commitment", method="vague", terms=""),
     "FOD_MIT_STORAGE_01": need("FOD_MIT_STORAGE_01", "mitigation", reduces=["FOD_RISK_STORAGE_01"]),
     "FOD_RISK_STORAGE_01": need("FOD_RISK_STORAGE_01", "risk", level="low"),
-    "FOD_FIND_BREACH_01": need("FOD_FIND_BREACH_01", "finding", HOSTILE, concerns=["FOD_COM_BREACH_02"]),
+    "FOD_FIND_BREACH_01": need(
+        "FOD_FIND_BREACH_01", "finding", HOSTILE, concerns=["FOD_COM_BREACH_02"], severity="low"
+    ),
     "LAW_GDPR_33": need("LAW_GDPR_33", "law", docname="law/index") | {"docname": "law/index"},
 }
 
@@ -456,6 +460,13 @@ def test_the_print_edition_says_the_numbers_in_their_places():
     hours = term_files.load("fod")["FOD_COM_BREACH_01"].lines["hours"].words()
     assert first == f"Within {hours}, as a finding says of x."
     assert second == "Two."
+
+
+def test_findings_are_counted_by_theme_and_severity(site):
+    html = re.sub(r"\s*<[^>]+>\s*", " ", parts.render(site(), "fod/findings", "findings", "fod"))
+
+    assert "Theme High Medium Low All" in " ".join(html.split())
+    assert "Personal data breaches 0 0 1 1 All themes 0 0 1 1" in " ".join(html.split())
 
 
 def test_evidence_names_python_and_the_packages(site):

@@ -49,7 +49,7 @@ def test_a_finding_that_claims_no_rule_is_told_with_what_to_write(tmp_path):
     for name in ("pyproject.toml", "noxfile.py", "CHANGELOG.md", "README.md", "CONTRIBUTING.md"):
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "tests" / "commitments").mkdir(parents=True)
-    page = tmp_path / "docs" / "fod" / "findings.md"
+    page = tmp_path / "docs" / "fod" / "findings" / "breach.md"
     page.write_text(page.read_text().replace(":found_by: read by hand", ":found_by: DC-99", 1))
 
     done = run("fod", cwd=tmp_path)

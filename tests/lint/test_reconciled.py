@@ -28,7 +28,7 @@ def test_a_failure_without_a_finding_says_what_to_write():
     (line,) = said(contracts=TWO)
 
     assert line.startswith("ST-03 fails and no finding says so")
-    assert "Write ST-03 into found_by of a finding in docs/fod/findings.md" in line
+    assert "Write ST-03 into found_by of a finding in docs/fod/findings/" in line
     assert "FOD_CTX_CONTRACTS_01" in line
 
 

@@ -27,8 +27,8 @@ def _unanswered(document: Document, results: list[Result]) -> Iterator[str]:
                 yield (
                     f"{result.rule.id} fails and no finding says so: \u201c{case.says}\u201d "
                     f"(sections {', '.join(case.sections) or 'not stated'}). "
-                    f"Write {result.rule.id} into found_by of a finding in docs/{document.dpia}/findings.md "
-                    f"that concerns {', '.join(case.needs[:3]) or 'what is missing'}, or write a new one at its end."
+                    f"Write {result.rule.id} into found_by of a finding in docs/{document.dpia}/findings/ that "
+                    f"concerns {', '.join(case.needs[:3]) or 'what is missing'}, or write a new one there."
                 )
 
 
@@ -47,5 +47,5 @@ def _claimed_in_vain(document: Document, results: list[Result]) -> Iterator[str]
                 fate = "passes or does not apply" if id in RULES else "is no rule"
                 yield (
                     f"{finding['id']} claims {id}, which {fate}. Take {id} out of its found_by in "
-                    f"docs/{document.dpia}/findings.md; leave \u201cread by hand\u201d when nothing else stands there."
+                    f"docs/{document.dpia}/findings/; leave \u201cread by hand\u201d when nothing else stands there."
                 )

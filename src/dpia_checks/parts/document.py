@@ -8,8 +8,9 @@ from typing import Any
 
 from dpia_checks import facts as fact_files
 from dpia_checks.lint import document, rules
-from dpia_checks.lint.results import FAIL, NOT_APPLICABLE, PASS, Result
+from dpia_checks.lint.results import FAIL, NOT_APPLICABLE, PASS, SEVERITIES, Result
 from dpia_checks.parts.site import Link, Site, section_anchor
+from dpia_checks.parts.themes import HEADINGS
 
 Shown = tuple[str, dict[str, Any]]
 
@@ -17,6 +18,9 @@ SHAPES = {PASS: "\u25c6", FAIL: "\u2716", NOT_APPLICABLE: "\u25cb"}
 """A shape for each outcome of a rule, so that colour is never alone."""
 SHOWN = 6
 """How many needs of a case the page names; ``dpia-checks lint --json`` has all."""
+
+FOUND_ON = HEADINGS | {"risks": "The risk table"}
+"""What a finding can be about, by the third part of its id: a theme, or the published table of risks."""
 
 
 def stated(site: Site, page: str, dpia: str) -> Shown:
@@ -74,4 +78,18 @@ def found_by(site: Site, page: str, need: Any) -> list[Link]:
     ]
 
 
-VIEWS = {"stated": stated, "lint": lint}
+def findings(site: Site, page: str, dpia: str) -> Shown:
+    """How many findings a DPIA has on each theme, by severity and in all; each theme leads to its page."""
+    counts: dict[str, Counter[str]] = {}
+    pages: dict[str, str] = {}
+    for id in site.needs.of_type("finding"):
+        of, _, theme, _ = id.lower().split("_")
+        if of == dpia:
+            need = site.needs.by_id[id]
+            counts.setdefault(theme, Counter())[str(need["severity"])] += 1
+            pages[theme] = str(need["docname"])
+    rows = [(Link(title, site.href(page, pages[on])), counts[on]) for on, title in FOUND_ON.items() if on in counts]
+    return "findings.html", {"severities": list(SEVERITIES), "rows": rows, "all": sum(counts.values(), Counter())}
+
+
+VIEWS = {"stated": stated, "lint": lint, "findings": findings}

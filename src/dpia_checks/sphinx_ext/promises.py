@@ -144,7 +144,7 @@ def _complaints(root: Path, needs: Any) -> Iterator[tuple[Any, str]]:
         if ours and need["method"] not in {"vague", "attest"}:
             yield where, f"{id}: it is measured with a yardstick of ours, which verifies nothing; its method is vague"
         if need["type"] == "commitment" and need["method"] == "vague" and id not in excused:
-            yield where, f"{id}: too vague to check, and no finding says so; write one that concerns it in findings.md"
+            yield where, f"{id}: too vague to check, and no finding says so; write one that concerns it in findings/"
         if need["type"] == "risk" and id not in reduced and id not in excused:
             yield where, f"{id}: no mitigation reduces this risk, and no finding says that the document has none"
         if need["type"] == "field" and not (need["category"] and need["collected_under"]) and id not in excused:
