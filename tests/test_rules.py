@@ -814,7 +814,10 @@ class TestWhereHashed:
         assert hashed(code[:8], code[:7], code.upper(), code[1:9], f"{code}0") == [1, 3]
 
     def test_a_text_that_goes_on_otherwise_is_none_even_behind_the_last_hash(self, hashed):
-        assert [row for text in ("Ash", "ash", "ASH", "elm", "ELM") for row in hashed(f"{self.of(text)[:16]}~")] == []
+        days = ("2001-02-03", "03/02/2001", "20010203", "03022001")
+        hashes = map(self.of, ("Ash", "ash", "ASH", "elm", "ELM", *days))
+
+        assert [row for known in hashes for row in hashed(f"{known[:16]}~")] == []
 
     def test_an_empty_cell_is_no_hash_and_has_none(self, hashed):
         assert hashed("", self.of(""), self.of("None"), self.of("<NA>"), self.of("NaT")) == []
@@ -956,8 +959,8 @@ class TestWhereNumbered:
     def test_the_letter_before_the_number_may_be_any(self, numbered):
         assert numbered("ZX1", "ZX2", "ZX3") == [1, 2, 3]
 
-    def test_the_step_is_one_when_none_is_named(self, numbered):
-        assert numbered("A2", "A4", "A6") == []
+    def test_a_step_that_is_wider_than_named_is_none(self, numbered):
+        assert numbered("A2", "A4", "A6", step=1) == []
 
     def test_a_row_one_shorter_is_none(self, numbered):
         assert numbered("A1", "A2", "A4", "A5") == []

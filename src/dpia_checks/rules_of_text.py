@@ -157,7 +157,7 @@ def _is_start_of(known: set[str]) -> Callable[[str], bool]:
     return says
 
 
-def where_numbered(frame: Frame, column: str, run: int, step: int = 1) -> Frame:
+def where_numbered(frame: Frame, column: str, run: int, step: int) -> Frame:
     """
     Keep the rows of *frame* whose last number in *column* stands in a row of *run* numbers or more.
 
