@@ -115,14 +115,30 @@ class TestRecordedAgeOutside:
         assert (result.found, result.judged) == ((), 0)
 
 
+TWICE = [
+    ("In | yes", "2018-09-01", ()),
+    ("In | no", "2018-09-01", ()),
+    (" | yes", "", ()),
+    ("In | no", "", (2,)),
+    ("Out | yes", "", (2,)),
+]
+"""How somebody came who was later referred out at twenty-five, and which row is a violation then."""
+
+
 class TestAgeOutsideAtReferral:
     @pytest.fixture
     def judge(self, records):
-        def of(clients: list[str], referrals: list[str]):
+        def of(clients: list[str], referrals: list[str], person: str = "p1"):
             header = "x | referral_urn | referral_direction | referral_success yes_no | at instant"
             return age_outside_at_referral(
-                records("clients", "\n".join(["referral_urn | born date | taken_on date", *clients])),
+                records(
+                    "clients",
+                    "\n".join(
+                        ["person | referral_urn | born date | taken_on date", *(f"{person} | {row}" for row in clients)]
+                    ),
+                ),
                 records("referrals", "\n".join([header, *(f"1 | {row}" for row in referrals)])),
+                person="person",
                 born="born",
                 taken_on="taken_on",
                 referred="at",
@@ -156,11 +172,29 @@ class TestAgeOutsideAtReferral:
 
         assert (result.found, result.judged) == ((), 0)
 
-    @pytest.mark.parametrize(("direction", "rows"), [("In", (1,)), ("", (1,)), ("Out", ())])
+    @pytest.mark.parametrize(("direction", "rows"), [("In", (1,)), ("", (1,)), ("Out", (1,))])
     def test_who_was_taken_on_all_the_same_is_a_client_invalid(self, judge, direction, rows):
         result = judge(["u1 | 2005-01-01 | 2018-09-01"], [f"u1 | {direction} | no | 2018-08-26T12:00+01:00"])
 
         assert result.found == tuple(Violation("clients", row, "born", rule="age_outside_at_referral") for row in rows)
+
+    @pytest.mark.parametrize(("kind", "taken_on", "rows"), TWICE)
+    def test_who_came_by_one_referral_is_not_judged_by_another_out(self, judge, kind, taken_on, rows):
+        clients = [f"u1 | 1994-08-26 | {taken_on}", "u2 | 1994-08-26 | 2018-09-01"]
+
+        result = judge(clients, [f"u1 | {kind} | 2018-08-26T12:00+01:00", "u2 | Out | yes | 2019-08-26T12:00+01:00"])
+
+        assert result.found == tuple(Violation("clients", row, "born", rule="age_outside_at_referral") for row in rows)
+        assert result.judged == 1
+
+    def test_whoever_is_nobody_came_by_no_other_referral_invalid(self, judge):
+        clients = ["u1 | 1994-08-26 | 2018-09-01", "u2 | 1994-08-26 | 2018-09-01"]
+        referrals = ["u1 | In | yes | 2018-08-26T12:00+01:00", "u2 | Out | yes | 2019-08-26T12:00+01:00"]
+
+        result = judge(clients, referrals, person="")
+
+        assert result.found == (Violation("clients", 2, "born", rule="age_outside_at_referral"),)
+        assert result.judged == 2
 
     @pytest.mark.parametrize("kind", [" | yes", "In | ", " | "])
     def test_an_empty_cell_leaves_nobody_out_invalid(self, judge, kind):

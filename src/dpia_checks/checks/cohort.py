@@ -100,36 +100,48 @@ def recorded_age_outside(clients: Records, *, age: str, youngest: int, oldest: i
 
 @check
 def age_outside_at_referral(
-    clients: Records, referrals: Records, *, born: str, taken_on: str, referred: str, youngest: int, oldest: int
+    clients: Records,
+    referrals: Records,
+    *,
+    person: str,
+    born: str,
+    taken_on: str,
+    referred: str,
+    youngest: int,
+    oldest: int,
 ) -> Violations:
     """
     Find clients who were younger than *youngest* or older than *oldest* on the day of their referral.
 
     The day is the day in London. Turning *youngest* on that day is in time; turning *oldest* + 1 on the
     day after is too. A referral out to another service, and one that did not succeed, made nobody a client and
-    is left out; an empty cell in either column leaves nobody out, and who was taken on all the same is no less a client
-    for a referral without success. An empty date of birth or referral is a violation, and so is a client whose referral
-    is not there.
+    is left out; an empty cell in either column leaves nobody out. Who was taken on all the same is no less a client for
+    a referral without success, nor for one out when no other referral of the same *person* made them one. An empty
+    date of birth or referral is a violation, and so is a client whose referral is not there.
 
     Args:
         clients: One row per client and referral, with ``referral_urn``.
         referrals: One row per referral, with ``referral_urn``, ``referral_direction`` and ``referral_success``.
+        person: The column of *clients* that names the person.
         born: The column of *clients* with the date of birth.
         taken_on: The column of *clients* with the date from which the person was a client.
         referred: The column of *referrals* with the instant of the referral.
         youngest: The youngest age in whole years, a term.
         oldest: The oldest age in whole years, a term.
     """
-    given = clients.read("referral_urn", born, taken_on)
+    given = clients.read("referral_urn", person, born, taken_on)
     made = referrals.read("referral_urn", "referral_direction", "referral_success", referred)
     lost = without(given, made, "referral_urn", "referral_urn")
-    inwards = made.filter(is_none_of("referral_direction", ["Out"])).with_columns(on_day(referred))
-    both = paired(given, inwards, "referral_urn", "referral_urn")
-    both = both.filter(is_none_of("referral_success", ["no"]) | ~is_blank(taken_on))
+    both = paired(given, made.with_columns(on_day(referred)), "referral_urn", "referral_urn")
+    outwards, was_taken_on = is_any_of("referral_direction", ["Out"]), ~is_blank(taken_on)
+    came_in = both.filter(~outwards & (is_none_of("referral_success", ["no"]) | was_taken_on))
+    only_out = without(both.filter(outwards & was_taken_on), came_in, person, person)
     wrong = is_younger_than(born, referred, youngest) | is_older_than(born, referred, oldest)
     unknown = is_blank(born) | is_blank(referred)
-    found = in_rows(clients, both, both.filter(wrong | unknown), column=born)
-    return found + in_rows(clients, lost, lost, absent_from=referrals.name)
+    found = in_rows(clients, lost, lost, absent_from=referrals.name)
+    for judged in (came_in, only_out):
+        found += in_rows(clients, judged, judged.filter(wrong | unknown), column=born)
+    return found
 
 
 @check

@@ -26,6 +26,7 @@ def test_nobody_outside_the_age_range_is_taken_on(extracts, terms):
     outside = age_outside_at_referral(
         extracts["client_referrals"],
         extracts["cms_referrals"],
+        person="person_number",
         born="date_of_birth",
         taken_on="taken_on",
         referred="referral_date_and_time",
