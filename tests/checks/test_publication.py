@@ -116,7 +116,7 @@ class TestGivenToOthers:
 
 
 class TestShownWithoutNeed:
-    @pytest.mark.parametrize(("need", "rows"), [("plans its staff", ()), ("", (1,))])
+    @pytest.mark.parametrize(("need", "rows"), [("plans its staff", ()), ("", (1,)), ("tbc", (1,)), ("-", (1,))])
     def test_nobody_wrote_down_the_need_invalid(self, records, need, rows):
         reports = records("reports", f"need | audience\n{need} | provider\n | public")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_memory, in_rows, is_any_of, is_blank, is_none_of, with_at_least
+from dpia_checks.rules import Only, among, in_memory, in_rows, is_any_of, is_blank, is_none_of, is_unsaid, with_at_least
 from dpia_checks.statistical_disclosure.bounds import bounds_of
 from dpia_checks.statistical_disclosure.differencing import small_differences
 from dpia_checks.statistical_disclosure.tables import Cell, cells_of
@@ -99,7 +99,9 @@ def given_to_others(reports: Records, *, audience: str, barred: Sequence[str]) -
 @check
 def shown_without_need(reports: Records, *, need: str, only: Only | None = None) -> Violations:
     """
-    Find reports for which nobody wrote down why that audience needs to know. An empty cell is no need.
+    Find reports for which nobody wrote down why that audience needs to know.
+
+    An empty cell is no need, and neither is a text that says nothing (:func:`dpia_checks.rules.is_unsaid`).
 
     Args:
         reports: One row for each report and audience.
@@ -107,7 +109,7 @@ def shown_without_need(reports: Records, *, need: str, only: Only | None = None)
         only: Judge only rows with these values, by column.
     """
     judged = among(reports.read(need, *(only or {})), only)
-    return in_rows(reports, judged, judged.filter(is_blank(need)), column=need)
+    return in_rows(reports, judged, judged.filter(is_unsaid(need)), column=need)
 
 
 @check
