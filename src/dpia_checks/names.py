@@ -39,6 +39,26 @@ ALSO_PLACES = frozenset(
 )
 """Names that are places, too. The list is ours, as :data:`ALSO_WORDS` is."""
 
+OF_BOROUGHS = frozenset(
+    """
+    barking barnet bexley brent bromley camden croydon dagenham ealing enfield forest fulham greenwich hackney hamlets
+    hammersmith haringey harrow havering hillingdon hounslow islington kensington kingston lambeth lewisham merton
+    newham redbridge richmond southwark sutton thames tower waltham wandsworth westminster
+    """.split()  # noqa: SIM905 - as above
+)
+"""The words of the names of London's boroughs, but for one that is also a forename."""
+
+ALSO_FORENAMES = frozenset(
+    """
+    austin brooklyn chelsea chester devon eden georgia india israel lincoln london milan paris preston sydney vienna
+    victoria
+    """.split()  # noqa: SIM905 - as above
+)
+"""Places that somebody may be called by without a surname: Chelsea (mum). The list is ours."""
+
+PLACES = (ALSO_PLACES | OF_BOROUGHS) - ALSO_FORENAMES
+"""What is a place beside a relation and brackets: friend (Croydon)."""
+
 TITLES = frozenset("cllr dc di dr judge miss mr mrs ms mx nurse officer pc prof ps sgt".split())  # noqa: SIM905
 """What stands before the surname of somebody who works there: Ms Khan, PC Khan. The list is ours."""
 
@@ -230,12 +250,15 @@ def relating_any(relations: Sequence[str], organisations: Sequence[str] = ()) ->
     Juniper", "Partner, Kevin", "mother's name: Briar"), also of those in law, or right before one that stands alone in
     brackets ("Jane (mum)"). It is not another relation, a day, a month, a nationality, an age, something that people
     do, a word that follows such words in the name of a service (Victim Support), nor the beginning of one of
-    *organisations*. Before the brackets it is not a place, nor what a note or an offence is about. In capitals alone it
+    *organisations*. Before the brackets it is not what a note or an offence is about, nor one of :data:`PLACES` or what
+    follows a word such as "in"; brackets behind a relation that hold no other capital than those of such places say
+    where, not who ("friend (Croydon)"). So a place that is on no list here counts as a name, and a surname alone that
+    is on one, "Croydon (mum)", does not; nobody can tell them apart by the word. In capitals alone it
     has four letters or more, is no known abbreviation, and the relation is not in capitals too: a note written so
     throughout tells nothing. A date of birth counts within forty letters after the relation.
     """
     kin, word = "|".join(map(re.escape, relations)), r"([^\W\d_][^\W\d_'\u2019]+)"
-    said = rf"(?:\s*[:,(-]\s*|\s+)(?:(?:is|are|was|called|named)\s+)*{word}"
+    said = rf"(?:\s*([:,(-])\s*|\s+)(?:(?:is|are|was|called|named)\s+)*{word}"
     after = re.compile(rf"(?<!\w)((?i:{kin}))s?(?:-in-law)?(?:['\u2019]s?\s+(?i:names?))?(?={said})")
     before = re.compile(rf"(?<!\w){word}\s*\(\s*(?i:(?:her|his|the|their|late|ex)[ -])*((?i:{kin}))(?:-in-law)?\s*\)")
     born = re.compile(rf"(?<!\w)(?:{kin})s?(?!\w).{{0,40}}?{BIRTH}", re.IGNORECASE | re.DOTALL)
@@ -244,12 +267,26 @@ def relating_any(relations: Sequence[str], organisations: Sequence[str] = ()) ->
 
     def relates(text: str) -> bool:
         read = bodies.sub("it", plain(text))
-        named = ((match[2], match[1], others) for match in after.finditer(read))
-        bracketed = ((match[1], match[2], others | OF_NOTES | ALSO_PLACES) for match in before.finditer(read))
+        named = ((match[3], match[1], others) for match in after.finditer(read) if not _says_where(match))
+        before_brackets = (match for match in before.finditer(read) if not _follows_in(match))
+        bracketed = ((match[1], match[2], others | OF_NOTES | PLACES) for match in before_brackets)
         people = (name for name, relation, no_names in chain(named, bracketed) if _is_name(name, relation, no_names))
         return any(people) or bool(born.search(plain(text)))
 
     return relates
+
+
+def _says_where(match: re.Match[str]) -> bool:
+    """Say whether brackets behind the relation of *match* hold a place, and no other word with a capital."""
+    inside = match.string[match.end(2) :].partition(")")[0] if match[2] == "(" else ""
+    capitals = [word for word in _WORD.findall(inside) if word[0].isupper()]
+    return bool(capitals) and all(_small(word) in PLACES for word in capitals)
+
+
+def _follows_in(match: re.Match[str]) -> bool:
+    """Say whether what stands before the brackets of *match* may be a forename, and is a place here: in Chelsea."""
+    words = _WORD.findall(match.string[: match.start()])
+    return _small(match[1]) in ALSO_FORENAMES and words[-1:] != [] and words[-1].casefold() in NOT_DOING
 
 
 def _is_name(word: str, relation: str, others: Set[str]) -> bool:
