@@ -90,7 +90,7 @@ class TestDisputeNotNoted:
 
         assert (result.found, result.judged) == ((), 1)
 
-    @pytest.mark.parametrize("row", ["yes | ", " | "])
+    @pytest.mark.parametrize("row", ["yes | ", " | ", "yes | tbc", "yes | -"])
     def test_no_note_of_what_is_or_may_be_disputed_invalid(self, judge, row):
         assert judge("yes | noted", row).found == (Violation("corrections", 2, "note", rule="dispute_not_noted"),)
 

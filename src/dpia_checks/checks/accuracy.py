@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dpia_checks.engines import ROW
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_blank, is_equal, is_later, is_none_of, paired, without
+from dpia_checks.rules import Only, among, in_rows, is_blank, is_equal, is_later, is_none_of, is_unsaid, paired, without
 from dpia_checks.rules_of_time import on_day
 from dpia_checks.violations import Violations, check
 
@@ -58,10 +58,10 @@ def dispute_not_noted(errors: Records, *, disputed: str, note: str) -> Violation
     Find disputes over data of which nothing is noted.
 
     Only a plain ``no`` in *disputed* is no dispute; an empty cell counts as one. What a note says is not
-    judged.
+    judged, but one that says nothing (:func:`dpia_checks.rules.is_unsaid`) is none.
     """
     judged = errors.read(disputed, note).filter(is_none_of(disputed, ["no"]))
-    return in_rows(errors, judged, judged.filter(is_blank(note)), column=note)
+    return in_rows(errors, judged, judged.filter(is_unsaid(note)), column=note)
 
 
 @check
