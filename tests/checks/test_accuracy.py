@@ -20,7 +20,11 @@ class TestAuthorNotTold:
     @pytest.fixture
     def judge(self, records):
         def of(*rows: str):
-            errors = records("corrections", "\n".join(["author | told_party | found_on date | told_on date", *rows]))
+            errors = records(
+                "corrections",
+                "\n".join(["author | told_party | found_on date | told_on date", *rows]),
+                as_of="2023-02-03",
+            )
             return author_not_told(errors, author="author", told_party="told_party", found="found_on", told="told_on")
 
         return of
@@ -41,9 +45,10 @@ class TestAuthorNotTold:
             " | | 2020-02-03 | 2020-02-03",
             "MPS | MPS | 2020-02-03 | 2020-02-02",
             "MPS | MPS | | 2020-02-03",
+            "MPS | MPS | 2020-02-03 | 2023-02-04",
         ],
     )
-    def test_telling_nobody_or_somebody_else_or_before_the_error_invalid(self, judge, row):
+    def test_telling_nobody_or_somebody_else_or_before_the_error_or_planning_to_invalid(self, judge, row):
         assert judge("CRC | CRC | 2020-02-03 | 2020-02-03", row).found == (
             Violation("corrections", 2, "told_on", rule="author_not_told"),
         )
@@ -53,7 +58,8 @@ class TestToldByAnotherPerson:
     @pytest.fixture
     def judge(self, records):
         def of(*rows: str):
-            errors = records("corrections", "\n".join(["author | via | told_on date", *rows]))
+            drawing = "\n".join(["author | via | told_on date", *rows])
+            errors = records("corrections", drawing, as_of="2020-02-03")
             return told_by_another_person(
                 errors, via="via", permitted=("unit",), told="told_on", only={"author": ["MPS"]}
             )
@@ -71,7 +77,7 @@ class TestToldByAnotherPerson:
 
         assert result.found == (Violation("corrections", 2, "via", rule="told_by_another_person"),)
 
-    @pytest.mark.parametrize("row", ["MPS | | ", "CRC | front desk | 2020-02-03"])
+    @pytest.mark.parametrize("row", ["MPS | | ", "MPS | | 2020-02-04", "CRC | front desk | 2020-02-03"])
     def test_an_error_not_told_yet_and_one_of_another_author_are_not_judged(self, judge, row):
         assert judge(row).judged == 0
 
@@ -105,8 +111,9 @@ class TestNotQualityChecked:
             items = records(
                 "materials",
                 f"material_id | kind | made_on date\none | transcript | 2020-02-03\ntwo | survey | {made}",
+                as_of="2023-02-03",
             )
-            checks = records("quality_checks", "\n".join(["checked_item | checked_on date", *rows]))
+            checks = records("quality_checks", "\n".join(["checked_item | checked_on date", *rows]), as_of="2023-02-03")
             return not_quality_checked(items, checks, item="material_id", made="made_on", only=only)
 
         return of
@@ -116,11 +123,20 @@ class TestNotQualityChecked:
 
         assert (result.found, result.judged) == ((), 2)
 
-    @pytest.mark.parametrize("row", ["two | ", "three | 2020-02-03", " | 2020-02-03", "two | 2020-02-02"])
-    def test_no_check_or_one_without_a_day_or_of_before_invalid(self, judge, row):
+    @pytest.mark.parametrize(
+        "row", ["two | ", "three | 2020-02-03", " | 2020-02-03", "two | 2020-02-02", "two | 2023-02-04"]
+    )
+    def test_no_check_or_one_without_a_day_or_of_before_or_still_to_come_invalid(self, judge, row):
         assert judge("one | 2020-02-03", row).found == (
             Violation("materials", 2, absent_from="quality_checks", rule="not_quality_checked"),
         )
+
+    @pytest.mark.parametrize(("made", "rows"), [("2023-02-03", (2,)), ("2023-02-04", ())])
+    def test_an_item_that_is_still_to_be_made_is_not_judged(self, judge, made, rows):
+        result = judge("one | 2020-02-03", made=made)
+
+        assert [found.row for found in result.found] == [*rows]
+        assert result.judged == 1 + len(rows)
 
     def test_an_item_of_no_known_day_invalid(self, judge):
         assert judge("one | 2020-02-03", "two | 2020-02-03", made="").found == (
@@ -145,7 +161,7 @@ class TestCheckedByNobodyElse:
     def judge(self, records):
         def of(*rows: str):
             header = "checked_item | checked_on date | checked_by | made_by"
-            checks = records("quality_checks", "\n".join([header, *rows]))
+            checks = records("quality_checks", "\n".join([header, *rows]), as_of="2020-02-04")
             return checked_by_nobody_else(checks, checker="checked_by", maker="made_by")
 
         return of
@@ -168,8 +184,9 @@ class TestCheckedByNobodyElse:
             Violation("quality_checks", 2, "checked_by", rule="checked_by_nobody_else"),
         )
 
-    def test_a_line_without_a_day_is_left_out_and_heals_nothing(self, judge):
-        assert judge("one | 2020-02-03 | ann | ann", "one | | ben | ann") == Violations(
+    @pytest.mark.parametrize("day", ["", "2020-02-05"])
+    def test_a_line_without_a_day_or_still_to_come_is_left_out_and_heals_nothing(self, judge, day):
+        assert judge("one | 2020-02-03 | ann | ann", f"one | {day} | ben | ann") == Violations(
             (Violation("quality_checks", 1, "checked_by", rule="checked_by_nobody_else"),), 1
         )
 
@@ -179,7 +196,7 @@ class TestNotPeerReviewed:
     def judge(self, records):
         def of(*rows: str, due: str = "published_on"):
             header = "published_on date | reviewed_on date | written_on date | by | reviewer"
-            reports = records("written_reports", "\n".join([header, *rows]))
+            reports = records("written_reports", "\n".join([header, *rows]), as_of="2020-03-03")
             return not_peer_reviewed(
                 reports, reviewed="reviewed_on", due=due, written="written_on", author="by", reviewer="reviewer"
             )
@@ -196,6 +213,8 @@ class TestNotPeerReviewed:
         "row",
         [
             "2020-02-03 | | 2020-02-01 | ann | ben",
+            "2020-02-03 | 2020-03-04 | 2020-02-01 | ann | ben",
+            "2020-03-03 | | 2020-02-01 | ann | ben",
             "2020-02-03 | 2020-01-31 | 2020-02-01 | ann | ben",
             "2020-02-03 | 2020-02-03 | | ann | ben",
             "2020-02-03 | 2020-02-03 | 2020-02-01 | ann | ann",
@@ -210,14 +229,16 @@ class TestNotPeerReviewed:
 
     @pytest.mark.parametrize("due", ["published_on", "written_on"])
     def test_a_report_that_is_not_due_needs_none(self, judge, due):
-        assert judge(" | | | ann | ben", due=due).judged == 0
+        assert judge(" | | | ann | ben", "2020-03-04 | | 2020-03-04 | ann | ben", due=due).judged == 0
 
 
 class TestReviewedAfterPublication:
     @pytest.fixture
     def judge(self, records):
         def of(*rows: str):
-            reports = records("written_reports", "\n".join(["published_on date | reviewed_on date", *rows]))
+            reports = records(
+                "written_reports", "\n".join(["published_on date | reviewed_on date", *rows]), as_of="2020-02-05"
+            )
             return reviewed_after_publication(reports, reviewed="reviewed_on", published="published_on")
 
         return of
@@ -229,10 +250,10 @@ class TestReviewedAfterPublication:
         assert (result.found, result.judged) == ((), 1)
 
     def test_a_review_on_the_day_after_invalid(self, judge):
-        assert judge("2020-02-03 | 2020-02-03", "2020-02-03 | 2020-02-04").found == (
+        assert judge("2020-02-03 | 2020-02-03", "2020-02-05 | 2020-02-06").found == (
             Violation("written_reports", 2, "reviewed_on", rule="reviewed_after_publication"),
         )
 
-    @pytest.mark.parametrize("row", [" | 2020-02-03", "2020-02-03 | ", " | "])
+    @pytest.mark.parametrize("row", [" | 2020-02-03", "2020-02-03 | ", " | ", "2020-02-06 | 2020-02-07"])
     def test_a_report_that_lacks_either_is_left_out(self, judge, row):
         assert judge(row).judged == 0

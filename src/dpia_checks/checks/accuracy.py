@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dpia_checks.engines import ROW
 from dpia_checks.records import Records
 from dpia_checks.rules import Only, among, in_rows, is_blank, is_equal, is_later, is_none_of, is_unsaid, paired, without
-from dpia_checks.rules_of_time import on_day
+from dpia_checks.rules_of_time import is_after_day, is_not_done, on_day
 from dpia_checks.violations import Violations, check
 
 
@@ -18,8 +18,8 @@ def author_not_told(errors: Records, *, author: str, told_party: str, found: str
 
     Telling another organisation is not telling the author. An empty *told* means nobody was told, whatever
     the age of the error: no time is promised, and the log is read as it stands. Being told on the day the
-    error was found counts; a day before it cannot have been about the error. Empty *author*, *told_party* or
-    *found* cannot show that the right one was told of it.
+    error was found counts; a day before it cannot have been about the error, and one that is still to come is a plan.
+    Empty *author*, *told_party* or *found* cannot show that the right one was told of it.
 
     Args:
         errors: One row per error found.
@@ -30,6 +30,7 @@ def author_not_told(errors: Records, *, author: str, told_party: str, found: str
     """
     judged = errors.read(author, told_party, found, told)
     told_of_it = is_equal(author, told_party) & (is_later(told, found) | is_equal(told, found))
+    told_of_it &= ~is_not_done(told, errors.as_of)
     return in_rows(errors, judged, judged.filter(~told_of_it), column=told)
 
 
@@ -38,7 +39,7 @@ def told_by_another_person(errors: Records, *, via: str, permitted: Sequence[str
     """
     Find errors of which the author was told through another contact than the promised one.
 
-    An error of which nobody was told yet has no contact and is left to :func:`author_not_told`. An empty
+    An error of which nobody was told by now has no contact and is left to :func:`author_not_told`. An empty
     *via* of one that was told is a violation: the log cannot show the promise kept.
 
     Args:
@@ -48,7 +49,7 @@ def told_by_another_person(errors: Records, *, via: str, permitted: Sequence[str
         told: The column with the day the author was told.
         only: Which errors are judged: a column, and the values it may have.
     """
-    judged = among(errors.read(via, told, *only), only).filter(~is_blank(told))
+    judged = among(errors.read(via, told, *only), only).filter(~is_not_done(told, errors.as_of))
     return in_rows(errors, judged, judged.filter(is_none_of(via, permitted)), column=via)
 
 
@@ -71,9 +72,10 @@ def not_quality_checked(
     """
     Find items that no quality check on the log is about.
 
-    A line without a day is no check done. A check on the day the item was made counts, and one long after it
-    does: no time is promised. A day before it is no check of the item, and an empty *made* cannot show that one
-    came after. Who did it is for :func:`checked_by_nobody_else`.
+    A line without a day is no check done, nor is one of a day that is still to come. A check on the day the item was
+    made counts, and one long after it does: no time is promised. A day before it is no check of the item, and an empty
+    *made* cannot show that one came after. What is still to be made is not judged. Who did it is for
+    :func:`checked_by_nobody_else`.
 
     Args:
         items: One row per analysis, report or record.
@@ -83,9 +85,10 @@ def not_quality_checked(
             instant the day in London counts.
         only: Judge only rows with these values, by column.
     """
-    judged = among(items.read(item, made, *(only or {})), only)
-    done = checks.read("checked_item", "checked_on").filter(~is_blank("checked_on"))
-    both = paired(judged.with_columns(on_day(made)), done, item, "checked_item")
+    every = among(items.read(item, made, *(only or {})), only).with_columns(on_day(made))
+    judged = every.filter(~is_after_day(made, items.as_of))
+    done = checks.read("checked_item", "checked_on").filter(~is_not_done("checked_on", checks.as_of))
+    both = paired(judged, done, item, "checked_item")
     after = both.filter(is_later("checked_on", made) | is_equal("checked_on", made))
     return in_rows(items, judged, without(judged, after, ROW, ROW), absent_from=checks.name)
 
@@ -95,16 +98,17 @@ def checked_by_nobody_else(checks: Records, *, checker: str, maker: str) -> Viol
     """
     Find quality checks of items that nobody but their maker checked.
 
-    One check by somebody else is enough, whoever made the others. A line without a day is no check done, and is
-    left out. An empty *checker* or *maker* cannot show that it was somebody else, nor can an empty
-    ``checked_item`` show of what.
+    One check by somebody else is enough, whoever made the others. A line without a day, or of one that is still to
+    come, is no check done and is left out. An empty *checker* or *maker* cannot show that it was somebody else, nor
+    can an empty ``checked_item`` show of what.
 
     Args:
         checks: One row per quality check, with ``checked_item`` and the day it was ``checked_on``.
         checker: The column that says who checked.
         maker: The column that says who made what was checked.
     """
-    judged = checks.read("checked_item", "checked_on", checker, maker).filter(~is_blank("checked_on"))
+    judged = checks.read("checked_item", "checked_on", checker, maker)
+    judged = judged.filter(~is_not_done("checked_on", checks.as_of))
     another = judged.filter(~is_equal(checker, maker) & ~is_blank(checker) & ~is_blank(maker))
     return in_rows(checks, judged, without(judged, another, "checked_item", "checked_item"), column=checker)
 
@@ -116,9 +120,10 @@ def not_peer_reviewed(
     """
     Find reports that no peer reviewed.
 
-    A peer is somebody other than the author. A review on the day of writing or any later day counts; one before
-    it was of something else. A report whose *due* is empty has not reached the point that calls for one. An
-    empty *reviewed* is no review; an empty *written*, *author* or *reviewer* cannot show one.
+    A peer is somebody other than the author. A review on the day of writing or any later day counts; one before it was
+    of something else. A report whose *due* is empty, or still to come, has not reached the point that calls for one. An
+    empty *reviewed* is no review, nor is one that is still to come; an empty *written*, *author* or *reviewer* cannot
+    show one.
 
     Args:
         reports: One row per report.
@@ -128,8 +133,9 @@ def not_peer_reviewed(
         author: The column that says who wrote it.
         reviewer: The column that says who reviewed it.
     """
-    judged = reports.read(*dict.fromkeys((reviewed, due, written, author, reviewer))).filter(~is_blank(due))
-    after = is_later(reviewed, written) | is_equal(reviewed, written)
+    judged = reports.read(*dict.fromkeys((reviewed, due, written, author, reviewer)))
+    judged = judged.filter(~is_not_done(due, reports.as_of))
+    after = (is_later(reviewed, written) | is_equal(reviewed, written)) & ~is_not_done(reviewed, reports.as_of)
     by_peer = ~is_equal(author, reviewer) & ~is_blank(author) & ~is_blank(reviewer)
     return in_rows(reports, judged, judged.filter(~(after & by_peer)), column=reviewed)
 
@@ -139,12 +145,13 @@ def reviewed_after_publication(reports: Records, *, reviewed: str, published: st
     """
     Find reports that were published before the day a peer reviewed them.
 
-    The same day is in time. A report that was not published, or not reviewed, is left out.
+    The same day is in time. A report that was not published by now, or has no review, is left out.
 
     Args:
         reports: One row per report.
         reviewed: The column with the day of the review.
         published: The column with the day it was published.
     """
-    judged = reports.read(reviewed, published).filter(~is_blank(reviewed) & ~is_blank(published))
+    judged = reports.read(reviewed, published)
+    judged = judged.filter(~is_blank(reviewed) & ~is_not_done(published, reports.as_of))
     return in_rows(reports, judged, judged.filter(is_later(reviewed, published)), column=reviewed)
