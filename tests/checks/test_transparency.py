@@ -121,7 +121,7 @@ class TestNotToldOnJoining:
     @pytest.fixture
     def judge(self, records, deliveries):
         def of(received: str, joined: str = "2018-07-01", notice: str = "new"):
-            clients = records("service_users", f"client_id | joined_on date\nann | {joined}")
+            clients = records("service_users", f"client_id | joined_on date\nann | {joined}", as_of="2018-07-01")
             given = deliveries(f"ann | {notice} | {received}")
             notices = records("notices", NOTICES)
             return not_told_on_joining(clients, given, notices, joined="joined_on", says={"says": ["yes"]})
@@ -145,6 +145,9 @@ class TestNotToldOnJoining:
 
     def test_a_client_who_joined_on_no_known_day_invalid(self, judge):
         assert judge("2018-07-01T10:00+01:00", joined="")
+
+    def test_a_client_who_is_still_to_join_is_not_judged(self, judge):
+        assert judge("", joined="2018-07-02").judged == 0
 
 
 class TestUsedBeforeNotice:
@@ -331,7 +334,7 @@ class TestToldAfterFirstContact:
     @pytest.fixture
     def judge(self, records):
         def of(*rows: str):
-            contacts = records("first_contacts", "\n".join(["first_on date | told_on date", *rows]))
+            contacts = records("first_contacts", "\n".join(["first_on date | told_on date", *rows]), as_of="2020-02-03")
             return told_after_first_contact(contacts, told="told_on", first="first_on")
 
         return of
@@ -348,15 +351,17 @@ class TestToldAfterFirstContact:
             Violation("first_contacts", 2, "told_on", rule="told_after_first_contact"),
         )
 
+    def test_a_first_contact_that_is_still_to_come_is_not_judged(self, judge):
+        assert judge("2020-02-04 | ", "2020-02-04 | 2020-02-05").judged == 0
+
 
 class TestNotOffered:
     @pytest.fixture
     def judge(self, records):
         def of(*offers: str, start: str = "2020-02-03", since: str = "2020-02-01"):
-            referrals = records(
-                "referrals", f"referral_id | started_on date | referred_on date\none | {start} | {since}"
-            )
-            made = records("offers", "\n".join(["offered_in | offered_on date", *offers]))
+            drawing = f"referral_id | started_on date | referred_on date\none | {start} | {since}"
+            referrals = records("referrals", drawing, as_of="2021-02-03")
+            made = records("offers", "\n".join(["offered_in | offered_on date", *offers]), as_of="2021-02-03")
             return not_offered(referrals, made, due="started_on", since="referred_on", offered="offered_on")
 
         return of
@@ -367,7 +372,9 @@ class TestNotOffered:
 
         assert (result.found, result.judged) == ((), 1)
 
-    @pytest.mark.parametrize("row", ["one | ", "two | 2020-02-03", " | 2020-02-03", "one | 2020-01-31"])
+    @pytest.mark.parametrize(
+        "row", ["one | ", "two | 2020-02-03", " | 2020-02-03", "one | 2020-01-31", "one | 2021-02-04"]
+    )
     def test_no_offer_in_this_stay_invalid(self, judge, row):
         assert judge(row).found == (Violation("referrals", 1, absent_from="offers", rule="not_offered"),)
 
@@ -376,3 +383,7 @@ class TestNotOffered:
 
     def test_a_client_who_did_not_reach_that_point_is_owed_none(self, judge):
         assert judge(start="").judged == 0
+        assert judge(start="2021-02-04").judged == 0
+
+    def test_a_client_who_reaches_it_on_the_day_of_the_list_is_invalid(self, judge):
+        assert judge(start="2021-02-03").found == (Violation("referrals", 1, absent_from="offers", rule="not_offered"),)

@@ -20,7 +20,7 @@ from dpia_checks.rules import (
     paired,
     without,
 )
-from dpia_checks.rules_of_time import is_after_day, is_before_day, is_younger_than, on_day
+from dpia_checks.rules_of_time import is_after_day, is_before_day, is_not_done, is_younger_than, on_day
 from dpia_checks.violations import Violations, check
 
 
@@ -90,7 +90,7 @@ def not_told_on_joining(
     """
     Find clients who had received no notice that says what was promised by the end of the day they joined.
 
-    The day is the day in London. An empty *joined* cannot be shown to be in time.
+    The day is the day in London. An empty *joined* cannot be shown to be in time; who is still to join is not judged.
 
     Args:
         clients: One row per client, with ``client_id``.
@@ -99,7 +99,7 @@ def not_told_on_joining(
         joined: The column of *clients* with the day they joined.
         says: What the notice has to say, by column of *notices*.
     """
-    judged = clients.read("client_id", joined)
+    judged = clients.read("client_id", joined).filter(~is_after_day(joined, clients.as_of))
     given = _given(deliveries, notices, says).with_columns(on_day("received_at"))
     both = paired(judged, given, "client_id", "client_id")
     told = both.filter(~is_later("received_at", joined) & ~is_blank(joined))
@@ -225,14 +225,14 @@ def told_after_first_contact(contacts: Records, *, told: str, first: str) -> Vio
     Find professionals who were told something later than on the day of the first contact, or never.
 
     Being told on that day or before is in time. An empty *told* means never; an empty *first* cannot be
-    shown to be in time.
+    shown to be in time. A first contact that is still to come is not judged.
 
     Args:
         contacts: One row per professional or stakeholder contacted.
         told: The column with the day they were told.
         first: The column with the day of the first contact.
     """
-    judged = contacts.read(told, first)
+    judged = contacts.read(told, first).filter(~is_after_day(first, contacts.as_of))
     late = is_later(told, first) | is_blank(told) | is_blank(first)
     return in_rows(contacts, judged, judged.filter(late), column=told)
 
@@ -244,8 +244,8 @@ def not_offered(referrals: Records, offers: Records, *, due: str, since: str, of
 
     An offer on the day *since* or any day after it counts, and declining it is a client's right: what counts is
     the offer. One from before that day was of another stay, and so is one under another referral of hers. A
-    referral whose *due* is empty has not reached that point. An empty *offered* is no offer; an empty *since*
-    cannot show that an offer was of this stay.
+    referral whose *due* is empty, or still to come, has not reached that point. An empty *offered* is no offer, nor is
+    one that is still to come; an empty *since* cannot show that an offer was of this stay.
 
     Args:
         referrals: One row per referral, with ``referral_id``.
@@ -254,8 +254,9 @@ def not_offered(referrals: Records, offers: Records, *, due: str, since: str, of
         since: The column of *referrals* with the first day on which an offer can have been made.
         offered: The column of *offers* with the day of the offer.
     """
-    judged = referrals.read("referral_id", *dict.fromkeys((due, since))).filter(~is_blank(due))
-    both = paired(judged, offers.read("offered_in", offered), "referral_id", "offered_in")
+    judged = referrals.read("referral_id", *dict.fromkeys((due, since))).filter(~is_not_done(due, referrals.as_of))
+    given = offers.read("offered_in", offered).filter(~is_not_done(offered, offers.as_of))
+    both = paired(judged, given, "referral_id", "offered_in")
     made = both.filter(is_later(offered, since) | is_equal(offered, since))
     return in_rows(referrals, judged, without(judged, made, ROW, ROW), absent_from=offers.name)
 
