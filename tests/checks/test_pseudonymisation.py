@@ -48,11 +48,19 @@ class TestStoredBeforeAnonymised:
         assert judge(" | ").judged == 0
 
 
+STAFF = """person_id | role | joined_on date | left_on date
+P02 | secondee | 2018-01-01 |
+P03 | secondee | 2020-01-01 | 2020-06-30
+P04 | secondee | | 2020-06-30
+P01 | analyst | 2018-01-01 |
+P09 | | 2018-01-01 |"""
+
+
 class TestAnonymisedByOthers:
     @pytest.fixture
     def judge(self, records):
         def of(*rows: str):
-            staff = records("staff", "person_id | role\nP02 | secondee\nP01 | analyst\nP09 | ")
+            staff = records("staff", STAFF)
             files = records("police_files", "\n".join(["anonymised_at instant | anonymised_by", *rows]))
             return anonymised_by_others(
                 files, staff, anonymised="anonymised_at", by="anonymised_by", role="role", roles=("secondee",)
@@ -65,7 +73,17 @@ class TestAnonymisedByOthers:
 
         assert (result.found, result.judged) == ((), 1)
 
-    @pytest.mark.parametrize("person", ["P01", "P09", "P77", ""])
+    @pytest.mark.parametrize("at", ["2019-12-31T23:59Z", "2020-07-01T00:00+01:00"])
+    def test_before_the_first_day_or_after_the_last_invalid(self, judge, at):
+        result = judge("2020-02-03T10:00Z | P03", f"{at} | P03")
+
+        assert result.found == (Violation("police_files", 2, "anonymised_by", rule="anonymised_by_others"),)
+
+    @pytest.mark.parametrize("at", ["2020-01-01T00:00Z", "2020-06-30T23:59+01:00"])
+    def test_on_the_first_day_and_on_the_last_passes(self, judge, at):
+        assert not judge(f"{at} | P03")
+
+    @pytest.mark.parametrize("person", ["P01", "P04", "P09", "P77", ""])
     def test_somebody_else_or_nobody_named_invalid(self, judge, person):
         result = judge("2020-02-03T10:00Z | P02", f"2020-02-03T10:00Z | {person}")
 

@@ -12,6 +12,7 @@ from dpia_checks.rules import (
     is_blank,
     is_later,
     is_none_of,
+    outside,
     paired,
     without,
 )
@@ -23,6 +24,7 @@ from dpia_checks.rules_of_text import (
     where_text,
     where_within,
 )
+from dpia_checks.rules_of_time import on_day
 from dpia_checks.violations import Violations, check
 
 
@@ -49,22 +51,24 @@ def anonymised_by_others(
     files: Records, staff: Records, *, anonymised: str, by: str, role: str, roles: Sequence[str]
 ) -> Violations:
     """
-    Find files whose identity was taken out by somebody without the role that does it.
+    Find files whose identity was taken out by somebody without the role that does it, or not in it on that day.
 
-    A file that was not anonymised yet is left to other checks. An empty *by* is a violation: nothing shows
-    who did it.
+    The day is the day in London; the first and the last day of an employment count, and one without ``left_on`` has not
+    ended. A file that was not anonymised yet is left to other checks. An empty *by* is a violation: nothing shows who
+    did it; and so is an empty ``joined_on``: nothing shows that they had begun.
 
     Args:
         files: One row per file taken from a police system.
-        staff: One row per member of staff, with ``person_id``.
+        staff: One row per employment, with ``person_id``, ``joined_on`` and ``left_on``.
         anonymised: The column with the instant at which the identity had been taken out.
         by: The column of *files* that names who did it.
         role: The column of *staff* that names the role.
         roles: The roles that do it, a term.
     """
-    judged = files.read(anonymised, by).filter(~is_blank(anonymised))
-    permitted = staff.read("person_id", role).filter(is_any_of(role, roles))
-    return in_rows(files, judged, without(judged, permitted, by, "person_id"), column=by)
+    judged = files.read(anonymised, by).filter(~is_blank(anonymised)).with_columns(on_day(anonymised))
+    permitted = staff.read("person_id", role, "joined_on", "left_on").filter(is_any_of(role, roles))
+    others = outside(judged, permitted, by, "person_id", anonymised, "joined_on", "left_on")
+    return in_rows(files, judged, others, column=by)
 
 
 @check
