@@ -19,6 +19,7 @@ from dpia_checks.checks.pseudonymisation import (
     key_without_a_right,
     numbered_in_a_row,
     stored_before_anonymised,
+    stored_without_a_list,
 )
 from dpia_checks.violations import Violation
 
@@ -143,6 +144,31 @@ class TestIdentifierKept:
         result = judge("1 | nothing", f"2 | {kind}")
 
         assert result.found == (Violation("analysis_columns", 2, "identifies_by", rule="identifier_kept"),)
+
+
+class TestStoredWithoutAList:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*listed: str):
+            drawing = "police_file_id | stored_at instant\none | 2020-02-03T10:00Z\ntwo | 2020-02-03T10:00Z\nthree |"
+            columns = records("analysis_columns", "\n".join(["line_id | column_file", *listed]))
+            return stored_without_a_list(records("police_files", drawing), columns, stored="stored_at")
+
+        return of
+
+    def test_one_column_of_each_file_that_was_stored_passes(self, judge):
+        result = judge("1 | one", "2 | one", "3 | two")
+
+        assert (result.found, result.judged) == ((), 2)
+
+    @pytest.mark.parametrize("column", ["2 | ", "2 | four", "2 | one"])
+    def test_a_stored_file_without_any_column_invalid(self, judge, column):
+        result = judge("1 | one", column)
+
+        assert result.found == (
+            Violation("police_files", 2, absent_from="analysis_columns", rule="stored_without_a_list"),
+        )
+        assert result.judged == 2
 
 
 class TestHeadingOfAnIdentifier:

@@ -113,6 +113,24 @@ def identifier_kept(columns: Records, *, identifies_by: str, identifiers: Sequen
 
 
 @check
+def stored_without_a_list(files: Records, columns: Records, *, stored: str) -> Violations:
+    """
+    Find files stored for analysis of which no column is listed, so that nothing shows to whom they point.
+
+    One column on the list is enough: whether all are there only the file can show. A file that was not stored is not
+    judged, and an empty ``column_file`` lists a column of none.
+
+    Args:
+        files: One row per file taken from a police system, with ``police_file_id``.
+        columns: One row per column of each file stored for analysis, with the ``column_file`` it is of.
+        stored: The column of *files* with the instant at which the file was stored for analysis.
+    """
+    judged = files.read("police_file_id", stored).filter(~is_blank(stored))
+    unlisted = without(judged, columns.read("column_file"), "police_file_id", "column_file")
+    return in_rows(files, judged, unlisted, absent_from=columns.name)
+
+
+@check
 def heading_of_an_identifier(columns: Records, *, heads: str, headings: Sequence[str]) -> Violations:
     """
     Find columns of files stored for analysis whose heading is that of an identifier, whatever else is said of them.

@@ -14,6 +14,7 @@ from dpia_checks.checks.pseudonymisation import (
     key_without_a_right,
     numbered_in_a_row,
     stored_before_anonymised,
+    stored_without_a_list,
 )
 from dpia_checks.violations import assert_no_violations
 
@@ -47,10 +48,13 @@ def test_the_secondee_takes_the_identity_out(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_PSEUDONYMISATION_03")
 def test_what_is_stored_for_analysis_points_to_nobody(extracts, terms):
-    """No column stored for analysis identifies a person by anything in the terms."""
+    """No column stored for analysis identifies a person by anything in the terms, and each file has some listed."""
     columns, identifiers = extracts["analysis_columns"], terms.items_of("identifiers")
 
-    assert_no_violations(identifier_kept(columns, identifies_by="identifies_by", identifiers=identifiers))
+    assert_no_violations(
+        identifier_kept(columns, identifies_by="identifies_by", identifiers=identifiers),
+        stored_without_a_list(extracts["police_files"], columns, stored="stored_at"),
+    )
 
 
 @pytest.mark.verifies("FOD_COM_PSEUDONYMISATION_04")
