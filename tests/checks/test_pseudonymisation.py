@@ -14,6 +14,7 @@ from dpia_checks.checks.pseudonymisation import (
     hash_of_a_cell,
     heading_of_an_identifier,
     identifier_kept,
+    key_not_listed,
     key_opened_by_others,
     key_with_the_data,
     key_without_a_right,
@@ -288,6 +289,31 @@ class TestADirectIdentifier:
     @pytest.mark.parametrize("text", ["Ada 39", "Flint 39", "Flint Ely"])
     def test_the_hash_of_a_name_and_of_what_points_to_nobody_passes(self, judge, text):
         assert judge(hash_of_a_cell, sha256(text), hashes=("sha256",)).found == ()
+
+
+class TestKeyNotListed:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            pseudonyms = records("pseudonyms", "\n".join(["pseudonym | of_key", "a1 | K1", *rows]))
+            keys = records("pseudonym_keys", "key_id | key_folder\nK1 | here\n | there")
+            return key_not_listed(pseudonyms, keys, pseudonym="pseudonym", key="of_key")
+
+        return of
+
+    def test_a_key_on_the_list_passes(self, judge):
+        result = judge("b2 | K1")
+
+        assert (result.found, result.judged) == ((), 2)
+
+    @pytest.mark.parametrize("key", ["K2", ""])
+    def test_a_key_that_is_not_there_or_not_named_invalid(self, judge, key):
+        assert judge(f"b2 | {key}").found == (
+            Violation("pseudonyms", 2, "of_key", "pseudonym_keys", rule="key_not_listed"),
+        )
+
+    def test_a_line_that_stands_for_nobody_needs_none(self, judge):
+        assert judge(" | ", " | K2").judged == 1
 
 
 @pytest.mark.parametrize(

@@ -214,6 +214,24 @@ def _texts(people: Records, names: Sequence[str]) -> list[str]:
 
 
 @check
+def key_not_listed(pseudonyms: Records, keys: Records, *, pseudonym: str, key: str) -> Violations:
+    """
+    Find pseudonyms whose key is not on the list of keys: where it lies, and who can open it, is not on record.
+
+    An empty *key* is a violation. An empty *pseudonym* stands for nobody and is not judged.
+
+    Args:
+        pseudonyms: One row per pseudonym.
+        keys: One row per key, with ``key_id``.
+        pseudonym: The column of *pseudonyms* with the pseudonym.
+        key: The column of *pseudonyms* that names its key.
+    """
+    judged = pseudonyms.read(pseudonym, key).filter(~is_blank(pseudonym))
+    unknown = without(judged, keys.read("key_id"), key, "key_id")
+    return in_rows(pseudonyms, judged, unknown, column=key, absent_from=keys.name)
+
+
+@check
 def key_with_the_data(keys: Records, *, key: str, data: str) -> Violations:
     """
     Find keys that are kept in a folder of the data that keys open, or anywhere inside one.
