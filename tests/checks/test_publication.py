@@ -11,6 +11,7 @@ from dpia_checks.checks.publication import (
     few_behind_a_quote,
     given_to_others,
     group_all_alike,
+    in_no_listed_report,
     marks_tell_apart,
     not_cleared,
     printed_in_another_way,
@@ -145,6 +146,19 @@ class TestNotCleared:
 
         assert tuple(violation.row for violation in result.found) == rows
         assert result.judged == len(rows)
+
+
+class TestInNoListedReport:
+    @pytest.mark.parametrize(("report", "rows"), [("R1", ()), ("R2", (2,)), ("", (2,))])
+    def test_what_was_printed_in_a_report_that_nobody_listed_invalid(self, records, report, rows):
+        quotes = records("quotes", f"quote_id | report_id\nQ1 | R1\nQ2 | {report}")
+        reports = records("reports", "report_id | level\nR1 | aggregate\n | aggregate")
+
+        result = in_no_listed_report(quotes, reports, report="report_id")
+
+        rule = "in_no_listed_report"
+        assert result.found == tuple(Violation("quotes", row, "report_id", "reports", rule) for row in rows)
+        assert result.judged == 2
 
 
 class TestFewBehindAQuote:

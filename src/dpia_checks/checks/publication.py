@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_memory, in_rows, is_any_of, is_blank, is_none_of, is_unsaid, with_at_least
+from dpia_checks.rules import (
+    Only,
+    among,
+    in_memory,
+    in_rows,
+    is_any_of,
+    is_blank,
+    is_none_of,
+    is_unsaid,
+    with_at_least,
+    without,
+)
 from dpia_checks.statistical_disclosure.bounds import bounds_of
 from dpia_checks.statistical_disclosure.differencing import small_differences
 from dpia_checks.statistical_disclosure.tables import Cell, cells_of
@@ -127,6 +138,23 @@ def not_cleared(register: Records, *, cleared: str, by: str, only: Only | None =
     """
     judged = among(register.read(cleared, by, *(only or {})), only)
     return in_rows(register, judged, judged.filter(is_none_of(cleared, ["yes"]) | is_blank(by)), column=cleared)
+
+
+@check
+def in_no_listed_report(printed: Records, reports: Records, *, report: str) -> Violations:
+    """
+    Find what was printed in a report that is not on the list of reports, so that nobody answers for it.
+
+    An empty *report* is a violation: nothing shows where it was printed.
+
+    Args:
+        printed: One row for each cell of each printed table, or for each quote or case study.
+        reports: One row for each report and audience.
+        report: The column of both that names the report.
+    """
+    judged = printed.read(report)
+    unlisted = without(judged, reports.read(report), report, report)
+    return in_rows(printed, judged, unlisted, column=report, absent_from=reports.name)
 
 
 @check

@@ -10,6 +10,7 @@ from dpia_checks.checks.publication import (
     few_behind_a_quote,
     given_to_others,
     group_all_alike,
+    in_no_listed_report,
     marks_tell_apart,
     not_cleared,
     printed_in_another_way,
@@ -104,8 +105,14 @@ def test_a_quote_identifies_nobody(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_PUBLICATION_10")
 def test_nobody_is_identified_in_a_publication(extracts):
-    """Somebody answers for each report that it identifies nobody."""
-    assert_no_violations(not_cleared(extracts["reports"], cleared="identifies_nobody", by="checked_by"))
+    """Somebody answers for each report that it identifies nobody, and what was printed is in a report on the list."""
+    reports = extracts["reports"]
+
+    assert_no_violations(
+        not_cleared(reports, cleared="identifies_nobody", by="checked_by"),
+        in_no_listed_report(extracts["published_cells"], reports, report="report_id"),
+        in_no_listed_report(extracts["quotes"], reports, report="report_id"),
+    )
 
 
 @pytest.mark.verifies("LGE_COM_PUBLICATION_11")
