@@ -25,6 +25,8 @@ ANALYSES = """
 NOTICES = """
     notice_id | audience | says yes_no | published_on date | superseded_on date
     old       | client   | no          | 2018-05-25        | 2019-10-13
+    website   | public   | no          | 2018-05-25        |
+    unknown   |          | no          | 2018-05-25        |
     new       | client   | yes         | 2019-10-14        |
 """
 
@@ -156,7 +158,11 @@ class TestUsedBeforeNotice:
         def of(*rows: str, analyses: str = ANALYSES):
             cases = records("analysis_cases", "client_id | analysis_id\nann | final")
             return used_before_notice(
-                cases, records("analyses", analyses), deliveries(*rows), records("notices", NOTICES)
+                cases,
+                records("analyses", analyses),
+                deliveries(*rows),
+                records("notices", NOTICES),
+                says={"audience": ["client"]},
             )
 
         return of
@@ -171,9 +177,16 @@ class TestUsedBeforeNotice:
         assert not judge("ann | new | 2021-01-01T10:00Z", "ann | old | 2019-01-01T10:00Z")
 
     @pytest.mark.parametrize(
-        "row", ["ann | new | 2020-01-15T09:30:01Z", "ann | new | ", "bob | new | 2019-01-01T10:00Z"]
+        "row",
+        [
+            "ann | new | 2020-01-15T09:30:01Z",
+            "ann | new | ",
+            "bob | new | 2019-01-01T10:00Z",
+            "ann | website | 2019-01-01T10:00Z",
+            "ann | unknown | 2019-01-01T10:00Z",
+        ],
     )
-    def test_a_notice_later_or_never_invalid(self, judge, row):
+    def test_a_notice_later_or_never_or_for_others_invalid(self, judge, row):
         assert judge(row).found == (
             Violation("analysis_cases", 1, absent_from="notice_deliveries", rule="used_before_notice"),
         )

@@ -107,9 +107,11 @@ def not_told_on_joining(
 
 
 @check
-def used_before_notice(cases: Records, analyses: Records, deliveries: Records, notices: Records) -> Violations:
+def used_before_notice(
+    cases: Records, analyses: Records, deliveries: Records, notices: Records, *, says: Only
+) -> Violations:
     """
-    Find cases that an analysis used before the client had received a notice.
+    Find cases that an analysis used before the client had received a notice that is what was promised.
 
     Receiving it at the instant the analysis begins is in time. A client who received none at all is
     found too, and so is a case whose analysis began at no known instant, or is one that nobody registered.
@@ -119,11 +121,12 @@ def used_before_notice(cases: Records, analyses: Records, deliveries: Records, n
         analyses: One row per analysis, with the instant it ``started_at``.
         deliveries: One row per notice received, with ``client_id``, ``notice_id`` and ``received_at``.
         notices: One row per version of a notice, with ``notice_id``.
+        says: What the notice has to be, by column of *notices*.
     """
     every, begun = cases.read("client_id", "analysis_id"), analyses.read("analysis_id", "started_at")
     used = paired(every, begun, "analysis_id", "analysis_id")
     unknown = without(every, begun, "analysis_id", "analysis_id")
-    late = in_rows(cases, used, _untold(used, _given(deliveries, notices, {})), absent_from=deliveries.name)
+    late = in_rows(cases, used, _untold(used, _given(deliveries, notices, says)), absent_from=deliveries.name)
     return late + in_rows(cases, unknown, unknown, absent_from=analyses.name)
 
 

@@ -16,35 +16,40 @@ IN_USE = {"since": "published_on", "until": "superseded_on"}
 
 
 @pytest.mark.verifies("FOD_COM_TRANSPARENCY_01")
-def test_every_client_referred_receives_a_notice(extracts):
-    """Each client referred received a version of the Fair Processing Notice."""
+def test_every_client_referred_receives_a_notice(extracts, terms):
+    """Each client referred received a version of the notice for the audience in the terms."""
     women, deliveries = extracts["advance_referrals_in"], extracts["notice_deliveries"]
+    says = {"audience": terms.items_of("audience")}
 
-    assert_no_violations(not_given_notice(women, deliveries, extracts["notices"], says={}))
+    assert_no_violations(not_given_notice(women, deliveries, extracts["notices"], says=says))
 
 
 @pytest.mark.verifies("FOD_COM_TRANSPARENCY_02")
-def test_the_notice_comes_before_the_use(extracts):
-    """No analysis used a client's data before she had received a notice."""
-    cases, analyses = extracts["analysis_cases"], extracts["analyses"]
+def test_the_notice_comes_before_the_use(extracts, terms):
+    """No analysis used a client's data before she had received a notice for the audience in the terms."""
+    cases, analyses, says = extracts["analysis_cases"], extracts["analyses"], {"audience": terms.items_of("audience")}
 
-    assert_no_violations(used_before_notice(cases, analyses, extracts["notice_deliveries"], extracts["notices"]))
+    used = used_before_notice(cases, analyses, extracts["notice_deliveries"], extracts["notices"], says=says)
+
+    assert_no_violations(used)
 
 
 @pytest.mark.verifies("FOD_COM_TRANSPARENCY_03")
-def test_the_notice_explains_how_data_will_be_used(extracts):
+def test_the_notice_explains_how_data_will_be_used(extracts, terms):
     """Each client referred received a notice that explains how her data will be used."""
     women, deliveries = extracts["advance_referrals_in"], extracts["notice_deliveries"]
+    says = {"audience": terms.items_of("audience"), "explains_use": ["yes"]}
 
-    assert_no_violations(not_given_notice(women, deliveries, extracts["notices"], says={"explains_use": ["yes"]}))
+    assert_no_violations(not_given_notice(women, deliveries, extracts["notices"], says=says))
 
 
 @pytest.mark.verifies("FOD_COM_TRANSPARENCY_04")
-def test_the_notice_names_research_and_evaluation(extracts):
+def test_the_notice_names_research_and_evaluation(extracts, terms):
     """Each client referred received a notice that names research and evaluation."""
     women, deliveries = extracts["advance_referrals_in"], extracts["notice_deliveries"]
+    says = {"audience": terms.items_of("audience"), "names_research": ["yes"]}
 
-    assert_no_violations(not_given_notice(women, deliveries, extracts["notices"], says={"names_research": ["yes"]}))
+    assert_no_violations(not_given_notice(women, deliveries, extracts["notices"], says=says))
 
 
 @pytest.mark.verifies("FOD_COM_TRANSPARENCY_05")
