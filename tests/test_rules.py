@@ -29,6 +29,7 @@ from dpia_checks.rules import (
     distinct,
     every_pair,
     having,
+    in_either,
     in_memory,
     in_rows,
     is_above,
@@ -570,6 +571,21 @@ class TestWithAtLeast:
         kept = with_at_least(left, right, "id", "id", 2)
 
         assert (positions(kept), sorted(kept.collect_schema().names())) == ([1], ["id", "row", "x"])
+
+
+class TestInEither:
+    def test_keeps_a_row_of_either_once_and_in_its_place(self, records):
+        frame = records("l", "id\na\n\nc\nd").read("id")
+        one, other = frame.filter(is_any_of("id", ["d", "a"])), frame.filter(is_any_of("id", ["a"]) | is_blank("id"))
+
+        assert positions(in_either(frame, one, other)) == [1, 2, 4]
+        assert positions(in_either(frame, one)) == [1, 4]
+
+    def test_none_keeps_none(self, records):
+        frame = records("l", "id\na").read("id")
+
+        assert positions(in_either(frame)) == []
+        assert positions(in_either(frame, frame.head(0))) == []
 
 
 class TestAmong:

@@ -99,6 +99,14 @@ def without(left: Frame, right: Frame, on: str, other: str) -> Frame:
     return left.join(known, left_on=on, right_on="_known", how="anti")  # type: ignore[arg-type]
 
 
+def in_either(frame: Frame, *others: Frame) -> Frame:
+    """Keep the rows of *frame* whose position is in one of *others*, each once. None keeps none."""
+    left = frame
+    for other in others:
+        left = without(left, other, ROW, ROW)
+    return without(frame, left, ROW, ROW)
+
+
 def paired(left: Frame, right: Frame, on: str, other: str) -> Frame:
     """
     Return one row for each pair of a row of *left* and a row of *right* with equal keys.

@@ -186,8 +186,17 @@ class TestGrantedToOthers:
     def judge(self, records):
         def of(*rights: str):
             return granted_to_others(
-                records("folder_access", table("principal | principal_kind", rights)),
-                records("staff", "person_id | team\nann | Evidence\nbob | MPS\ncid | "),
+                records(
+                    "folder_access",
+                    table("principal | principal_kind | right_from date | right_until date", rights),
+                    as_of="2021-12-31",
+                ),
+                records(
+                    "staff",
+                    "person_id | team | joined_on date | left_on date\nann | Evidence | 2020-01-06 | \n"
+                    "bob | MPS | 2020-01-06 | \ncid |  | 2020-01-06 | \ndee | Evidence | 2020-01-06 | 2021-03-31\n"
+                    "dee | MPS | 2021-04-01 | \neve | Evidence |  | ",
+                ),
                 team="team",
                 teams=("Evidence",),
                 kinds=("person",),
@@ -196,29 +205,41 @@ class TestGrantedToOthers:
         return of
 
     def test_a_named_person_of_the_team_passes(self, judge):
-        result = judge("ann | person")
+        result = judge("ann | person | 2020-01-06 | ")
 
         assert (result.found, result.judged) == ((), 1)
 
-    @pytest.mark.parametrize("who", ["bob", "cid", "stranger", ""])
+    @pytest.mark.parametrize("days", ["2020-01-05 | 2020-01-05", "2020-01-05 | ", " | 2021-01-01"])
+    def test_a_right_before_its_holder_joined_or_of_no_first_day_invalid(self, judge, days):
+        assert judge(f"ann | person | {days}").found == (
+            Violation("folder_access", 1, "principal", rule="granted_to_others"),
+        )
+
+    @pytest.mark.parametrize(("until", "is_found"), [("2021-03-31", False), ("2021-04-01", True), ("", True)])
+    def test_a_right_of_somebody_who_went_to_another_team_invalid(self, judge, until, is_found):
+        assert judge(f"dee | person | 2020-02-01 | {until}").found == (
+            (Violation("folder_access", 1, "principal", rule="granted_to_others"),) if is_found else ()
+        )
+
+    @pytest.mark.parametrize("who", ["bob", "cid", "eve", "stranger", ""])
     def test_a_person_who_is_not_of_the_team_invalid(self, judge, who):
-        result = judge("ann | person", f"{who} | person")
+        result = judge("ann | person | 2020-02-01 | ", f"{who} | person | 2020-02-01 | ")
 
         assert result.found == (Violation("folder_access", 2, "principal", rule="granted_to_others"),)
 
     @pytest.mark.parametrize("kind", ["group", "everyone", ""])
     def test_a_right_that_is_nobodys_invalid(self, judge, kind):
-        result = judge(f"ann | {kind}")
+        result = judge(f"ann | {kind} | 2020-02-01 | ")
 
         assert result.found == (Violation("folder_access", 1, "principal_kind", rule="granted_to_others"),)
 
     def test_a_group_that_is_nobody_is_found_for_its_kind_only_invalid(self, judge):
-        assert judge("all | group").found == (
+        assert judge("all | group | 2020-02-01 | ").found == (
             Violation("folder_access", 1, "principal_kind", rule="granted_to_others"),
         )
 
     def test_counts_each_right_once(self, judge):
-        assert judge("ann | person", "bob | person", "all | group").judged == 3
+        assert judge("ann | person | 2020-02-01 | ", "bob | person |  | ", "all | group |  | ").judged == 3
 
 
 class TestGrantedWithoutNeed:
@@ -280,8 +301,13 @@ class TestAccessedByOthers:
     def judge(self, records):
         def of(*used: str):
             return accessed_by_others(
-                records("access_log", table("person_id | system", used)),
-                records("staff", "person_id | role\nann | secondee\nbob | analyst\ncid | \n | secondee"),
+                records("access_log", table("person_id | system | accessed_at instant", used)),
+                records(
+                    "staff",
+                    "person_id | role | joined_on date | left_on date\nann | secondee | 2020-01-06 | 2020-06-30\n"
+                    "ann | analyst | 2020-07-01 | \nbob | analyst | 2020-01-06 | \ncid |  | 2020-01-06 | \n"
+                    " | secondee | 2020-01-06 | \ndee | secondee |  | ",
+                ),
                 system="system",
                 systems=("CRIS",),
                 role="role",
@@ -291,19 +317,29 @@ class TestAccessedByOthers:
         return of
 
     def test_a_use_by_the_role_that_may_passes(self, judge):
-        result = judge("ann | CRIS")
+        result = judge("ann | CRIS | 2020-02-03T10:00Z")
 
         assert (result.found, result.judged) == ((), 1)
 
-    @pytest.mark.parametrize("who", ["bob", "cid", "stranger", ""])
+    @pytest.mark.parametrize("moment", ["2020-01-06T00:00Z", "2020-06-30T22:59Z"])
+    def test_the_first_and_the_last_day_of_the_role_pass(self, judge, moment):
+        assert judge(f"ann | CRIS | {moment}").found == ()
+
+    @pytest.mark.parametrize("moment", ["2020-01-05T23:59Z", "2020-06-30T23:00Z", ""])
+    def test_a_use_before_or_after_the_role_or_at_no_time_invalid(self, judge, moment):
+        assert judge(f"ann | CRIS | {moment}").found == (
+            Violation("access_log", 1, "person_id", rule="accessed_by_others"),
+        )
+
+    @pytest.mark.parametrize("who", ["bob", "cid", "dee", "stranger", ""])
     def test_a_use_by_another_role_none_or_nobody_invalid(self, judge, who):
-        result = judge("ann | CRIS", f"{who} | CRIS")
+        result = judge("ann | CRIS | 2020-02-03T10:00Z", f"{who} | CRIS | 2020-02-03T10:00Z")
 
         assert result.found == (Violation("access_log", 2, "person_id", rule="accessed_by_others"),)
 
     @pytest.mark.parametrize("system", ["FOUNDATION"])
     def test_uses_of_other_systems_are_not_judged(self, judge, system):
-        result = judge(f"bob | {system}")
+        result = judge(f"bob | {system} | 2020-02-03T10:00Z")
 
         assert (result.found, result.judged) == ((), 0)
 

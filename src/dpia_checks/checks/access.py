@@ -9,6 +9,7 @@ from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
     among,
+    in_either,
     in_rows,
     is_any_of,
     is_at_or_above,
@@ -75,20 +76,20 @@ def granted_to_others(
     """
     Find folder rights held by anything but a named person of the named teams.
 
-    A right of a group or of everyone is a violation even when all its members are of the team: a group
-    is nobody's name.
+    A right of a group or of everyone is a violation even when all its members are of the team: a group is nobody's
+    name. So is one held on a day on which its holder was not of the team, or from no day.
 
     Args:
-        folders: One row per right, with ``principal`` and what ``principal_kind`` it is.
-        staff: One row per member of staff, with ``person_id``.
+        folders: One row per right, with ``principal``, its ``principal_kind``, ``right_from`` and ``right_until``.
+        staff: One row per employment, with ``person_id``, ``joined_on`` and ``left_on``.
         team: The column of *staff* that names the team.
         teams: The teams whose members may hold a right, a term.
         kinds: The kinds of principal that are one named person.
     """
-    rights = folders.read("principal", "principal_kind")
-    members = staff.read("person_id", team).filter(is_any_of(team, teams))
-    unnamed = rights.filter(is_none_of("principal_kind", kinds))
-    strangers = without(rights.filter(is_any_of("principal_kind", kinds)), members, "principal", "person_id")
+    rights = folders.read("principal", "principal_kind", "right_from", "right_until")
+    members = staff.read("person_id", team, "joined_on", "left_on").filter(is_any_of(team, teams))
+    unnamed, named = (rights.filter(kind("principal_kind", kinds)) for kind in (is_none_of, is_any_of))
+    strangers = _not_throughout(folders, named, members, "person_id", "joined_on", "left_on")
     found = in_rows(folders, rights, unnamed, column="principal_kind")
     return found + in_rows(folders, strangers.head(0), strangers, column="principal")
 
@@ -110,14 +111,15 @@ def accessed_by_others(
     access: Records, staff: Records, *, system: str, systems: Sequence[str], role: str, roles: Sequence[str]
 ) -> Violations:
     """
-    Find uses of a system by somebody without the role that may use it.
+    Find uses of a system by somebody who did not have a role that may use it on that day in London.
 
-    The log must hold MOPAC's accounts only: police officers use the same systems for their own work.
-    An empty *role* permits nothing.
+    The log must hold MOPAC's accounts only: police officers use the same systems for their own work. An empty *role*
+    permits nothing. The first and the last day of an employment count; a use without an instant is on no such day.
     """
-    used = among(access.read("person_id", system), {system: systems})
-    permitted = staff.read("person_id", role).filter(is_any_of(role, roles))
-    return in_rows(access, used, without(used, permitted, "person_id", "person_id"), column="person_id")
+    used = among(access.read("person_id", "accessed_at", system), {system: systems}).with_columns(on_day("accessed_at"))
+    permitted = staff.read("person_id", role, "joined_on", "left_on").filter(is_any_of(role, roles))
+    others = outside(used, permitted, "person_id", "person_id", "accessed_at", "joined_on", "left_on")
+    return in_rows(access, used, others, column="person_id")
 
 
 @check
@@ -166,8 +168,7 @@ def accessed_on_another_day(access: Records, days: Records, *, system: str, syst
         system: The column of *access* that names the system.
         systems: The systems that are judged, a term.
     """
-    used = among(access.read("person_id", "accessed_at", system), {system: systems})
-    used = used.with_columns(on_day("accessed_at"))
+    used = among(access.read("person_id", "accessed_at", system), {system: systems}).with_columns(on_day("accessed_at"))
     missing = outside(used, days.read("day_person", "day"), "person_id", "day_person", "accessed_at", "day", "day")
     return in_rows(access, used, missing, absent_from=days.name)
 
@@ -178,7 +179,7 @@ def accessed_after_leaving(access: Records, staff: Records) -> Violations:
     Find uses of the data by a person on a day after the last day of their employment.
 
     The last day itself is allowed, and so is every day of a later employment of a person who came back.
-    Without ``left_on`` a person has not left. A person who is not on the list of staff is left to the
+    Without ``left_on`` a person has not left. Who is not on the list of staff, or not yet, is left to the
     checks that ask who may use the data.
 
     Args:
@@ -221,8 +222,7 @@ def used_before_training(access: Records, training: Records, *, system: str, sys
         system: The column of *access* that names the system, as ``course`` does.
         systems: The systems that are judged, a term.
     """
-    used = among(access.read("person_id", "accessed_at", system), {system: systems})
-    used = used.with_columns(on_day("accessed_at"))
+    used = among(access.read("person_id", "accessed_at", system), {system: systems}).with_columns(on_day("accessed_at"))
     done = training.read("trained_person", "course", "completed_on").filter(~is_blank("completed_on"))
     both = paired(used, done, "person_id", "trained_person").filter(is_equal(system, "course"))
     trained = both.filter(~is_blank("accessed_at") & ~is_later("completed_on", "accessed_at"))
@@ -299,10 +299,10 @@ def opened_without_right(
     """
     Find openings of a file by somebody who had no right to its folder on that day in London.
 
-    A right counts on its first day and on its last; without a last day it still runs, and without a first
-    day it never began. The right of a group is nobody's. An opening that names no asset, or one that the
-    register does not know, cannot be judged. An asset without a folder is open to nobody, and an opening
-    without an instant or a person had no right.
+    A right counts on its first day and on its last; without a last day it still runs, and without a first day it
+    never began. The right of a group is nobody's. An opening that names no asset, or one that the register does not
+    know, cannot be judged. An asset without a folder is open to nobody; an opening without an instant or a person had
+    no right.
 
     Args:
         access: One row per use, with ``person_id`` and the instant it was ``accessed_at``.
@@ -341,10 +341,8 @@ def held_without_clearance(rights: Records, clearances: Records, *, holds: str, 
     held = rights.read("principal", "right_from", "right_until", holds).filter(is_none_of(holds, ["no"]))
     cleared = clearances.read("cleared_person", "level", "granted_on", "expires_on")
     enough = cleared.filter(is_at_or_above("level", level, CLEARANCE_LADDER)).drop("level")
-    early = outside(held, enough, "principal", "cleared_person", "right_from", "granted_on", "expires_on")
-    lapsed_on = lapses(enough, "cleared_person", "granted_on", "expires_on")
-    lapsed = _on_such_a_day(paired(held, lapsed_on, "principal", "cleared_person"), "right_from", "right_until", rights)
-    return in_rows(rights, held, _either(held, early, lapsed), absent_from=clearances.name)
+    uncovered = _not_throughout(rights, held, enough, "cleared_person", "granted_on", "expires_on")
+    return in_rows(rights, held, uncovered, absent_from=clearances.name)
 
 
 @check
@@ -370,7 +368,7 @@ def held_after_leaving(rights: Records, staff: Records, *, holder: str, since: s
     lapsed = _on_such_a_day(paired(held, lapsed_on, holder, "person_id"), since, until, rights)
     later = paired(held, employed.drop("joined_on"), holder, "person_id").filter(is_later(since, "left_on"))
     anew = outside(later.drop("left_on"), employed, holder, "person_id", since, "joined_on", "left_on")
-    return in_rows(rights, held, _either(held, lapsed, anew), column=until)
+    return in_rows(rights, held, in_either(held, lapsed, anew), column=until)
 
 
 def _on_such_a_day(held: Frame, since: str, until: str, rights: Records) -> Frame:
@@ -379,7 +377,8 @@ def _on_such_a_day(held: Frame, since: str, until: str, rights: Records) -> Fram
     return held.filter(begun & ~is_later("lapsed", until))
 
 
-def _either(held: Frame, one: Frame, other: Frame) -> Frame:
-    """Keep the rows of *held* that are in *one* or in *other*, each once."""
-    neither = without(without(held, one, ROW, ROW), other, ROW, ROW)
-    return without(held, neither, ROW, ROW)
+def _not_throughout(rights: Records, held: Frame, cover: Frame, person: str, first: str, last: str) -> Frame:
+    """Keep the rights of which a day is not covered, from the first to the last or to the day of the list."""
+    early = outside(held, cover, "principal", person, "right_from", first, last)
+    both = paired(held, lapses(cover, person, first, last), "principal", person)
+    return in_either(held, early, _on_such_a_day(both, "right_from", "right_until", rights))

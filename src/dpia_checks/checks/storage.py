@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dpia_checks.deadlines import is_later_than_working_days, is_overdue_by_working_days
-from dpia_checks.engines import ROW
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, every_pair, in_rows, is_blank, is_later, is_none_of, outside, without
+from dpia_checks.rules import (
+    Only,
+    among,
+    every_pair,
+    in_either,
+    in_rows,
+    is_blank,
+    is_later,
+    is_none_of,
+    outside,
+    without,
+)
 from dpia_checks.rules_of_text import where_text
 from dpia_checks.rules_of_time import on_day
 from dpia_checks.violations import Violations, check
@@ -79,7 +89,7 @@ def not_inspected(
     there = every_pair(sheets, lines).filter(is_later("inspected_on", "recorded_on"))
     for column in gone:
         there = there.filter(is_blank(column) | is_later(column, "inspected_on"))
-    held = without(sheets, without(sheets, there, ROW, ROW), ROW, ROW)
+    held = in_either(sheets, there)
     return in_rows(assets, held, without(held, lines, "asset_id", "workbook_asset"), absent_from=workbooks.name)
 
 

@@ -60,7 +60,7 @@ def test_clearances_are_recorded(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_ACCESS_07")
 def test_folders_are_open_to_named_staff_only(extracts, terms):
-    """Each right to a folder is one named person's of the team of the terms, and who opened a file had one."""
+    """Each right to a folder is, all its days, a named person's of the team of the terms; who opened a file had one."""
     others = granted_to_others(
         extracts["folder_access"], extracts["staff"], team="team", teams=terms.items_of("team"), kinds=["person"]
     )
