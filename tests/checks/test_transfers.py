@@ -104,16 +104,26 @@ class TestPasswordNotSentApart:
         assert (result.found, result.judged) == ((), 0)
 
 
+LOG = (
+    "A | a | 2020-07-08T22:59Z | us",
+    "B | b |  | us",
+    " | a | 2020-07-08T09:00Z | us",
+    "A | b | 2020-07-01T09:00Z | us",
+    "A |  | 2020-07-02T09:00Z | us",
+    "A | a | 2020-07-03T09:00Z | them",
+    "A | a | 2020-07-04T09:00Z | ",
+    "B | a | 2020-07-05T09:00Z | us",
+)
+
+
 class TestDeliveredWithoutTransfer:
     @pytest.fixture
     def judge(self, records):
         def of(*came: str):
             deliveries = records("deliveries", "\n".join(["by | on date", *came]))
-            transfers = records(
-                "transfers", "sender | sent_at instant\nA | 2020-07-08T22:59Z\nB | \n | 2020-07-08T09:00Z"
-            )
+            transfers = records("transfers", "\n".join(["sender | data_set | sent_at instant | to", *LOG]))
             return delivered_without_transfer(
-                deliveries, transfers, supplier="by", received="on", only={"by": ["A", "B"]}
+                deliveries, transfers, supplier="by", received="on", by={"A": "a", "B": "b"}, shows={"to": ["us"]}
             )
 
         return of
@@ -122,6 +132,16 @@ class TestDeliveredWithoutTransfer:
         result = judge("A | 2020-07-08", "C | 2020-07-08")
 
         assert (result.found, result.judged) == ((), 1)
+
+    def test_one_transfer_may_hold_two_deliveries(self, judge):
+        assert judge("A | 2020-07-08", "A | 2020-07-08").found == ()
+
+    @pytest.mark.parametrize("day", ["2020-07-01", "2020-07-02", "2020-07-03", "2020-07-04", "2020-07-05"])
+    def test_other_data_or_another_way_round_is_not_that_delivery_invalid(self, judge, day):
+        """Data of another supplier or none, or sent to somebody else or nobody, brought nothing of theirs."""
+        assert judge(f"A | {day}").found == (
+            Violation("deliveries", 1, absent_from="transfers", rule="delivered_without_transfer"),
+        )
 
     @pytest.mark.parametrize("came", ["A | 2020-07-07", "A | 2020-07-09", "A | ", "B | 2020-07-08", " | 2020-07-08"])
     def test_another_day_another_sender_or_none_invalid(self, judge, came):

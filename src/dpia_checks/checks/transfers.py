@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from dpia_checks.engines import ROW
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank, is_equal, is_none_of, outside
+from dpia_checks.rules import Only, among, having, in_rows, is_any_of, is_blank, is_equal, is_none_of, outside, without
 from dpia_checks.rules_of_time import on_day
 from dpia_checks.violations import Violations, check
 
@@ -51,22 +52,28 @@ def password_not_sent_apart(
 
 @check
 def delivered_without_transfer(
-    deliveries: Records, transfers: Records, *, supplier: str, received: str, only: Only | None = None
+    deliveries: Records, transfers: Records, *, supplier: str, received: str, by: Mapping[str, str], shows: Only
 ) -> Violations:
     """
-    Find deliveries for which the log of transfers shows nothing that came from their supplier on their day.
+    Find deliveries for which the log shows no transfer of their supplier's data from that supplier on their day.
 
-    The day is the day in London. A transfer without an instant or a sender shows nothing, and a delivery without
-    a day or a supplier came by none.
+    The day is the day in London. One transfer may hold what several deliveries of that day brought. A transfer
+    shows nothing without an instant, or where its sender, its data or a value of *shows* is empty or another;
+    a delivery without a day or a supplier came by none.
 
     Args:
         deliveries: One row per delivery.
-        transfers: One row per transfer, with its ``sender`` and the instant it was ``sent_at``.
+        transfers: One row per transfer, with its ``sender``, its ``data_set`` and the instant it was ``sent_at``.
         supplier: The column of *deliveries* that says from whom it came.
         received: The column of *deliveries* with the day it came.
-        only: Judge only deliveries with these values, by column; an empty cell is judged.
+        by: The data set of each supplier whose deliveries are judged, a term; one without a supplier is judged too.
+        shows: What a transfer has to say of itself, by column, such as to whom it went.
     """
-    judged = among(deliveries.read(*dict.fromkeys([supplier, received, *(only or {})])), only)
-    sent = transfers.read("sender", "sent_at").with_columns(on_day("sent_at"))
-    missing = outside(judged, sent, supplier, "sender", received, "sent_at", "sent_at")
+    judged = among(deliveries.read(supplier, received), {supplier: list(by)})
+    sent = having(transfers.read("sender", "data_set", "sent_at", *shows), shows)
+    other = sent
+    for sender, data_set in by.items():
+        other = other.filter(~(is_any_of("sender", [sender]) & is_any_of("data_set", [data_set])))
+    theirs = without(sent, other, ROW, ROW).select(ROW, "sender", "sent_at").with_columns(on_day("sent_at"))
+    missing = outside(judged, theirs, supplier, "sender", received, "sent_at", "sent_at")
     return in_rows(deliveries, judged, missing, absent_from=transfers.name)

@@ -24,7 +24,8 @@ def test_the_probation_services_send_by_secure_transfer(extracts, terms):
         extracts["transfers"],
         supplier="supplier",
         received="received_on",
-        only={"supplier": terms.items_of("suppliers")},
+        by=dict(zip(terms.items_of("suppliers"), terms.items_of("data_sets"), strict=True)),
+        shows={**TO_MOPAC, "personal": ["yes"]},
     )
 
     assert_no_violations(otherwise, unlogged)
