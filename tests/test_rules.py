@@ -40,6 +40,7 @@ from dpia_checks.rules import (
     is_equal,
     is_later,
     is_none_of,
+    is_not_before,
     is_unsaid,
     left_out,
     outside,
@@ -90,6 +91,7 @@ EXPRESSIONS: dict[str, Callable[[], nw.Expr]] = {
     "is_none_of": lambda: is_none_of("word", ["a"]),
     "is_equal": lambda: is_equal("word", "other"),
     "is_later": lambda: is_later("from_at", "to_at"),
+    "is_not_before": lambda: is_not_before("to_at", "from_at"),
     "is_later_by_more_than": lambda: is_later_by_more_than("to_at", "from_at", 1),
     "is_at_or_above": lambda: is_at_or_above("word", "b", ("a", "b", "c")),
     "is_before_day": lambda: is_before_day("from_at", "2020-01-02"),
@@ -571,6 +573,15 @@ class TestWithAtLeast:
         kept = with_at_least(left, right, "id", "id", 2)
 
         assert (positions(kept), sorted(kept.collect_schema().names())) == ([1], ["id", "row", "x"])
+
+
+class TestIsNotBefore:
+    def test_the_same_day_a_later_one_and_no_start_are_kept_and_an_empty_cell_is_not(self, records):
+        days = "2020-01-02 | 2020-01-02\n2020-01-03 | 2020-01-02\n2020-01-01 | 2020-01-02"
+        gaps = " | 2020-01-02\n2020-01-01 | \n | "
+        frame = records("l", f"at date | start date\n{days}\n{gaps}").read("at", "start")
+
+        assert positions(frame.filter(is_not_before("at", "start"))) == [1, 2, 5]
 
 
 class TestInEither:

@@ -71,8 +71,9 @@ def late_despite_a_stop(
     Keep the rows of *frame*, which are late, that are late even though a period of working days stood still.
 
     It stands still on the days *between* a first and a last date, both included (Freedom of Information Act
-    2000, section 10(2)), if the first lies within the period. An empty first stops nothing, an empty last
-    stops it for good; an empty *since* is late. An empty date *column* is judged on the day before *as_of*.
+    2000, section 10(2)), if the first lies within the period. An empty first, or one before *since*, stops
+    nothing, an empty last stops it for good; an empty *since* is late. An empty date *column* is judged on the
+    day before *as_of*.
     """
     stopped = collected(frame.filter(~nw.col(between[0]).is_null())).to_arrow().to_pylist()
     taken = datetime.fromisoformat(as_of)
@@ -85,7 +86,7 @@ def _is_in_time(
 ) -> bool:
     done, since = (line[name] for name in judged)
     first, last = (line[name] for name in between)
-    if since is None or _working_days(since, first) > days:
+    if since is None or first < since or _working_days(since, first) > days:
         return False
     if last is None:
         return True

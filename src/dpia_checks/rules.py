@@ -56,6 +56,11 @@ def is_later(column: str, limit: str) -> nw.Expr:
     return (nw.col(column) > nw.col(limit)).fill_null(False)
 
 
+def is_not_before(column: str, start: str) -> nw.Expr:
+    """Select rows that have *column*, and not before *start*, another column. An empty *start* is before everything."""
+    return ~nw.col(column).is_null() & ~is_later(start, column)
+
+
 def is_at_or_above(column: str, level: str, ladder: Sequence[str]) -> nw.Expr:
     """Select rows whose *column* is *level* or higher on *ladder*, lowest first. An empty cell is below."""
     return is_any_of(column, ladder[list(ladder).index(level) :])

@@ -101,6 +101,8 @@ class TestAnsweredAfterMonths:
             "a | 2019-01-31 | 2019-02-28 | | ",
             "a | 2020-05-30 | | | ",
             "a | 2019-11-29 | 2020-03-02 | complex | 2019-12-30",
+            "a | 2019-11-29 | 2020-03-02 | complex | 2019-11-29",
+            "a | 2019-11-29 | 2020-06-01 | | | 2019-11-29 | ",
             "a | 2020-01-07 | 2020-01-07 | | ",
             "a | 2019-11-29 | 2020-02-10 | | | 2019-12-30 | 2020-01-10",
             "a | 2019-11-29 | 2020-04-10 | complex | 2020-02-10 | 2019-12-30 | 2020-01-10",
@@ -122,6 +124,9 @@ class TestAnsweredAfterMonths:
             "a | 2019-11-29 | 2020-03-03 | complex | 2019-12-30",
             "a | 2019-11-29 | 2020-03-02 | complex | 2019-12-31",
             "a | 2019-11-29 | 2020-03-02 | complex | ",
+            "a | 2019-11-29 | 2020-03-02 | complex | 2019-11-28",
+            "a | 2019-11-29 | 2020-06-01 | | | 2019-11-28 | ",
+            "a | 2019-11-29 | 2020-02-10 | | | 2019-11-28 | 2020-01-10",
             "a | 2019-11-29 | 2020-03-02 | | 2019-12-02",
             "a | 2019-11-29 | 2020-03-02 | busy | 2019-12-02",
             "a | 2019-11-29 | 2020-02-11 | | | 2019-12-30 | 2020-01-10",
@@ -169,9 +174,11 @@ class TestAnsweredAfterMonths:
 class TestDoneAfterWorkingDays:
     @pytest.fixture
     def judge(self, log):
-        def of(*rows: str, only=None):
+        def of(*rows: str, only=None, follows=False):
             requests = log("kind | received date | answered date", *rows)
-            return done_after_working_days(requests, received="received", done="answered", days=20, only=only)
+            return done_after_working_days(
+                requests, received="received", done="answered", days=20, only=only, follows=follows
+            )
 
         return of
 
@@ -186,6 +193,13 @@ class TestDoneAfterWorkingDays:
         result = judge("a | 2019-10-01 | 2019-10-29", row)
 
         assert result.found == (Violation("requests", 2, "answered", rule="done_after_working_days"),)
+
+    @pytest.mark.parametrize("follows", [True, False])
+    def test_a_day_before_is_in_time_for_what_need_not_follow_alone(self, judge, follows):
+        result = judge("a | 2019-10-01 | 2019-10-01", "a | 2019-10-01 | 2019-09-30", follows=follows)
+
+        early = Violation("requests", 2, "answered", rule="done_after_working_days")
+        assert (result.found, result.judged) == ((early,) if follows else (), 2)
 
     def test_only_leaves_other_rows_out(self, judge):
         assert judge("b | 2019-10-01 | 2020-05-29", only={"kind": ["a"]}).judged == 0
@@ -225,6 +239,8 @@ class TestAnsweredAfterWorkingDays:
             "a | 2020-06-02 | ",
             "a | 2019-10-01 | 2020-06-01 | public interest | 2019-10-29",
             "a | 2019-10-01 | | public interest | 2019-10-29",
+            "a | 2019-10-01 | | public interest | 2019-10-01",
+            "a | 2019-10-01 | 2020-06-01 | | | 2019-10-01 | ",
             "a | 2019-10-01 | 2019-11-05 | | | 2019-10-07 | 2019-10-11",
             "a | 2019-10-01 | 2019-10-30 | | | 2019-10-29 | 2019-10-29",
             "a | 2019-10-01 | 2020-06-01 | | | 2019-10-29 | ",
@@ -246,6 +262,8 @@ class TestAnsweredAfterWorkingDays:
             "a | | 2020-01-01 | | | 2019-10-07 | ",
             "a | 2019-10-01 | 2020-06-01 | public interest | 2019-10-30",
             "a | 2019-10-01 | 2020-06-01 | public interest | ",
+            "a | 2019-10-01 | 2020-06-01 | public interest | 2019-09-30",
+            "a | 2019-10-01 | 2020-06-01 | | | 2019-09-30 | ",
             "a | 2019-10-01 | 2020-06-01 | complex | 2019-10-29",
             "a | 2019-10-01 | 2020-06-01 | | 2019-10-29",
             "a | 2019-10-01 | 2019-11-06 | | | 2019-10-07 | 2019-10-11",

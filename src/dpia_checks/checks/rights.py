@@ -13,7 +13,7 @@ from dpia_checks.deadlines import (
 )
 from dpia_checks.engines import ROW
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank, is_later, with_at_least, without
+from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank, is_later, is_not_before, with_at_least, without
 from dpia_checks.rules_of_time import is_before_day
 from dpia_checks.violations import Violations, check
 
@@ -65,15 +65,15 @@ def answered_after_months(
     """
     Find requests that were not answered within a number of calendar months of the day they came in.
 
-    The last day is allowed, and moves to the next working day from a day of rest. The period is longer
-    where one of *reasons* is written down and the person was *told* within the first *months*; an empty
-    cell of either extends nothing. A reason of *repeated* extends nothing for a person of whom the log has no
-    other request, of whatever kind or day, nor for one it does not name. An empty *answered* is late once the
-    period had ended before the day the log was taken; an empty *received* is late. An answer of an earlier day than
-    the request's shows no answer to it, and is a violation.
+    The last day is allowed, and moves to the next working day from a day of rest. The period is longer where one of
+    *reasons* is written down and the person was *told* within the first *months*; an empty cell of either extends
+    nothing, nor does a day before the request came in. A reason of *repeated* extends nothing for a person of whom
+    the log has no other request, of whatever kind or day, nor for one it does not name. An empty *answered* is late
+    once the period had ended before the day the log was taken; an empty *received* is late. An answer of an earlier
+    day than the request's shows no answer to it, and is a violation.
 
     Where proof of identity was asked for within the first *months*, the period begins on the day the identity
-    was confirmed, and before that day nothing is late. Proof asked for later changes nothing.
+    was confirmed, and before that day nothing is late. Proof asked for later, or before the request, changes nothing.
 
     Args:
         requests: One row per request.
@@ -96,7 +96,7 @@ def answered_after_months(
     once = without(judged, several, ROW, ROW)
     begins = (received, identity_confirmed)
     extended = {
-        since: is_any_of(reason, reasons) & ~is_blank(told) & ~is_later_than_months(told, since, months)
+        since: is_any_of(reason, reasons) & is_not_before(told, received) & ~is_later_than_months(told, since, months)
         for since in begins
     }
     for_one = {since: expr & ~is_any_of(reason, repeated) for since, expr in extended.items()}
@@ -106,7 +106,7 @@ def answered_after_months(
         for since in begins
         for period in (months, months + further)
     }
-    doubted = ~is_blank(identity_asked) & ~is_later_than_months(identity_asked, received, months)
+    doubted = is_not_before(identity_asked, received) & ~is_later_than_months(identity_asked, received, months)
     proven = doubted & ~is_blank(identity_confirmed)
     found = Violations()
     for asked, longer in ((several, extended), (once, for_one)):
@@ -138,11 +138,12 @@ def answered_after_working_days(
     """
     Find requests that were not answered within a number of working days after the day they came in.
 
-    The last day is allowed. Nothing is late where one of *reasons* is written down and the person was *told*
-    within the *days*. The working days from *fee_asked* to *fee_paid* do not count, if the fee was asked for
-    within the *days*; one that is not paid stops the period for good. An empty *answered* is late once the
-    period had ended before the day the log was taken; an empty *received* is late. An answer of an earlier day than
-    the request's shows no answer to it, and is a violation.
+    The last day is allowed. Nothing is late where one of *reasons* is written down and the person was *told* within
+    the *days*. The working days from *fee_asked* to *fee_paid* do not count, if the fee was asked for within the
+    *days*; one that is not paid stops the period for good. A person told, or a fee asked for, before the request came
+    in changes nothing. An empty *answered* is late once the period had ended before the day the log was taken; an
+    empty *received* is late. An answer of an earlier day than the request's shows no answer to it, and is a
+    violation.
 
     Args:
         requests: One row per request.
@@ -160,7 +161,9 @@ def answered_after_working_days(
     judged = among(log, only)
     late = is_later_than_working_days(answered, received, days)
     open_late = is_overdue_by_working_days(answered, received, days, requests.as_of)
-    longer = is_any_of(reason, reasons) & ~is_blank(told) & ~is_later_than_working_days(told, received, days)
+    longer = (
+        is_any_of(reason, reasons) & is_not_before(told, received) & ~is_later_than_working_days(told, received, days)
+    )
     found = late_despite_a_stop(
         judged.filter(is_blank(received) | ((late | open_late) & ~longer)),
         answered,
@@ -175,22 +178,27 @@ def answered_after_working_days(
 
 @check
 def done_after_working_days(
-    requests: Records, *, received: str, done: str, days: int, only: Only | None = None
+    requests: Records, *, received: str, done: str, days: int, only: Only | None = None, follows: bool = False
 ) -> Violations:
     """
     Find requests with which something was not done within a number of working days after they came in.
 
     The last day is allowed. An empty *done* is late once the period had ended before the day the log was
-    taken; an empty *received* is late.
+    taken; an empty *received* is late. An earlier day than *received* is in time, unless it *follows*: nobody passes
+    on what did not come yet.
 
     Args:
         requests: One row per request.
         received: The day on which the request came in.
-        done: The day on which it was passed on or answered.
+        done: The day on which it was passed on or recorded.
         days: The working days in which to do so, a term.
         only: Judge only rows with these values, by column. Left out, every row is judged.
+        follows: Whether it cannot be done before *received*.
     """
     judged = among(requests.read(received, done, *(only or {})), only)
     late = is_later_than_working_days(done, received, days)
     open_late = is_overdue_by_working_days(done, received, days, requests.as_of)
-    return in_rows(requests, judged, judged.filter(is_blank(received) | late | open_late), column=done)
+    late = is_blank(received) | late | open_late
+    if follows:
+        late = late | is_later(received, done)
+    return in_rows(requests, judged, judged.filter(late), column=done)
