@@ -423,12 +423,14 @@ class TestLeaverNotListed:
     def judge(self, table):
         def of(person: str, *leavers: str):
             staff = table("staff", "person_id | team | left_on date", person)
-            return leaver_not_listed(staff, table("leavers", "leaving_person", *leavers), teams=("ours",))
+            return leaver_not_listed(
+                staff, table("leavers", "leaving_person | last_day date", *leavers), teams=("ours",)
+            )
 
         return of
 
     def test_whoever_left_and_is_listed_passes(self, judge):
-        result = judge("ann | ours | 2020-06-29", "ann")
+        result = judge("ann | ours | 2020-06-29", "ann | 2020-06-29")
 
         assert (result.found, result.judged) == ((), 1)
 
@@ -436,10 +438,19 @@ class TestLeaverNotListed:
     def test_whoever_left_and_is_not_listed_invalid(self, judge, person):
         expected = Violation("staff", 1, absent_from="leavers", rule="leaver_not_listed")
 
-        assert judge(person, "bob").found == (expected,)
+        assert judge(person, "bob | 2020-06-29").found == (expected,)
+
+    @pytest.mark.parametrize("day", ["2020-06-28", "2020-06-30"])
+    def test_a_line_about_another_last_day_does_not_list_this_one_invalid(self, judge, day):
+        expected = Violation("staff", 1, absent_from="leavers", rule="leaver_not_listed")
+
+        assert judge("ann | ours | 2020-06-29", f"ann | {day}", "bob | 2020-06-29").found == (expected,)
+
+    def test_a_line_without_a_day_lists_them(self, judge):
+        assert judge("ann | ours | 2020-06-29", "ann | ").found == ()
 
     @pytest.mark.parametrize("person", ["ann | ours | 2020-06-30", "ann | ours |", "ann | theirs | 2020-06-29"])
     def test_whoever_has_not_left_or_is_of_another_team_is_not_judged(self, judge, person):
-        result = judge(person, "bob")
+        result = judge(person, "bob | 2020-06-29")
 
         assert (result.found, result.judged) == ((), 0)

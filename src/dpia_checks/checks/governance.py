@@ -14,6 +14,7 @@ from dpia_checks.rules import (
     in_rows,
     is_any_of,
     is_blank,
+    is_equal,
     is_later,
     is_none_of,
     left_out,
@@ -302,12 +303,16 @@ def leaver_not_listed(staff: Records, leavers: Records, *, teams: Sequence[str])
     """
     Find people who left by the list of staff, before the day it was taken, and are not on the list of leavers.
 
+    On the list is a line with that very last day, or with none: another day is another time that they left, or it
+    gives them time that they do not have. A line without a day is judged where its day is.
+
     Args:
         staff: One row per employment, with ``person_id``, ``team`` and the last day ``left_on``, empty for who stays.
-        leavers: One row per person leaving, with ``leaving_person``.
+        leavers: One row per person leaving, with ``leaving_person`` and their ``last_day``.
         teams: The teams whose members are judged, a term. Somebody without a team is judged.
     """
     every = among(staff.read("person_id", "team", "left_on"), {"team": teams})
     gone = every.filter(is_before_day("left_on", staff.as_of))
-    missing = without(gone, leavers.read("leaving_person"), "person_id", "leaving_person")
-    return in_rows(staff, gone, missing, absent_from=leavers.name)
+    both = paired(gone, leavers.read("leaving_person", "last_day"), "person_id", "leaving_person")
+    listed = both.filter(is_equal("left_on", "last_day") | is_blank("last_day"))
+    return in_rows(staff, gone, without(gone, listed, ROW, ROW), absent_from=leavers.name)
