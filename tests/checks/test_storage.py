@@ -13,6 +13,7 @@ from dpia_checks.checks.storage import (
     not_inspected,
     not_on_the_register,
     opened_without_password,
+    said_to_hold_none,
 )
 from dpia_checks.violations import Violation
 
@@ -209,6 +210,65 @@ class TestLeftOnTheDevice:
         result = judge(" | ")
 
         assert (result.found, result.judged) == ((), 0)
+
+
+class TestSaidToHoldNone:
+    @pytest.fixture(params=["on", None])
+    def judge(self, records, request):
+        def of(row: str, *assets: str):
+            as_of = "2021-12-31" if request.param else "2020-03-02"
+            return said_to_hold_none(
+                records("rights", f"says yes_no | folder | on date\nyes | f | 2020-03-02\n{row}", as_of=as_of),
+                records(
+                    "assets",
+                    "\n".join(["place | personal yes_no | recorded_on date | went date | freed date", *assets]),
+                ),
+                says="says",
+                names="folder",
+                key="place",
+                gone=["went", "freed"],
+                on=request.param,
+            )
+
+        return of
+
+    @pytest.mark.parametrize(
+        "asset",
+        [
+            "f | yes | 2020-03-01 | | ",
+            "f |  | 2020-03-01 | | ",
+            "f | yes | 2020-01-01 | 2020-03-03 | ",
+            "f | yes | 2020-01-01 | | 2020-03-03",
+        ],
+    )
+    def test_personal_data_that_was_there_that_day_invalid(self, judge, asset):
+        result = judge("no | f | 2020-03-02", "f | no | 2020-01-01 | | ", asset, asset)
+
+        assert (result.found, result.judged) == ((Violation("rights", 2, "says", rule="said_to_hold_none"),), 1)
+
+    @pytest.mark.parametrize(
+        "asset",
+        [
+            "f | no | 2020-01-01 | | ",
+            "g | yes | 2020-01-01 | | ",
+            " | yes | 2020-01-01 | | ",
+            "f | yes | | | ",
+            "f | yes | 2020-03-02 | | ",
+            "f | yes | 2020-01-01 | 2020-03-02 | ",
+            "f | yes | 2020-01-01 | | 2020-03-02",
+        ],
+    )
+    def test_other_data_another_folder_or_another_time_passes(self, judge, asset):
+        result = judge("no | f | 2020-03-02", asset)
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("says", ["yes", ""])
+    def test_what_does_not_say_no_is_judged_elsewhere(self, judge, says):
+        assert judge(f"{says} | f | 2020-03-02", "f | yes | 2020-01-01 | | ").judged == 0
+
+    def test_a_row_that_names_nothing_is_not_found(self, judge):
+        assert judge("no | | 2020-03-02", "f | yes | 2020-01-01 | | ").found == ()
 
 
 class TestLongOnTheDevice:

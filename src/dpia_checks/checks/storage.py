@@ -10,16 +10,18 @@ from dpia_checks.rules import (
     Only,
     among,
     every_pair,
+    having,
     in_either,
     in_rows,
     is_blank,
     is_later,
     is_none_of,
     outside,
+    paired,
     without,
 )
 from dpia_checks.rules_of_text import where_text
-from dpia_checks.rules_of_time import on_day
+from dpia_checks.rules_of_time import is_before_day, is_not_done, on_day
 from dpia_checks.violations import Violations, check
 
 
@@ -62,6 +64,36 @@ def opened_without_password(workbooks: Records, *, protection: str, locked: Sequ
     """
     judged = workbooks.read(protection, personal).filter(is_none_of(personal, ["no"]))
     return in_rows(workbooks, judged, judged.filter(is_none_of(protection, locked)), column=protection)
+
+
+@check
+def said_to_hold_none(
+    rows: Records, assets: Records, *, says: str, names: str, key: str, gone: Sequence[str], on: str | None = None
+) -> Violations:
+    """
+    Find folders and workbooks said to hold no personal data although the register had some there that day.
+
+    There is what was recorded before that day and went after it: what came or went on the very day may not have been
+    there at that hour. An asset of which nobody says whether it is personal is; one without a day of its recording
+    was never there, and without a day in the columns of *gone* it still is. A row that names nothing cannot be
+    judged, nor one with an empty day.
+
+    Args:
+        rows: One row per right to a folder, or per workbook inspected.
+        assets: One row per asset, with ``personal`` and ``recorded_on``.
+        says: The column of *rows* that says ``no`` where there is no personal data.
+        names: The column of *rows* that names the folder or the asset.
+        key: The column of *assets* with that name.
+        gone: The columns of *assets* with a day on which it was gone, or held no personal data any more.
+        on: The column of *rows* with the day. Left out, it is the day on which the list was taken.
+    """
+    said = having(rows.read(says, names, *([on] if on else [])), {says: ["no"]})
+    held = among(assets.read(key, "personal", "recorded_on", *gone), {"personal": ["yes"]})
+    both = paired(said, held, names, key)
+    both = both.filter(is_later(on, "recorded_on") if on else is_before_day("recorded_on", rows.as_of))
+    for column in gone:
+        both = both.filter((is_blank(column) | is_later(column, on)) if on else is_not_done(column, rows.as_of))
+    return in_rows(rows, said, in_either(said, both), column=says)
 
 
 @check

@@ -19,7 +19,7 @@ from dpia_checks.checks.access import (
     used_before_training,
 )
 from dpia_checks.checks.governance import leaver_not_listed
-from dpia_checks.checks.storage import not_inspected, opened_without_password
+from dpia_checks.checks.storage import not_inspected, opened_without_password, said_to_hold_none
 from dpia_checks.violations import assert_no_violations
 
 
@@ -81,7 +81,16 @@ def test_personal_data_is_open_to_those_who_need_it(extracts):
         extracts["access_log"], extracts["assets"], rights, opened="accessed_asset", only=personal
     )
 
-    assert_no_violations(needless, unlisted)
+    untrue = said_to_hold_none(
+        rights,
+        extracts["assets"],
+        says="holds_personal_data",
+        names="folder",
+        key="asset_folder",
+        gone=["disposed_on", "depersonalised_on"],
+    )
+
+    assert_no_violations(needless, unlisted, untrue)
 
 
 @pytest.mark.verifies("FOD_COM_ACCESS_09")
@@ -99,7 +108,17 @@ def test_spreadsheets_have_passwords(extracts):
         only={"personal": ["yes"]},
     )
 
-    assert_no_violations(opened, left_out)
+    untrue = said_to_hold_none(
+        extracts["workbooks"],
+        extracts["assets"],
+        says="workbook_personal",
+        names="workbook_asset",
+        key="asset_id",
+        on="inspected_on",
+        gone=["disposed_on", "depersonalised_on"],
+    )
+
+    assert_no_violations(opened, left_out, untrue)
 
 
 @pytest.mark.verifies("FOD_COM_ACCESS_10")
