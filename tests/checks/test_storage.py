@@ -298,6 +298,13 @@ class TestLongOnTheDevice:
             2,
         )
 
+    @pytest.mark.parametrize(("removed", "is_found"), [("2020-05-29T09:59Z", True), ("2020-05-29T10:00Z", False)])
+    def test_a_removal_before_the_recording_invalid(self, judge, removed, is_found):
+        result = judge(f"2020-05-29T10:00Z | {removed}")
+
+        early = Violation("recordings", 1, "removed", rule="long_on_the_device")
+        assert (result.found, result.judged) == ((early,) if is_found else (), 1)
+
     def test_on_the_second_working_day_it_may_be_there_still(self, judge):
         result = judge("2020-05-29T10:00Z | ", as_of="2020-06-02")
 

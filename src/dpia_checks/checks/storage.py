@@ -185,7 +185,8 @@ def long_on_the_device(recordings: Records, *, recorded: str, ended: str, days: 
     Find recordings that were on a device for more than a number of working days after the day of recording.
 
     Days are those of London. The last day is allowed, to its end. An empty *ended* is late once the last day had
-    passed on the day the log was taken; an empty *recorded* is late: nothing shows that there was still time.
+    passed on the day the log was taken; an empty *recorded* is late: nothing shows that there was still time. An end
+    before the recording shows none, and is a violation.
 
     Args:
         recordings: One row per recording.
@@ -193,10 +194,13 @@ def long_on_the_device(recordings: Records, *, recorded: str, ended: str, days: 
         ended: The column with the instant at which it was moved, or removed from the device.
         days: How many working days it may be there, a yardstick.
     """
-    judged = recordings.read(recorded, ended).with_columns(on_day(recorded), on_day(ended))
+    every = recordings.read(recorded, ended)
+    early = every.filter(is_later(recorded, ended))
+    judged = every.with_columns(on_day(recorded), on_day(ended))
     late = is_later_than_working_days(ended, recorded, days)
     still_there = is_overdue_by_working_days(ended, recorded, days, recordings.as_of)
-    return in_rows(recordings, judged, judged.filter(is_blank(recorded) | late | still_there), column=ended)
+    overlong = judged.filter(is_blank(recorded) | late | still_there)
+    return in_rows(recordings, judged, in_either(judged, early, overlong), column=ended)
 
 
 @check
