@@ -255,3 +255,18 @@ class TestTheRightsToFolders:
         opened = {row["person_id"] for row in rows(made, "access_log") if row["accessed_asset"]}
 
         assert {row["principal"] for row in rows(made, "folder_access")} == opened
+
+
+class TestTheWorkOfProcessors:
+    def test_a_survey_is_open_on_days_of_the_work_that_runs_it(self, made):
+        work = {row["work_id"]: row for row in rows(made, "processor_work")}
+        surveys = [(row, work[row["survey_work"]]) for row in rows(made, "portal_surveys")]
+
+        assert all(one["began_on"] <= row["opened_on"] <= row["closed_on"] <= one["ended_on"] for row, one in surveys)
+
+    def test_a_processor_came_into_the_document_on_the_day_of_a_version(self, made):
+        issued = {row["issued_on"] for row in rows(made, "dpia_versions")}
+        named = {row["in_dpia_on"] for row in rows(made, "processor_work")} - {None, ""}
+
+        assert named
+        assert named <= issued

@@ -54,7 +54,7 @@ FOD_WORK = (
     ("ORS", "online survey", "survey answers", "2021-03-31", "2021-05-14", "2021-06-30"),
     ("ORS", "online survey", "survey answers", "2021-04-01", "2021-05-28", "2021-07-30"),
     ("another company", "interviews", "interview records", "2021-05-04", "2021-06-25", "2021-07-30"),
-    ("ORS", "online survey", "survey answers", "2023-03-06", "2023-03-24", "2023-03-31"),
+    ("ORS", "online survey", "survey answers", "2023-03-06", "2023-03-31", "2023-03-31"),
     ("another company", "interviews", "interview records", "2022-03-07", "2022-03-25", "2022-03-31"),
 )
 LGE_WORK = (
@@ -62,7 +62,7 @@ LGE_WORK = (
     ("ORS", "online survey", "survey answers", "2019-03-29", "2019-05-10", "2019-06-28"),
     ("ORS", "online survey", "survey answers", "2019-04-01", "2019-05-17", "2019-06-28"),
     ("another company", "interviews", "interview records", "2019-06-03", "2019-07-26", "2019-08-30"),
-    ("ORS", "online survey", "survey answers", "2020-06-15", "2020-06-26", "2020-06-30"),
+    ("ORS", "online survey", "survey answers", "2020-06-15", "2020-06-30", "2020-06-30"),
     ("another company", "interviews", "interview records", "2020-01-13", "2020-01-24", "2020-01-31"),
 )
 """Who did what with which data, from when to when, and until when they held the data."""
