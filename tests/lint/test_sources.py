@@ -40,6 +40,15 @@ def missing_page(docs):
     write(docs, "risks", NEED)
 
 
+def titled_page(docs):
+    write(docs, "index", INDEX.replace("\nbreach", "\nbreach\nSharing data <findings/sharing>"))
+
+
+def unknown_type_further_down(docs):
+    (docs / "fod" / "findings").mkdir()
+    write(docs, "findings/breach", "\n:::{promise} A promise\n:id: FOD_FIND_BREACH_02\n:::\n")
+
+
 def unknown_type(docs):
     write(docs, "breach", NEED + "\n:::{promise} A promise\n:id: FOD_COM_BREACH_02\n:::\n")
 
@@ -178,6 +187,8 @@ BAD = {
     broken_settings: "docs/conf.py:1: the file cannot be read",
     no_sections: "docs/fod/facts: there is no sections.csv",
     other_silences: "docs/fod/facts/silences.csv: the header is not the expected one",
+    titled_page: "docs/fod/index.md:7: the page findings/sharing is missing",
+    unknown_type_further_down: "docs/fod/findings/breach.md:2: the type promise is unknown",
     missing_page: "docs/fod/index.md:6: the page breach is missing",
     unknown_type: "docs/fod/breach.md:8: the type promise is unknown",
     twice: "docs/fod/breach.md:8: the id FOD_COM_BREACH_01 is at docs/fod/breach.md:1 too",

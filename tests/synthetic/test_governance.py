@@ -27,7 +27,7 @@ def column(made, table, name):
 
 @pytest.mark.parametrize("dpia", DPIAS)
 def test_each_promise_that_only_a_person_can_vouch_for_has_a_line(dpia):
-    pages = "\n".join(path.read_text(encoding="utf-8") for path in (DOCS / dpia).glob("*.md"))
+    pages = "\n".join(path.read_text(encoding="utf-8") for path in (DOCS / dpia).rglob("*.md"))
     known = {line.partition(",")[0] for line in LINES.read_text(encoding="utf-8").splitlines()}
 
     missing = sorted(set(ATTESTED.findall(pages)) - known)

@@ -32,6 +32,10 @@ BESIDE = {
 """The files beside the facts that the pages are filled from, with their headers."""
 
 
+TITLED = re.compile(r".*<([^<>]+)>")
+"""A line of a list of pages that gives a page another title: *Moving data <findings/transfers>*."""
+
+
 @dataclass(frozen=True)
 class Block:
     """One directive on a page: its fence, its type, where it begins, its options, and the lines inside."""
@@ -85,14 +89,14 @@ def check(docs: Path, dpia: str) -> None:
         )
     known = model(docs)
     _settings(docs)
-    blocks = [block for page in sorted(folder.glob("*.md")) for block in _blocks(page, dpia)]
+    blocks = [block for page in sorted(folder.rglob("*.md")) for block in _blocks(page, docs)]
     needs = [block for block in blocks if block.type in known.types]
     if not needs:
         raise DocumentUnusable(
             [Problem(f"docs/{dpia}/index.md:1", "no page holds a need", "Write the first commitment")]
         )
-    laws = [block for page in sorted((docs / "law").rglob("*.md")) for block in _blocks(page, _inside_docs(page, docs))]
-    problems = [*_empty(folder), *_pages(folder, blocks), *_types(blocks, known), *_open(needs, known)]
+    laws = [block for page in sorted((docs / "law").rglob("*.md")) for block in _blocks(page, docs)]
+    problems = [*_empty(folder), *_pages(docs, blocks), *_types(blocks, known), *_open(needs, known)]
     problems += [*_doubles([*needs, *(block for block in laws if block.type in known.types)])]
     problems += [*_circles(needs, known), *_beside(folder)]
     problems += _in_facts(needs, folder, load(folder))
@@ -145,8 +149,8 @@ def _open(needs: list[Block], known: Model) -> Iterator[Problem]:
             yield Problem(f"{need.where}:{need.line}", what, f"Close it with a line that holds {need.fence} alone")
 
 
-def _blocks(page: Path, dpia: str) -> Iterator[Block]:
-    where = f"docs/{dpia}/{page.name}"
+def _blocks(page: Path, docs: Path) -> Iterator[Block]:
+    where = _named(page, docs)
     try:
         lines = page.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError as error:
@@ -175,21 +179,22 @@ def _inside(lines: list[str], opened: int, fence: str) -> Iterator[tuple[int, st
         yield number + 1, lines[number]
 
 
-def _inside_docs(page: Path, docs: Path) -> str:
-    return page.parent.relative_to(docs).as_posix()
+def _named(page: Path, docs: Path) -> str:
+    return f"docs/{page.relative_to(docs).as_posix()}"
 
 
 def _empty(folder: Path) -> Iterator[Problem]:
-    for page in sorted(folder.glob("*.md")):
+    for page in sorted(folder.rglob("*.md")):
         if not page.read_text(encoding="utf-8").strip():
-            yield Problem(f"docs/{folder.name}/{page.name}:1", "the page is empty", "Write its heading, or take it out")
+            yield Problem(f"{_named(page, folder.parent)}:1", "the page is empty", "Write its heading, or take it out")
 
 
-def _pages(folder: Path, blocks: list[Block]) -> Iterator[Problem]:
+def _pages(docs: Path, blocks: list[Block]) -> Iterator[Problem]:
     for block in blocks:
         if block.type == "toctree":
+            folder = docs.parent / Path(block.where).parent
             for line, text in block.body:
-                name = text.strip()
+                name = TITLED.sub(r"\1", text.strip())
                 if name and not OPTION.match(text) and not (folder / f"{name}.md").is_file():
                     what = f"the page {name} is missing"
                     yield Problem(f"{block.where}:{line}", what, f"Write {name}.md, or take the line out")
