@@ -752,6 +752,13 @@ class TestEveryPair:
 
         assert (count(pairs), positions(pairs)) == (6, [1, 2])
 
+    def test_of_a_side_without_a_column_the_rows_count_all_the_same(self, records):
+        left, right = records("l", "id\na\n").read("id"), records("r", "key\na\nb").read()
+
+        pairs = every_pair(left, right)
+
+        assert (count(pairs), pairs.collect_schema().names()) == (2, ["row", "id"])
+
     @pytest.mark.parametrize(("one", "two"), [("id", "key\na"), ("id\na", "key"), ("id", "key")])
     def test_an_empty_table_on_either_side_has_no_pair(self, records, one, two):
         assert count(every_pair(records("l", one).read("id"), records("r", two).read("key"))) == 0

@@ -134,7 +134,8 @@ def every_pair(left: Frame, right: Frame) -> Frame:
 
     The columns of *right* must have names of their own, but for ``row``, which is the left one's.
     """
-    return left.join(right.drop(ROW), how="cross")  # type: ignore[arg-type]
+    beside = right.rename({ROW: "_beside"})  # not dropped before: DuckDB has no table without a column
+    return left.join(beside, how="cross").drop("_beside")  # type: ignore[arg-type]
 
 
 def with_at_least(left: Frame, right: Frame, on: str, other: str, number: int) -> Frame:
