@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
 import os
@@ -195,7 +196,21 @@ class TestLockedWorkbooks:
 
         assert next(given("crc")) == "one"
         assert list(given("post")) == ["one", "two"]
-        assert [prompt.split()[-1] for prompt in asked] == ["crc:", "post:", "post:"]
+        of_post = "Password of the workbook of the table post: "
+        assert asked == ["Password of the workbook of the table crc: ", of_post, f"That does not open it. {of_post}"]
+
+    @pytest.mark.parametrize(
+        ("typed", "times"), [([WORD], 1), (["wrong", WORD], 2), (["wrong", "", WORD], 2)], ids=["right", "then", "none"]
+    )
+    def test_nobody_is_asked_once_more_than_the_lock_needs(self, monkeypatch, typed, times):
+        asked, words = [], iter(typed)
+        monkeypatch.setattr(sys, "stdin", type("Terminal", (), {"isatty": lambda self: True})())
+        monkeypatch.setattr("getpass.getpass", lambda prompt, stream: asked.append(prompt) or next(words))
+
+        with contextlib.suppress(ExtractsUnusable):
+            typed_files.workbook(self.CONTENT, DAYS, passwords.from_terminal())
+
+        assert len(asked) == times
 
 
 def spss(tmp_path, columns, **more):

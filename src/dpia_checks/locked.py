@@ -7,6 +7,7 @@ A workbook that Excel locked without being given a password opens with the one t
 from __future__ import annotations
 
 import io
+from itertools import chain
 from typing import Any
 
 from dpia_checks import extras
@@ -30,7 +31,7 @@ def opened(content: bytes, table: Table, passwords: Passwords) -> bytes:
     try:
         if not _office(content).is_encrypted():
             return content
-        for word in (DEFAULT, *passwords(table.name)):
+        for word in chain((DEFAULT,), passwords(table.name)):  # the next is asked for when none before opens it
             if (plain := _opened_with(word, content)) is not None:
                 return plain
     except KeyboardInterrupt:

@@ -67,8 +67,9 @@ def from_terminal() -> Passwords:
 
     def give(table: str) -> Iterator[str]:
         yield from list(typed)
-        for _ in range(TRIES if sys.stdin is not None and sys.stdin.isatty() else 0):
-            if not (word := _asked(f"Password of the workbook of the table {table}: ")):
+        for number in range(TRIES if sys.stdin is not None and sys.stdin.isatty() else 0):
+            again = "That does not open it. " if number else ""
+            if not (word := _asked(f"{again}Password of the workbook of the table {table}: ")):
                 return
             typed.append(word)
             yield word
