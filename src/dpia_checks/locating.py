@@ -8,7 +8,6 @@ can match and nobody else can turn back.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,11 +33,11 @@ DOCUMENT = "needs"
 
 @dataclass
 class Located:
-    """What a run found, by need; how each verification ended; and the extract set it was found in."""
+    """What a run found, by need; how each verification of a need ended; and the extract set it was found in."""
 
     found: dict[str, tuple[Violation, ...]] = field(default_factory=dict)
     reads: dict[tuple[str, str], list[str]] = field(default_factory=dict)
-    ended: Counter[str] = field(default_factory=Counter)
+    ended: list[tuple[str, str]] = field(default_factory=list)
     extracts: ExtractSet | None = None
 
     def code(self, key: bytes, place: Violation) -> str:
@@ -92,7 +91,7 @@ class Locator:
             self.located.found[need] = tuple(sorted({*self.located.found.get(need, ()), *places}, key=_in_order))
         for table, columns in judgement.result.ledger.reads:
             self.located.reads.setdefault((need, table.name), []).extend(columns)
-        self.located.ended[judgement.outcome] += 1
+        self.located.ended.append((need, judgement.outcome))
 
 
 def _in_order(place: Violation) -> tuple[Any, ...]:

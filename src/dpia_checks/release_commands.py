@@ -206,7 +206,8 @@ def _locate(options: argparse.Namespace) -> Exit:
     listed = needs_files.read(here.needs_json)
     choosing.check(options.only, listed)
     located = locating.locate(here, Given(extracts), options.only, options.engine)
-    ours = {need for need in located.found if listed.by_id[need].get("method") in NO_PROMISE}
+    no_promise = {need for need, _ in located.ended if listed.by_id[need].get("method") in NO_PROMISE}
+    ours = no_promise & set(located.found)
     if options.show and located.found:
         _say([ACCESS, ""])
 
@@ -216,7 +217,8 @@ def _locate(options: argparse.Namespace) -> Exit:
     _say(locating.lines(located, title, key, show=options.show))
     if options.show and located.found:
         _say(["", ACCESS])
-    return _ended(located.ended, len(set(located.found) - ours), len(ours))
+    ended = Counter(how for need, how in located.ended if how != "no evidence" or need not in no_promise)
+    return _ended(ended, len(set(located.found) - ours), len(ours))
 
 
 def _ended(ended: Counter[str], promises: int, yardsticks: int) -> Exit:

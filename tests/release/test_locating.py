@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -266,6 +267,39 @@ def test_exit_codes(here, tmp_path):
     assert (held.returncode, held.stdout) == (0, "Nothing was found.\n"), held.stderr
     assert no_evidence.returncode == 3
     assert "1 verifications had no table or no record to judge" in no_evidence.stdout
+
+
+OF_OURS = '''
+import pytest
+from dpia_checks.checks.breach import told_late
+from dpia_checks.violations import assert_no_violations
+
+@pytest.mark.verifies("FOD_COM_TRANSFERS_09")
+def test_of_ours(extracts):
+    """Nothing is posted, by a yardstick of ours."""
+    assert_no_violations(told_late(extracts["post"], told="x", since="y", hours=1, of={}))
+'''
+
+
+@pytest.fixture
+def with_a_yardstick(here, tmp_path):
+    """The checkout with a second verification, of a need that is no promise to check, on a table of its own."""
+    root = shutil.copytree(here, tmp_path / "checkout")
+    (root / "tests" / "commitments" / "fod" / "test_ours.py").write_text(OF_OURS)
+    listed = json.loads((root / "build" / "needs.json").read_text())
+    listed["versions"]["1"]["needs"]["FOD_COM_TRANSFERS_09"]["method"] = "vague"
+    (root / "build" / "needs.json").write_text(json.dumps(listed))
+    return root
+
+
+def test_a_yardstick_that_had_nothing_to_judge_changes_no_exit_code(with_a_yardstick, tmp_path):
+    """As for verify: what is no promise lacks no evidence."""
+    (tmp_path / "set").mkdir()
+    folder = written(tmp_path / "set", {"breaches": synthetic.make("fod", 1, 0.02).texts["breaches"]})
+
+    done = located(with_a_yardstick, folder, *APPROVED)
+
+    assert (done.returncode, done.stdout) == (0, "Nothing was found.\n"), done.stderr
 
 
 ENDS = {
