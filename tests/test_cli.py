@@ -1,5 +1,6 @@
 """The command line: exit codes as designed, no traceback for a person's mistake, and no cell value."""
 
+import csv
 import json
 import os
 import shutil
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from dpia_checks import cli, evidence, outcomes, synthetic
+from dpia_checks.verification import Judgement, Result, unfit
+from dpia_checks.violations import Ledger, Violation
 
 from .plugin.test_nothing_leaks import leaks, with_canaries, written
 
@@ -295,6 +298,46 @@ def test_only_what_was_asked_for_is_run_and_the_table_says_so(extracts, tmp_path
     assert "held" in lines["FOD_COM_BREACH_01"]
     assert "not run" not in lines["FOD_COM_BREACH_01"]
     assert "not run" in lines["FOD_COM_BREACH_02"]
+
+
+def test_columns_that_do_not_fit_are_named_with_what_to_do(extracts, tmp_path):
+    """A day that stands first makes cells unreadable until the mapping says so; the page says it as the terminal."""
+    folder, cells = tmp_path / "set", "breaches.detected_at (8 cells)"
+    folder.mkdir()
+    rows = list(csv.DictReader((extracts / "breaches.csv").read_text(encoding="utf-8").splitlines()))
+    with (folder / "breaches.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows({**row, "detected_at": "31/12/2019 09:30"} for row in rows)
+    words = ("--extracts", folder, *APPROVED, "--as-of", "2023-12-31", "--only", "FOD_COM_BREACH_01")
+
+    plain = run("verify", "fod", *words, "--html", tmp_path / "v.html")
+    (folder / "mapping.csv").write_text("table,column,header,format\nbreaches,detected_at,,dd/mm/yyyy London\n")
+    mapped = run("verify", "fod", *words)
+
+    assert f"for a fault: {cells}. If your files" in " ".join(plain.stdout.split()), plain.stderr
+    assert cells in (tmp_path / "v.html").read_text(encoding="utf-8")
+    assert "for a fault" not in " ".join(mapped.stdout.split())
+
+
+def test_a_missing_column_and_an_unreadable_cell_are_told_apart():
+    found = {
+        Violation("post", 2, "sent_on", rule="unreadable"),
+        Violation("post", 3, "sent_on", rule="unreadable"),
+        Violation("post", column="post_id", rule="column_missing"),
+        Violation("post", 3, "sent_on", rule="sent_by_post"),
+    }
+    judgement = Judgement("did not hold", Result("did not hold", Ledger(found=found)))
+
+    columns = unfit([judgement, judgement])
+
+    assert columns == {"post": {"post_id": 0, "sent_on": 2}}
+    assert outcomes.unfit({}) == []
+    assert outcomes.unfit(columns) == [
+        "Columns that are missing, or with cells that are no value of their type, which a check takes for a fault:"
+        " post.post_id (missing), post.sent_on (2 cells). If your files call a column otherwise, or write its days in"
+        " another way, say so in mapping.csv first: dpia-checks map proposes one."
+    ]
 
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyError, ModuleNotFoundError])

@@ -104,6 +104,18 @@ def not_read(evidence: Mapping[str, Any], columns: Mapping[str, int]) -> list[st
     return [f"{said}: {', '.join(told)}. The evidence names them."] if told else []
 
 
+def unfit(columns: Mapping[str, Mapping[str, int]]) -> list[str]:
+    """Return a sentence on the *columns* of each table that are missing, nought, or have so many cells of no type."""
+    told = [
+        f"{table}.{column} ({f'{cells} cells' if cells else 'missing'})"
+        for table, found in columns.items()
+        for column, cells in found.items()
+    ]
+    said = "Columns that are missing, or with cells that are no value of their type, which a check takes for a fault"
+    do = "If your files call a column otherwise, or write its days in another way, say so in mapping.csv first"
+    return [f"{said}: {', '.join(told)}. {do}: dpia-checks map proposes one."] if told else []
+
+
 def broken(evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...]) -> list[str]:
     """Return a line for each broken commitment of *dpias*: what it is, and why it counts as broken."""
     return [

@@ -24,7 +24,15 @@ from dpia_checks.parquet_tables import ParquetTable
 from dpia_checks.records import ExtractSet
 from dpia_checks.silence import silenced
 from dpia_checks.terms import Terms
-from dpia_checks.violations import Ledger, TableMissing, Violation, ViolationsFound, keeping_ledger
+from dpia_checks.violations import (
+    COLUMN_MISSING,
+    UNREADABLE,
+    Ledger,
+    TableMissing,
+    Violation,
+    ViolationsFound,
+    keeping_ledger,
+)
 
 GIVEN = ("real", "rehearsal")
 """The kinds of case that run on an extract set that was handed over."""
@@ -80,9 +88,10 @@ class Given:
 
 @dataclass(eq=False)
 class Kept:
-    """The evidence of a run, handed back in memory to whoever starts it, as a plugin that hooks nothing."""
+    """The evidence of a run, and what was :func:`unfit`, handed back in memory as a plugin that hooks nothing."""
 
     made: Mapping[str, Any] = field(default_factory=dict)
+    unfit: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 class Material:
@@ -237,6 +246,22 @@ def _changes(verification: Verification, variants: Sequence[Case], moved: Terms,
         if ended != ("did not hold" if case.kind == "violation" else "held"):
             return True
     return False
+
+
+def unfit(judgements: Iterable[Judgement]) -> dict[str, dict[str, int]]:
+    """
+    Return, for each table and column that a check asked for, how many cells are no value of the column's type.
+
+    It is nought for a column that is missing. Both are violations, and may be about how a file is written alone.
+    """
+    rules = (COLUMN_MISSING, UNREADABLE)
+    found = {place for judgement in judgements for place in judgement.result.ledger.found if place.rule in rules}
+    cells: dict[str, dict[str, int]] = {}
+    for place in sorted(found, key=str):
+        of_table = cells.setdefault(place.table, {})
+        column = place.column or ""
+        of_table[column] = of_table.get(column, 0) + (place.rule == UNREADABLE)
+    return cells
 
 
 def not_read(extracts: ExtractSet, judgements: Iterable[Judgement]) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from dpia_checks.errors import Exit, ExtractsUnusable, InputUnusable, Problem
 from dpia_checks.project import Project
 
 if TYPE_CHECKING:
-    from dpia_checks.verification import Given
+    from dpia_checks.verification import Given, Kept
 
 VERIFY_HELP = "verify the commitments on made-up extracts, and on yours with --extracts"
 APPROVAL_HELP = "the reference under which a run on real records is approved; made-up records need none"
@@ -64,11 +64,13 @@ def _verify(options: argparse.Namespace) -> Exit:
     listed = needs_files.read(here.needs_json)
     choosing.check(options.only, listed)
     with outputs.for_owner_alone(targets.values()) if real else nullcontext():
-        made, failures = _run(here, dpias, options, given)
+        kept, failures = _run(here, dpias, options, given)
+    made = kept.made
     for dpia in dpias:
         verdicts.print_commitments(console, made, listed, dpia, real=real)
     verdicts.print_denominators(console, made, listed, dpias)
     missing = [said for one in given for said in _missing(one, made)]
+    missing += outcomes.unfit(kept.unfit)
     missing += outcomes.closing(made, listed, dpias) if real else []
     told = [*failures, *verdicts.broken(made, listed, dpias)]
     for said in [*told, *missing]:
@@ -111,9 +113,9 @@ def _missing(given: Given, made: Mapping[str, Any]) -> list[str]:
 
 def _run(
     here: Project, dpias: tuple[str, ...], options: argparse.Namespace, given: list[Given]
-) -> tuple[Mapping[str, Any], list[str]]:
+) -> tuple[Kept, list[str]]:
     """
-    Run the verifications in this process, also on what was *given*: return the evidence, and what failures say.
+    Run the verifications in this process, also on what was *given*: return what is kept, and what failures say.
 
     The evidence is handed over in memory: what no option names a file for is in none, however the run ends.
     """
@@ -140,4 +142,4 @@ def _run(
     if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED} or not kept.made:
         what = "the verifications could not be run" if code == pytest.ExitCode.USAGE_ERROR else "the run broke off"
         raise InputUnusable([Problem("tests/commitments", what, "Mend what is named above and try again")])
-    return kept.made, progress.failures
+    return kept, progress.failures

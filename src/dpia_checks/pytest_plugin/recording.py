@@ -15,7 +15,7 @@ from dpia_checks.evidence import Run
 from dpia_checks.project import commit
 from dpia_checks.pytest_plugin.state import STATE, Verifying
 from dpia_checks.records import ExtractSet
-from dpia_checks.verification import Kept, not_read
+from dpia_checks.verification import Kept, not_read, unfit
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -34,6 +34,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     made = _made(session, state)
     for keeper in keepers:
         keeper.made = made
+        keeper.unfit = unfit(judgement for _, judgement in state.given)
     if target:
         evidence.write(made, Path(target))
         timings = {nodeid: round(seconds, 4) for nodeid, seconds in sorted(state.seconds.items())}
