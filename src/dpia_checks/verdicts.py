@@ -27,7 +27,11 @@ def console() -> Console:
 
 
 def print_commitments(console: Console, evidence: Mapping[str, Any], needs: Needs, dpia: str, *, real: bool) -> None:
-    """Print a line for each commitment of *dpia*, with a column for real records when they were given."""
+    """
+    Print a line for each commitment of *dpia* that was asked for, with a column for real records when they were given.
+
+    How many were not asked for is said below: a person who asks for one theme looks for that.
+    """
     table = Table(title=f"{dpia.upper()}: verdict by commitment", title_justify="left", header_style="bold")
     table.add_column("Commitment", no_wrap=True)
     table.add_column("Promise", ratio=1)
@@ -36,11 +40,14 @@ def print_commitments(console: Console, evidence: Mapping[str, Any], needs: Need
     table.add_column("Passed", justify="right")
     if real:
         table.add_column("On this extract")
-    for need, record in sorted(records(evidence).items()):
-        if need.startswith(f"{dpia.upper()}_COM_"):
-            line = [need, needs.title(need), state(record), *examples(record)]
-            table.add_row(*line, *([given(record, needs.by_id.get(need, {}).get("method"))] if real else []))
+    own = {need: r for need, r in sorted(records(evidence).items()) if need.startswith(f"{dpia.upper()}_COM_")}
+    asked = {need: record for need, record in own.items() if record["reason"] != NOT_ASKED}
+    for need, record in asked.items():
+        line = [need, needs.title(need), state(record), *examples(record)]
+        table.add_row(*line, *([given(record, needs.by_id.get(need, {}).get("method"))] if real else []))
     console.print(table)
+    if left_out := len(own) - len(asked):
+        console.print(f"Not asked for in this run, and left out here: {left_out} of {len(own)}.", highlight=False)
 
 
 def print_denominators(console: Console, evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...]) -> None:
