@@ -1,6 +1,7 @@
 """The command line: exit codes as designed, no traceback for a person's mistake, and no cell value."""
 
 import csv
+import io
 import json
 import os
 import shutil
@@ -9,8 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
-from dpia_checks import cli, evidence, outcomes, synthetic
+from dpia_checks import cli, evidence, outcomes, synthetic, verdicts
+from dpia_checks.needs import Needs
 from dpia_checks.verification import Judgement, Result, unfit
 from dpia_checks.violations import Ledger, Violation
 
@@ -75,6 +78,18 @@ def test_verify_gives_a_verdict_for_each_commitment_and_the_denominators(tmp_pat
     assert all(need in done.stdout for need in made if need.startswith("FOD_COM_"))
     assert "On made-up records" in done.stdout
     assert " of " in done.stdout
+
+
+def test_no_count_is_cut_off_on_a_narrow_terminal():
+    screen, listed = io.StringIO(), {"type": "commitment", "title": "Promised", "method": "register"}
+    needs = Needs({"FOD_COM_BREACH_01": listed, "LGE_COM_BREACH_01": listed})
+    made = evidence.build(needs, [], {}, {})
+
+    verdicts.print_denominators(Console(file=screen, width=60), made, needs, ("fod", "lge"))
+
+    lines = [[cell.strip() for cell in line.split("\u2502")[1:-1]] for line in screen.getvalue().splitlines()]
+    assert [line for line in lines if line][:2] == [["Owe a check", "1 of 1", "1 of 1"], ["Run", "0 of 1", "0 of 1"]]
+    assert [line[0] for line in lines if line] == list(outcomes.COUNTS[1:])
 
 
 def test_verify_strict_exits_3_while_a_check_is_owed(tmp_path):

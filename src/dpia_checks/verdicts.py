@@ -51,12 +51,11 @@ def print_commitments(console: Console, evidence: Mapping[str, Any], needs: Need
 
 
 def print_denominators(console: Console, evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...]) -> None:
-    """Print the counts of each DPIA, every one with what it is out of."""
-    table = Table(title="Commitments", title_justify="left", header_style="bold")
-    for name in COUNTS:
-        table.add_column(name)
-    for dpia in dpias:
-        table.add_row(dpia.upper(), *said(denominators(evidence, needs, dpia)))
+    """Print the counts of each DPIA, each with what it is out of, one below the other: any terminal is wide enough."""
+    table = Table("", *(dpia.upper() for dpia in dpias), title="Commitments", title_justify="left", header_style="bold")
+    counted = [said(denominators(evidence, needs, dpia)) for dpia in dpias]
+    for name, *counts in zip(COUNTS[1:], *counted, strict=True):
+        table.add_row(name, *counts)
     console.print(table)
     console.print(NOTE)
 
