@@ -45,6 +45,21 @@ def test_a_folder_that_is_a_file_is_refused_and_one_that_is_not_there_is_made_la
         outputs.check({"--html": tmp_path / "f" / "p.html"}, None)
 
 
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("e.json", ""), ("new/deep/e.json", ""), ("there.json", "there.json")],
+    ids=["file", "deep", "old"],
+)
+def test_what_may_not_be_written_is_refused_before_a_long_run(tmp_path, monkeypatch, name, asked):
+    """The system is asked of the file itself when it is there, and else of the nearest folder that is."""
+    (tmp_path / "there.json").touch()
+    monkeypatch.setattr(os, "access", lambda path, mode: (path, mode) != (tmp_path / asked, os.W_OK))
+
+    with pytest.raises(InputUnusable) as raised:
+        outputs.check({"--json": tmp_path / name}, None)
+    assert str(raised.value) == "--json: nothing may be written there. Name a file that you may write."
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 def test_what_a_run_on_real_records_writes_is_for_its_owner_alone(tmp_path):
     there, new = tmp_path / "there", tmp_path / "new"

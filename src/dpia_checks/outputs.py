@@ -32,7 +32,8 @@ def check(targets: Mapping[str, Path | None], folder: Path | None, files: Iterab
     """
     Refuse *targets*, by the option that names each, that lie in *folder*, are one of *files*, or are a folder.
 
-    So is a file that another option names too, or that the timings take, which lie beside the evidence.
+    So is a file that another option names too, or that the timings take, which lie beside the evidence; and one that
+    the system does not let be written, which would be seen after a long run alone.
 
     Raises:
         InputUnusable: Naming every option whose file cannot be written without losing what is read.
@@ -55,8 +56,15 @@ def check(targets: Mapping[str, Path | None], folder: Path | None, files: Iterab
             problems.append(Problem(option, what, "Name another file"))
         elif any(parent.exists() and not parent.is_dir() for parent in path.parents):
             problems.append(Problem(option, "its folder is a file", "Name another folder"))
+        elif not os.access(_there(path), os.W_OK):
+            problems.append(Problem(option, "nothing may be written there", "Name a file that you may write"))
         taken.add(path.resolve())
     raise_together(InputUnusable, problems)
+
+
+def _there(path: Path) -> Path:
+    """Return *path* when it is there, and else the nearest folder above it that is: what is to be written to."""
+    return next(each for each in (path, *path.absolute().parents) if each.exists())
 
 
 def without_machine(junit: Path) -> None:
