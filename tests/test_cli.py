@@ -9,10 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from rich.console import Console
 
-from dpia_checks import cli, evidence, outcomes, synthetic, verdicts
+from dpia_checks import cli, evidence, extract_files, outcomes, synthetic, verdicts
 from dpia_checks.needs import Needs
 from dpia_checks.verification import Judgement, Result, unfit
 from dpia_checks.violations import Ledger, Violation
@@ -326,6 +327,7 @@ def test_columns_that_do_not_fit_are_named_with_what_to_do(extracts, tmp_path):
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
         writer.writerows({**row, "detected_at": "31/12/2019 09:30"} for row in rows)
+        writer.writerow(dict.fromkeys(rows[0], ""))
     words = ("--extracts", folder, *APPROVED, "--as-of", "2023-12-31", "--only", "FOD_COM_BREACH_01")
 
     plain = run("verify", "fod", *words, "--html", tmp_path / "v.html")
@@ -333,8 +335,23 @@ def test_columns_that_do_not_fit_are_named_with_what_to_do(extracts, tmp_path):
     mapped = run("verify", "fod", *words)
 
     assert f"for a fault: {cells}. If your files" in " ".join(plain.stdout.split()), plain.stderr
+    assert "Rows without a filled cell: 1 in breaches. Each was judged" in " ".join(plain.stdout.split())
     assert cells in (tmp_path / "v.html").read_text(encoding="utf-8")
     assert "for a fault" not in " ".join(mapped.stdout.split())
+
+
+def test_rows_without_a_filled_cell_are_counted():
+    empty, filled = pa.nulls(3, pa.string()), pa.array([None, "x", None])
+    texts = {"post": pa.table({"a": empty, "b": filled}), "crc": pa.table({"a": filled, "b": ["x", None, "x"]})}
+
+    rows = extract_files.blank_rows({**texts, "boards": pa.table({"a": empty[:0]})})
+
+    assert rows == {"post": 2}
+    assert outcomes.blank({}) == []
+    assert outcomes.blank(rows) == [
+        "Rows without a filled cell: 2 in post. Each was judged as a record that says nothing."
+        " If a spreadsheet left them behind, take them out."
+    ]
 
 
 def test_a_missing_column_and_an_unreadable_cell_are_told_apart():

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from dpia_checks import csv_text, engines, manifests, mappings, passwords, schema, spss_files, taken, typed_files
@@ -144,6 +145,21 @@ def read(
     extracts = ExtractSet(texts, schemas, set_facts, engine)
     raise_together(ManifestDisagrees, taken.later(extracts))
     return extracts
+
+
+def blank_rows(texts: Mapping[str, Source]) -> dict[str, int]:
+    """Return how many rows of each table have no filled cell, where it has such rows; none of one that is scanned."""
+    found = {name: _blank_rows(text) for name, text in sorted(texts.items()) if isinstance(text, pa.Table)}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def _blank_rows(text: pa.Table) -> int:
+    blank = pa.chunked_array([pa.nulls(text.num_rows).is_null()])
+    for column in text.columns:
+        blank = pc.and_(blank, pc.is_null(column))
+        if not pc.any(blank).as_py():
+            return 0
+    return int(pc.sum(blank).as_py() or 0)
 
 
 def _own_mapping(folder: Path) -> Path | None:

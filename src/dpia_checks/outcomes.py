@@ -104,6 +104,13 @@ def not_read(evidence: Mapping[str, Any], columns: Mapping[str, int]) -> list[st
     return [f"{said}: {', '.join(told)}. The evidence names them."] if told else []
 
 
+def blank(rows: Mapping[str, int]) -> list[str]:
+    """Return a sentence on how many *rows* of each table have no filled cell."""
+    told = ", ".join(f"{number} in {name}" for name, number in rows.items())
+    do = "Each was judged as a record that says nothing. If a spreadsheet left them behind, take them out"
+    return [f"Rows without a filled cell: {told}. {do}."] if told else []
+
+
 def unfit(columns: Mapping[str, Mapping[str, int]]) -> list[str]:
     """Return a sentence on the *columns* of each table that are missing, nought, or have so many cells of no type."""
     told = [

@@ -106,9 +106,13 @@ def _given(options: argparse.Namespace, dpias: tuple[str, ...]) -> Given:
 
 
 def _missing(given: Given, made: Mapping[str, Any]) -> list[str]:
+    from dpia_checks import extract_files
+
     rows = {name: text.num_rows for name, text in given.extracts.texts.items()}
     columns = {name: text.num_columns for name, text in given.extracts.texts.items()}
-    return [*outcomes.without_evidence(rows, given.extracts.schemas), *outcomes.not_read(made, columns)]
+    without = outcomes.without_evidence(rows, given.extracts.schemas)
+    blank = outcomes.blank(extract_files.blank_rows(given.extracts.texts))
+    return [*without, *blank, *outcomes.not_read(made, columns)]
 
 
 def _run(
