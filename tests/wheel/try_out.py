@@ -70,7 +70,7 @@ def try_pytest(programs: Path, at: Path) -> None:
 
 
 def try_full(wheels: Path, at: Path) -> None:
-    """An install with extras makes, verifies and judges, from a folder that is no checkout."""
+    """An install with extras makes, verifies, judges, inspects and locates, from a folder that is no checkout."""
     command = installed(wheels, at / "full", "pandas", "formats") / "dpia-checks"
     said(command, "synth", "fod", "--out", "rehearsal", "--scale", "0.05", at=at)
     said(command, "verify", "fod", "--extracts", "rehearsal", "--only", "breach", "--json", "evidence.json", at=at)
@@ -82,6 +82,11 @@ def try_full(wheels: Path, at: Path) -> None:
     said(command, "lint", "fod", "--json", "lint.json", at=at, code=1)  # the document fails rules, with findings
     assert json.loads((at / "lint.json").read_text(encoding="utf-8"))
     said(command, "status", at=at, code=2)
+    assert f"commit {evidence['made_by']['commit']}" in said(command, "inspect", "evidence.json", at=at)
+    said(command, "key", "--out", "analyst.key", at=at)
+    words = ("--extracts", "rehearsal", "--only", "breach", "--key", "analyst.key")
+    assert said(command, "locate", "fod", *words, at=at) == "Nothing was found."
+    assert "are read as they are" in said(command, "map", "rehearsal", "fod", "--out", "mapping.csv", at=at)
 
 
 def see_bill(wheels: Path) -> None:
