@@ -223,6 +223,7 @@ def test_a_period_that_stood_still_ends_later(records):
         "2019-10-01 | 2019-11-06 | 2019-10-30 | ",
         "2019-10-01 | 2019-11-06 | | 2019-10-11",
         " | 2019-11-06 | 2019-10-07 | ",
+        "2019-10-01 | 2019-10-31 | 2019-10-01 | 2019-10-04",
     )
     frame = records("t", "\n".join([drawing, *rows])).read("since", "on", "first", "last")
 

@@ -33,7 +33,7 @@ def is_unsaid(column: str) -> nw.Expr:
 
     Which words do is in :data:`dpia_checks.parsing.TO_COME`, a list of ours. *None* and *unknown* are answers.
     """
-    return nw.col(column).is_null() | ~says_something(nw.col(column)).fill_null(False)
+    return nw.col(column).is_null() | ~says_something(nw.col(column))
 
 
 def is_any_of(column: str, values: Sequence[str]) -> nw.Expr:

@@ -82,6 +82,12 @@ class TestUsedWithoutARecord:
 
         return of
 
+    def test_as_many_columns_are_named_on_either_side(self, records):
+        uses, record = records("uses", "data | kind\na | x"), records("record", "about\na")
+
+        with pytest.raises(ValueError, match="shorter"):
+            used_without_a_record(uses, record, used=("data", "kind"), recorded=("about",))
+
     def test_a_line_for_the_same_data_category_and_purpose_passes(self, judge):
         result = judge("a | x | evaluation", "b | x | evaluation", "a | x | research", "a | x | evaluation")
 

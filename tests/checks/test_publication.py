@@ -75,7 +75,7 @@ class TestPrintedInAnotherWay:
     def judge(self, records):
         def of(*rows: str, printed: str):
             reports = records("reports", "\n".join(["report_id | level | audience", *rows]))
-            tables = records("published_cells", f"report_id | topic\n{printed}\n{printed}\nR9 | crime")
+            tables = records("published_cells", f"report_id | topic\n{printed}\nR9 | crime\nR9 | crime")
             outside, prints = {"audience": ("public",)}, {"topic": ("crime",)}
             return printed_in_another_way(
                 reports,
