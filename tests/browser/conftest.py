@@ -16,7 +16,19 @@ NU = NPM / "vnu-jar" / "build" / "dist" / "vnu.jar"
 SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 collect_ignore_glob = [] if os.environ.get("DPIA_BROWSER") else ["test_*.py"]
 
-DPIA_PAGES = ("index", "breach", "risks", "findings", "findings/breach", "lint", "stated", "sections", "terms", "extracts", "tests")
+DPIA_PAGES = (
+    "index",
+    "breach",
+    "risks",
+    "findings",
+    "findings/breach",
+    "lint",
+    "stated",
+    "sections",
+    "terms",
+    "extracts",
+    "tests",
+)
 PAGES = [f"{dpia}/{name}" for dpia in ("fod", "lge") for name in DPIA_PAGES]
 PAGES += ["index", "how-to-read", "gaps", "coverage", "evidence", "glossary", "checks/index", "law/index"]
 PAGES += ["themes/index", "themes/sharing", "themes/governance", "your-data/index", "your-data/one"]
