@@ -11,8 +11,9 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, permutations
 from typing import Any
 
@@ -65,16 +66,12 @@ def where_hashed(
     The hash may be cut short, to eight signs or more, and in capitals. A hash of a cell with something added is another
     hash. An empty cell has no hash, and an empty *column* is none.
     """
-    tried = _cells(people, names), _pairs(people, joined), tuple(hashes)
-    beginnings = _beginnings(*tried)
-
-    @cache
-    def exactly() -> Callable[[str], bool]:
-        return _is_start_of({made.hex() for made in _digests(*tried)})
+    made = _Hashes(_cells(people, names), _pairs(people, joined), tuple(hashes))
+    beginnings = _beginnings(made.cells, made.pairs, made.kinds)
 
     def says(text: str) -> bool:
         start = text.strip().lower()
-        return _begins(start, beginnings) and exactly()(start)
+        return _begins(start, beginnings) and made.begin_with(start)
 
     return where_text(frame, column, says)
 
@@ -119,6 +116,24 @@ def _digests(cells: Cells, pairs: Pairs, kinds: Sequence[str]) -> Iterator[bytes
     return (hashlib.new(kind, text).digest() for kind in kinds for text in texts)
 
 
+@dataclass(frozen=True)
+class _Hashes:
+    """The hashes of what is tried, by each of *kinds*. They are made once a text is asked about, also by a worker."""
+
+    cells: Cells
+    pairs: Pairs
+    kinds: tuple[str, ...]
+
+    def begin_with(self, start: str) -> bool:
+        """Return whether one of the hashes begins so."""
+        place = bisect_left(self._ordered, start)
+        return place < len(self._ordered) and self._ordered[place].startswith(start)
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        return sorted({made.hex() for made in _digests(self.cells, self.pairs, self.kinds)})
+
+
 @lru_cache(maxsize=KEPT)
 def _beginnings(cells: Cells, pairs: Pairs, kinds: tuple[str, ...]) -> array[int]:
     """Return the first eight bytes of each hash as a number, in order: small, and enough to rule most texts out."""
@@ -144,17 +159,6 @@ def _spelt(cell: object) -> set[str]:
         return {cell.strftime(shape) for shape in ("%Y-%m-%d", "%d/%m/%Y", "%Y%m%d", "%d%m%Y")}
     text = str(cell).strip()
     return {text, text.upper(), text.lower()}
-
-
-def _is_start_of(known: set[str]) -> Callable[[str], bool]:
-    """Return what says whether a text is the start of one of *known*."""
-    ordered = sorted(known)
-
-    def says(start: str) -> bool:
-        place = bisect_left(ordered, start)
-        return place < len(ordered) and ordered[place].startswith(start)
-
-    return says
 
 
 def where_numbered(frame: Frame, column: str, run: int, step: int) -> Frame:
