@@ -31,6 +31,8 @@ def test_the_note_of_the_last_build_is_lent_to_sphinx_and_kept_out_of_the_site(t
 
     with noting_outside(trees / NOTE, site / NOTE):
         assert (site / NOTE).read_text() == "first"
+        (site / f"{NOTE}.bak").write_text("of other settings")
+    assert list(site.iterdir()) == []
 
 
 def test_a_link_to_nowhere_fails_the_build_and_is_said(tmp_path, capsys):

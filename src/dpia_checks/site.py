@@ -162,6 +162,7 @@ def noting_outside(kept: Path, note: Path) -> Iterator[None]:
     yield
     if note.exists():
         shutil.move(note, kept)
+    note.with_name(f"{note.name}.bak").unlink(missing_ok=True)  # Sphinx keeps the note of other settings beside it
 
 
 def pages_made_from(here: Project) -> str:
