@@ -56,6 +56,8 @@ from dpia_checks.rules_of_text import (
     where_numbered,
     where_text,
     where_within,
+    with_each_folder,
+    with_path,
 )
 from dpia_checks.rules_of_time import (
     day_after,
@@ -75,6 +77,7 @@ from dpia_checks.rules_of_time import (
     lapses,
     not_followed,
     on_day,
+    or_day,
 )
 from dpia_checks.schema import Table
 from dpia_checks.violations import Violation
@@ -153,9 +156,11 @@ def test_every_primitive_is_asked_on_every_engine():
     named = {**vars(test_deadlines), **globals()}
 
     assert {name for name in primitives() if name not in named} == set()
-    assert {name for name, made in primitives().items() if made == "nw.Expr"} - {"on_day", "day_after"} == set(
-        EXPRESSIONS
-    )
+    assert {name for name, made in primitives().items() if made == "nw.Expr"} - {
+        "on_day",
+        "day_after",
+        "or_day",
+    } == set(EXPRESSIONS)
 
 
 @pytest.fixture(params=TESTED)
@@ -960,6 +965,36 @@ class TestWhereWithin:
         assert (asked(primitive), asked(primitive, "drive", of="folder | x")) == ([], [])
 
 
+class TestWithPath:
+    @pytest.fixture
+    def told(self, records) -> Callable[..., list[tuple[int, str | None]]]:
+        def rows(primitive, *paths: str) -> list[tuple[int, str | None]]:
+            frame = records("c", "\n".join(["path | x", *(f"{path} | 1" for path in paths)])).read("path", "x")
+            lines = in_memory(primitive(frame, "path"))
+            assert all(line["x"] == "1" for line in lines)
+            return sorted(((line["row"], line["path"]) for line in lines), key=str)
+
+        return rows
+
+    def test_spellings_of_a_path_are_one(self, told):
+        paths = "Drive\\Data\\", "/drive//data/", "./drive/./data", "drive / data", "drivedata"
+
+        assert told(with_path, *paths) == [*((row, "drive/data") for row in (1, 2, 3, 4)), (5, "drivedata")]
+
+    def test_each_folder_that_holds_a_path_has_a_row(self, told):
+        found = told(with_each_folder, "A\\B/c", "a")
+
+        assert found == [(1, "a"), (1, "a/b"), (1, "a/b/c"), (2, "a")]
+
+    @pytest.mark.parametrize("primitive", [with_path, with_each_folder])
+    def test_a_cell_without_a_name_stays_one_empty_row(self, told, primitive):
+        assert told(primitive, "", "/", "a", ".") == [(1, None), (2, None), (3, "a"), (4, None)]
+
+    @pytest.mark.parametrize("primitive", [with_path, with_each_folder])
+    def test_an_empty_table_has_none(self, told, primitive):
+        assert told(primitive) == []
+
+
 class TestDistinct:
     def test_what_stands_together_is_there_once(self, records):
         frame = records("t", "a | b | x\n1 | 2 | p\n1 | 2 | q\n1 | | r\n1 | | s").read("a", "b")
@@ -1389,3 +1424,21 @@ class TestDayAfter:
 
     def test_an_empty_table_has_no_days(self, records):
         assert count(records("t", "on date").read("on").with_columns(day_after("on"))) == 0
+
+
+class TestOrDay:
+    @pytest.mark.parametrize("day", ["2020-02-29", ""])
+    def test_stands_where_no_day_is_written(self, records, day):
+        frame = records("t", f"on date | x\n{day} | 1").read("on", "x")
+
+        filled = in_memory(frame.with_columns(or_day("on", "2020-03-29")))
+
+        assert [str(line["on"])[:10] for line in filled] == [day or "2020-03-29"]
+
+    def test_compares_like_a_day_of_the_file(self, records):
+        frame = records("t", "on date | next date\n | 2020-03-29\n2020-03-29 | 2020-03-29").read("on", "next")
+
+        assert positions(frame.with_columns(or_day("on", "2020-03-29")).filter(is_equal("on", "next"))) == [1, 2]
+
+    def test_an_empty_table_has_no_days(self, records):
+        assert count(records("t", "on date").read("on").with_columns(or_day("on", "2020-03-29"))) == 0

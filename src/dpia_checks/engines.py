@@ -46,6 +46,7 @@ SPARK_KINDS = {
 }
 """The kind of column that each type of Spark's is."""
 ROW = "row"
+TOLD = "_told"
 PATTERN = re.compile(r"[\[\]{}*?\\]")
 """What an engine would take for a pattern in the path of a file: it would read whichever files match."""
 
@@ -187,6 +188,29 @@ def where(frame: Frame, column: str, says: Callable[[str], bool]) -> Frame:
     verdicts = {text: says(text) for text in set(texts)}
     rows = [row for row, text in zip(cells[ROW].to_list(), texts, strict=True) if verdicts[text]]
     return frame.filter(nw.col(ROW).is_in(rows))
+
+
+def told(frame: Frame, column: str, tells: Callable[[str], list[str]]) -> Frame:
+    """
+    Return *frame* with, in *column*, what is told of the text there: a row for each text that *tells* returns.
+
+    An empty cell, and one of which nothing is told, stays one row and is empty. Spark asks where the text lies; for any
+    other engine each text is asked about once, here.
+    """
+    if frame.implementation.is_pyspark():
+        from pyspark.sql.functions import explode_outer, udf
+
+        native: Any = frame.to_native()
+        ask = udf(lambda text: [] if text is None else tells(text), "array<string>")
+        with silenced():
+            return _framed(native.withColumn(column, explode_outer(ask(native[column]))))
+    texts = [text for text in collected(frame.select(column).unique())[column].to_list() if isinstance(text, str)]
+    pairs = [(text, each) for text in texts for each in tells(text)]
+    both = pa.schema([(column, pa.string()), (TOLD, pa.string())])
+    known = pa.table([pa.array(side, pa.string()) for side in zip(*pairs, strict=True)] or [[], []], schema=both)
+    beside: Any = to_engine(known, frame.implementation.value)
+    beside = beside if isinstance(frame, nw.LazyFrame) else collected(beside)
+    return frame.join(beside, on=column, how="left").drop(column).rename({TOLD: column})
 
 
 def _pairs(table: ParquetTable) -> list[tuple[str, str, str, bool]]:

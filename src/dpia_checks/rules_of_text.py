@@ -19,7 +19,7 @@ from typing import Any
 
 import narwhals as nw
 
-from dpia_checks.engines import Frame, collected, where
+from dpia_checks.engines import Frame, collected, told, where
 from dpia_checks.identifiers import heading
 from dpia_checks.names import naming_any, words_of
 
@@ -205,6 +205,24 @@ def where_holding(frame: Frame, column: str, held: Frame, folder: str) -> Frame:
     """Keep the rows of *frame* whose *column* is a *folder* of *held*, or one that holds it; see `where_within`."""
     known = {above for text in _cells(held, [folder]) for above in _and_above(_path(text))}
     return where_text(frame, column, lambda text: _path(text) in known)
+
+
+def with_path(frame: Frame, column: str) -> Frame:
+    """Write the paths in *column* of *frame* in one spelling; see `where_within`. One without a name is empty."""
+    return told(frame, column, _spelling)
+
+
+def with_each_folder(frame: Frame, column: str) -> Frame:
+    """
+    Return a row of *frame* for the path in *column* and for each folder that holds it, in one spelling.
+
+    See `where_within` for spellings. An empty cell stays one row, and so does one without a name, which is empty then.
+    """
+    return told(frame, column, lambda text: ["/".join(path) for path in sorted(_and_above(_path(text)))])
+
+
+def _spelling(text: str) -> list[str]:
+    return ["/".join(names)] if (names := _path(text)) else []
 
 
 def _path(text: str) -> tuple[str, ...]:

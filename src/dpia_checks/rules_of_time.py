@@ -181,6 +181,11 @@ def day_after(column: str) -> nw.Expr:
     return nw.col(column).dt.offset_by("24h").alias(column)
 
 
+def or_day(column: str, day: str) -> nw.Expr:
+    """Return the date *column*, and where it is empty the date *day*, written 2019-10-01, under the same name."""
+    return nw.col(column).fill_null(datetime.fromisoformat(day)).alias(column)
+
+
 def lapses(periods: Frame, key: str, first: str, last: str) -> Frame:
     """
     Return *key* and, as ``lapsed``, each day after a period that no other period with that key covers.

@@ -608,10 +608,17 @@ class TestOpenedWithoutRight:
             "fod/matching | ann | | ",
             "fod/matching | | 2020-01-01 | ",
             " | ann | 2020-01-01 | ",
+            "fod/matching/old | ann | 2020-01-01 | ",
         ],
     )
     def test_the_right_to_another_folder_of_another_person_or_of_no_day_invalid(self, judge, right):
         assert judge([right], "ann | 2020-03-01T10:00Z | list")
+
+    @pytest.mark.parametrize("folder", ["FOD\\matching", "fod", "fod/"])
+    def test_the_right_to_the_folder_in_other_letters_or_to_the_one_above_counts(self, judge, folder):
+        result = judge([f"{folder} | ann | 2020-01-01 | "], "ann | 2020-03-01T10:00Z | list")
+
+        assert (result.found, result.judged) == ((), 1)
 
     @pytest.mark.parametrize("use", [" | 2020-03-01T10:00Z | list", "ann | 2020-03-01T10:00Z | paper"])
     def test_nobody_and_an_asset_without_a_folder_invalid(self, judge, use):

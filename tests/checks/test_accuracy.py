@@ -6,10 +6,12 @@ import pytest
 
 from dpia_checks.checks.accuracy import (
     author_not_told,
+    checked_by_its_author,
     checked_by_nobody_else,
     dispute_not_noted,
     not_peer_reviewed,
     not_quality_checked,
+    released_unwritten,
     reviewed_after_publication,
     told_by_another_person,
 )
@@ -189,6 +191,83 @@ class TestCheckedByNobodyElse:
         assert judge("one | 2020-02-03 | ann | ann", f"one | {day} | ben | ann") == Violations(
             (Violation("quality_checks", 1, "checked_by", rule="checked_by_nobody_else"),), 1
         )
+
+
+class TestCheckedByItsAuthor:
+    @pytest.fixture
+    def judge(self, records):
+        def of(author: str, *rows: str):
+            items = records("written_reports", f"id | author\none | {author}\nunchecked | ann")
+            header = "checked_item | checked_on date | checked_by"
+            checks = records("quality_checks", "\n".join([header, *rows]), as_of="2020-02-04")
+            return checked_by_its_author(items, checks, item="id", author="author", checker="checked_by")
+
+        return of
+
+    def test_one_check_by_somebody_else_is_enough(self, judge):
+        result = judge("ann", "one | 2020-02-03 | ann", "one | 2020-02-04 | ben", "one | 2020-02-04 | ")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(("author", "checker"), [("ann", "ann"), ("", "ben"), ("ann", ""), ("", "")])
+    def test_a_check_by_the_author_or_by_nobody_known_invalid(self, judge, author, checker):
+        assert judge(author, f"one | 2020-02-03 | {checker}").found == (
+            Violation("written_reports", 1, "author", rule="checked_by_its_author"),
+        )
+
+    @pytest.mark.parametrize("day", ["", "2020-02-05"])
+    def test_a_check_without_a_day_or_still_to_come_heals_nothing(self, judge, day):
+        assert len(judge("ann", "one | 2020-02-03 | ann", f"one | {day} | ben")) == 1
+
+    @pytest.mark.parametrize("row", ["other | 2020-02-03 | ann", "one |  | ann"])
+    def test_an_item_that_no_check_is_about_is_not_judged(self, judge, row):
+        result = judge("ann", row)
+
+        assert (result.found, result.judged) == ((), 0)
+
+
+class TestReleasedUnwritten:
+    @pytest.fixture
+    def judge(self, records):
+        def of(report: str, *written: str):
+            reports = records("reports", f"id | on date | audience\n{report}", as_of="2020-06-30")
+            lines = records("written_reports", "\n".join(["name | published date", *written]))
+            return released_unwritten(
+                reports,
+                lines,
+                report="id",
+                released="on",
+                name="name",
+                published="published",
+                only={"audience": ["public"]},
+            )
+
+        return of
+
+    @pytest.mark.parametrize("day", ["2020-02-04", "2020-02-03"])
+    def test_a_line_published_by_the_day_of_the_release_is_enough(self, judge, day):
+        result = judge("R1 | 2020-02-04 | public", "R1 | 2020-02-05", f"R1 | {day}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("line", ["R1 | 2020-02-05", "R1 | ", "R2 | 2020-02-04", " | 2020-02-04"])
+    def test_no_line_or_one_published_later_invalid(self, judge, line):
+        assert judge("R1 | 2020-02-04 | public", line).found == (
+            Violation("reports", 1, absent_from="written_reports", rule="released_unwritten"),
+        )
+
+    def test_nobody_wrote_down_which_report_it_is_invalid(self, judge):
+        assert len(judge(" | 2020-02-04 | public", " | 2020-02-04")) == 1
+
+    @pytest.mark.parametrize(("day", "judged"), [("2020-06-30", 1), ("2020-07-01", 0), ("", 1)])
+    def test_what_is_still_to_be_released_is_not_judged(self, judge, day, judged):
+        result = judge(f"R1 | {day} | public", "R2 | 2020-02-04")
+
+        assert (len(result), result.judged) == (judged, judged)
+
+    @pytest.mark.parametrize(("audience", "judged"), [("public", 1), ("", 1), ("partner", 0)])
+    def test_only_leaves_other_audiences_out(self, judge, audience, judged):
+        assert judge(f"R1 | 2020-02-04 | {audience}", "R2 | 2020-02-04").judged == judged
 
 
 class TestNotPeerReviewed:

@@ -12,9 +12,9 @@ from dpia_checks.checks.governance import (
     leaver_not_listed,
     not_attested,
     not_signed_off,
+    on_no_listed_day,
     reviewed_in_another_month,
     reviewed_too_seldom,
-    shown_at_no_meeting,
 )
 from dpia_checks.records import Records
 from dpia_checks.violations import Violation
@@ -335,14 +335,13 @@ class TestChangeWithoutVersion:
         assert (result.found, result.judged) == ((expected,) * found, 1)
 
 
-class TestShownAtNoMeeting:
+class TestOnNoListedDay:
     @pytest.fixture
     def judge(self, table):
-        def of(*shown: str, held: tuple[str, ...] = ("2020-03-31", "2020-06-30")):
+        def of(*shown: str, held: tuple[str, ...] = ("2020-03-31", "2020-06-30"), only=None):
             plans = table("plans", "id | shown date", *(f"a | {day}" for day in shown))
-            return shown_at_no_meeting(
-                plans, table("boards", "id | held date", *(f"b | {day}" for day in held)), shown="shown", held="held"
-            )
+            boards = table("boards", "id | held date", *(f"b | {day}" for day in held))
+            return on_no_listed_day(plans, boards, day="shown", listed_on="held", only=only)
 
         return of
 
@@ -353,20 +352,24 @@ class TestShownAtNoMeeting:
 
     @pytest.mark.parametrize("day", ["2020-03-30", "2020-04-01"])
     def test_another_day_invalid(self, judge, day):
-        expected = Violation("plans", 2, "shown", absent_from="boards", rule="shown_at_no_meeting")
+        expected = Violation("plans", 2, "shown", absent_from="boards", rule="on_no_listed_day")
 
         assert judge("2020-03-31", day).found == (expected,)
 
     @pytest.mark.parametrize(("held", "day"), [("", "2020-04-01"), ("2020-07-01", "2020-07-01")])
     def test_a_meeting_without_a_day_that_has_come_was_not_held_invalid(self, judge, held, day):
         assert judge(day, held=(held,)).found == (
-            Violation("plans", 1, "shown", absent_from="boards", rule="shown_at_no_meeting"),
+            Violation("plans", 1, "shown", absent_from="boards", rule="on_no_listed_day"),
         )
 
     def test_a_plan_without_a_day_is_not_judged(self, judge):
         result = judge("")
 
         assert (result.found, result.judged) == ((), 0)
+
+    @pytest.mark.parametrize(("id", "judged"), [("a", 1), ("c", 0)])
+    def test_only_leaves_other_lines_out(self, judge, id, judged):
+        assert judge("2020-03-30", only={"id": [id]}).judged == judged
 
 
 class TestNotSignedOff:

@@ -371,8 +371,10 @@ def test_a_key_that_others_can_open_invalid(records, row, found):
 )
 def test_a_key_that_nobody_has_a_right_on_invalid(records, key, found):
     keys = records("pseudonym_keys", f"key | id\n{key} | a")
+    rows = ("keys | 2020-06-30", " | 2019-01-01", "drive | 2020-07-01")
+    rights = records("folder_access", "\n".join(["folder | right_from date", *rows]), as_of="2020-06-30")
 
-    result = key_without_a_right(keys, records("folder_access", "folder | id\nkeys | R1\n | R2"), key="key")
+    result = key_without_a_right(keys, rights, key="key")
 
     assert result.found == tuple(Violation("pseudonym_keys", row, "key", rule="key_without_a_right") for row in found)
     assert result.judged == (1 if key else 0)

@@ -96,13 +96,14 @@ class TestKeptTooLong:
 class TestHeldAfterConclusion:
     @pytest.fixture
     def judge(self, records):
-        def of(*rows: str, beyond=(), gone=("disposed",), as_of=AS_OF):
+        def of(*rows: str, beyond=(), over="", gone=("disposed",), as_of=AS_OF):
             head = "asset_id identifier | concluded date | exception yes_no | disposed date | cleaned date | data_set"
             assets = records("assets", lines(head, *rows), as_of=as_of)
             register = records("beyond_use", lines("kept_asset identifier | placed_on date", *beyond), as_of=as_of)
+            reviews = records("reviews", lines("need | review_concluded_on date", f"any | {over}"), as_of=as_of)
             own = {"data_set": ["own"]}
             return held_after_conclusion(
-                assets, register, concluded="concluded", gone=gone, exception="exception", only=own
+                assets, register, reviews, concluded="concluded", gone=gone, exception="exception", only=own
             )
 
         return of
@@ -127,8 +128,12 @@ class TestHeldAfterConclusion:
     def test_on_the_day_of_the_conclusion_there_is_still_time(self, judge, as_of, rows):
         assert rows_of(judge("a | 2020-09-30 | no |  |  | own", as_of=as_of)) == rows
 
-    def test_what_has_not_concluded_may_be_held(self, judge):
-        assert not judge("a |  | no |  |  | own")
+    @pytest.mark.parametrize(("over", "rows"), [("2020-12-30", [1]), ("2020-12-31", []), ("2021-01-01", []), ("", [])])
+    def test_without_a_day_it_concluded_with_the_evaluation(self, judge, over, rows):
+        assert rows_of(judge("a |  | no |  |  | own", over=over)) == rows
+
+    def test_a_day_of_its_own_comes_before_that_of_the_evaluation(self, judge):
+        assert not judge("a | 2020-12-31 | no |  |  | own", over="2020-09-30")
 
     @pytest.mark.parametrize(("exception", "rows"), [("yes", []), ("no", [1]), ("", [1])])
     def test_an_exception_is_one_that_is_recorded(self, judge, exception, rows):
@@ -167,11 +172,17 @@ class TestHeldAfterConclusion:
 class TestNotReviewedOnConclusion:
     @pytest.fixture
     def judge(self, records):
-        def of(*rows: str, gone=None, only=None, as_of=AS_OF):
+        def of(*rows: str, over=None, gone=None, only=None, as_of=AS_OF):
             drawn = lines("medium | concluded date | reviewed date | disposed date", *rows)
             register = records("assets", drawn, as_of=as_of)
+            reviews = records("reviews", lines("need | review_concluded_on date", f"any | {over}"), as_of=as_of)
             return not_reviewed_on_conclusion(
-                register, concluded="concluded", reviewed="reviewed", gone=gone, only=only
+                register,
+                None if over is None else reviews,
+                concluded="concluded",
+                reviewed="reviewed",
+                gone=gone,
+                only=only,
             )
 
         return of
@@ -192,8 +203,13 @@ class TestNotReviewedOnConclusion:
     def test_on_the_day_of_the_conclusion_there_is_still_time(self, judge, as_of, rows):
         assert rows_of(judge("file | 2020-09-30 |  | ", as_of=as_of)) == rows
 
-    def test_what_has_not_concluded_owes_no_review(self, judge):
-        assert not judge("file |  |  | ")
+    @pytest.mark.parametrize(("over", "rows"), [("2020-09-30", [1]), ("2020-12-31", []), ("", []), (None, [])])
+    def test_what_has_not_concluded_owes_no_review(self, judge, over, rows):
+        assert rows_of(judge("file |  |  | ", over=over)) == rows
+
+    @pytest.mark.parametrize(("row", "rows"), [("2020-09-29 | ", [1]), ("2020-09-30 | ", []), (" | 2020-09-29", [])])
+    def test_without_a_day_it_concluded_with_the_evaluation(self, judge, row, rows):
+        assert rows_of(judge(f"file |  | {row}", over="2020-09-30", gone="disposed")) == rows
 
     @pytest.mark.parametrize(
         ("disposed", "rows"), [("2020-09-29", []), ("2020-09-30", [1]), ("2020-10-05", [1]), ("", [1])]
@@ -322,6 +338,7 @@ class TestOpenToMany:
             "backup | P2 | group | 2020-01-01 | ",
             "backup | P2 |  | 2020-01-01 | ",
             "backup | STAFF | group | 2020-01-01 | ",
+            "Backup\\ | P3 | person | 2020-01-01 | ",
         ],
     )
     def test_a_third_person_or_a_group_invalid(self, judge, more):
@@ -329,6 +346,19 @@ class TestOpenToMany:
 
         assert result.found == (Violation("beyond", 2, "kept_asset", rule="open_to_many"),)
         assert result.judged == 1
+
+    @pytest.mark.parametrize(
+        ("folder", "rows"), [("drive", [2]), ("drive/old", [2]), ("drive/old/backup", [2]), ("drive/old/backup/a", [])]
+    )
+    def test_who_may_open_a_folder_above_may_open_it(self, judge, folder, rows):
+        held = [f"{folder} | P{number} | person | 2020-01-01 | " for number in (3, 4, 5)]
+
+        assert rows_of(judge(*held, asset="A-1 | DRIVE\\old\\backup | ")) == rows
+
+    def test_somebody_with_a_right_to_a_folder_and_to_the_one_above_is_one(self, judge):
+        held = ["drive | P1 | person | 2020-01-01 | ", *(f"drive/old | P{n} | person | 2020-01-01 | " for n in (1, 2))]
+
+        assert not judge(*held, asset="A-1 | drive/old | ")
 
     @pytest.mark.parametrize(("disposed", "rows"), [("2020-12-31", []), ("2021-01-01", [2])])
     def test_what_is_to_go_on_a_later_day_is_there(self, judge, disposed, rows):
@@ -388,22 +418,23 @@ class TestDestructionNotRecorded:
     @pytest.fixture
     def judge(self, records):
         def of(row: str, *destroyed: str):
-            drawn = lines("asset_id identifier | disposed date | medium", row)
+            drawn = lines("asset_id identifier | disposed date | medium | recorded_on date", f"{row} | 2020-01-10")
             assets = records("assets", drawn, as_of=AS_OF)
-            register = records("destructions", lines("destroyed_asset identifier | method", *destroyed))
+            head = "destroyed_asset identifier | destroyed_on date"
+            register = records("destructions", lines(head, *destroyed), as_of=AS_OF)
             return destruction_not_recorded(assets, register, disposed="disposed", only={"medium": ["paper"]})
 
         return of
 
-    @pytest.mark.parametrize("method", ["shredder", ""])
-    def test_a_line_of_the_log_is_enough(self, judge, method):
-        result = judge("a | 2020-10-01 | paper", f"a | {method}")
+    @pytest.mark.parametrize("day", ["2020-01-10", "2020-12-31", ""])
+    def test_a_line_of_the_log_is_enough(self, judge, day):
+        result = judge("a | 2020-10-01 | paper", f"a | {day}")
 
         assert (result.found, result.judged) == ((), 1)
 
-    @pytest.mark.parametrize("asset", ["b", ""])
-    def test_no_line_invalid(self, judge, asset):
-        result = judge("a | 2020-12-31 | paper", f"{asset} | shredder")
+    @pytest.mark.parametrize("line", ["b | 2020-10-01", " | 2020-10-01", "a | 2020-01-09", "a | 2021-01-01"])
+    def test_no_line_a_plan_or_one_of_something_else_invalid(self, judge, line):
+        result = judge("a | 2020-12-31 | paper", line)
 
         assert result.found == (Violation("assets", 1, absent_from="destructions", rule="destruction_not_recorded"),)
 

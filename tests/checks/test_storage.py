@@ -40,11 +40,14 @@ class TestNotOnTheRegister:
 
         assert result.found == (Violation("listings", 1, absent_from="assets", rule="not_on_the_register"),)
 
-    @pytest.mark.parametrize("place", ["S:/b.xlsx", "s:/A.XLSX", ""])
+    @pytest.mark.parametrize("place", ["S:/b.xlsx", "S:/a.xlsx/b", "S:", ""])
     def test_another_place_or_none_invalid(self, judge, place):
         result = judge("S:/a.xlsx | 2020-03-01 | yes", f"{place} | 2020-03-01 | yes")
 
         assert [violation.row for violation in result.found] == [2]
+
+    def test_another_spelling_of_the_place_passes(self, judge):
+        assert not judge("s:\\A.XLSX | 2020-03-01 | yes", assets=("S:/a.xlsx/ | 2020-01-10 | ",))
 
     @pytest.mark.parametrize(("personal", "rows"), [("no", []), ("yes", [1]), ("", [1])])
     def test_only_a_no_says_that_a_file_holds_nobody(self, judge, personal, rows):

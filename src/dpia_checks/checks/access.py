@@ -22,6 +22,7 @@ from dpia_checks.rules import (
     paired,
     without,
 )
+from dpia_checks.rules_of_text import with_each_folder, with_path
 from dpia_checks.rules_of_time import is_after_day, is_before_day, is_not_done, lapses, on_day
 from dpia_checks.violations import Violations, check
 
@@ -301,8 +302,8 @@ def opened_without_right(
 
     A right counts on its first day and on its last; without a last day it still runs, and without a first day it
     never began. The right of a group is nobody's. An opening that names no asset, or one that the register does not
-    know, cannot be judged. An asset without a folder is open to nobody; an opening without an instant or a person had
-    no right.
+    know, cannot be judged. A right on a folder that holds the asset's will do; capitals and slashes make no difference.
+    An asset without a folder is open to nobody; an opening without an instant or a person had no right.
 
     Args:
         access: One row per use, with ``person_id`` and the instant it was ``accessed_at``.
@@ -315,7 +316,8 @@ def opened_without_right(
     used = access.read("person_id", "accessed_at", opened).with_columns(on_day("accessed_at"))
     judged = paired(used, among(assets.read("asset_id", "asset_folder", *(only or {})), only), opened, "asset_id")
     held = rights.read("folder", "principal", "right_from", "right_until").filter(~is_blank("right_from"))
-    own = paired(judged, held, "person_id", "principal").filter(is_equal("asset_folder", "folder"))
+    within, named = with_each_folder(judged, "asset_folder"), with_path(held, "folder")
+    own = paired(within, named, "person_id", "principal").filter(is_equal("asset_folder", "folder"))
     open_then = ~is_blank("accessed_at") & ~is_later("right_from", "accessed_at")
     covered = own.filter(open_then & ~is_later("accessed_at", "right_until"))
     return in_rows(access, judged, without(judged, covered, ROW, ROW), absent_from=rights.name)

@@ -6,7 +6,19 @@ from collections.abc import Sequence
 
 from dpia_checks.engines import ROW
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_blank, is_equal, is_later, is_none_of, is_unsaid, paired, without
+from dpia_checks.rules import (
+    Only,
+    among,
+    in_rows,
+    is_blank,
+    is_equal,
+    is_later,
+    is_none_of,
+    is_unsaid,
+    paired,
+    with_at_least,
+    without,
+)
 from dpia_checks.rules_of_time import is_after_day, is_not_done, on_day
 from dpia_checks.violations import Violations, check
 
@@ -111,6 +123,53 @@ def checked_by_nobody_else(checks: Records, *, checker: str, maker: str) -> Viol
     judged = judged.filter(~is_not_done("checked_on", checks.as_of))
     another = judged.filter(~is_equal(checker, maker) & ~is_blank(checker) & ~is_blank(maker))
     return in_rows(checks, judged, without(judged, another, "checked_item", "checked_item"), column=checker)
+
+
+@check
+def checked_by_its_author(items: Records, checks: Records, *, item: str, author: str, checker: str) -> Violations:
+    """
+    Find items that nobody but their author checked, whomever the log of quality checks calls their maker.
+
+    One check by somebody else is enough. An item that no check done by now is about is left to
+    :func:`not_quality_checked`. An empty *author* or *checker* cannot show that it was somebody else.
+
+    Args:
+        items: One row per report.
+        checks: One row per quality check, with ``checked_item`` and the day it was ``checked_on``.
+        item: The column of *items* by which *checks* names it.
+        author: The column of *items* that says who wrote it.
+        checker: The column of *checks* that says who checked.
+    """
+    done = checks.read("checked_item", "checked_on", checker).filter(~is_not_done("checked_on", checks.as_of))
+    judged = with_at_least(items.read(item, author), done, item, "checked_item", 1)
+    another = paired(judged, done, item, "checked_item").filter(~is_equal(author, checker) & ~is_blank(checker))
+    alone = without(judged, another.filter(~is_blank(author)), ROW, ROW)
+    return in_rows(items, judged, alone, column=author)
+
+
+@check
+def released_unwritten(
+    reports: Records, written: Records, *, report: str, released: str, name: str, published: str, only: Only
+) -> Violations:
+    """
+    Find reports that were released and that are on no line of the list of written reports which had been published.
+
+    Published on the day of the release, or on a day before it, is in time; an empty *published* is not. A report that
+    is still to be released is not judged, and one without a day was.
+
+    Args:
+        reports: One row per report and audience.
+        written: One row per written report.
+        report: The column of *reports* with its name.
+        released: The column of *reports* with the day it was released.
+        name: The column of *written* with the name that it was released as.
+        published: The column of *written* with the day it was published.
+        only: Judge only reports with these values, by column; a report whose cell is empty is judged too.
+    """
+    judged = among(reports.read(report, released, *only), only).filter(~is_after_day(released, reports.as_of))
+    both = paired(judged, written.read(name, published), report, name)
+    listed = both.filter(~is_blank(published) & ~is_later(published, released))
+    return in_rows(reports, judged, without(judged, listed, ROW, ROW), absent_from=written.name)
 
 
 @check

@@ -238,22 +238,26 @@ def change_without_version(
 
 
 @check
-def shown_at_no_meeting(plans: Records, meetings: Records, *, shown: str, held: str) -> Violations:
+def on_no_listed_day(
+    lines: Records, listed: Records, *, day: str, listed_on: str, only: Only | None = None
+) -> Violations:
     """
-    Find lines that were shown to a board on a day on which, by the list of its meetings, it did not meet.
+    Find lines dated on a day on which, by another list, nothing of the kind happened.
 
-    An empty *shown* is left to :func:`dpia_checks.checks.breach.not_written_down`. A meeting without a day, or with
-    one that was still to come when the list was taken, was not held.
+    Such as a plan shown to a board on a day without a meeting, or a processor named in the document on a day without
+    a version. An empty *day* is left to :func:`dpia_checks.checks.breach.not_written_down`. A line of the list without
+    a day, or with one that was still to come when it was taken, is of none.
 
     Args:
-        plans: One row per plan.
-        meetings: One row per meeting of the board.
-        shown: The column of *plans* with the day on which the board saw it.
-        held: The column of *meetings* with the day of the meeting.
+        lines: One row per plan, or per other thing dated so.
+        listed: One row per meeting of the board, or per version.
+        day: The column of *lines* with the day.
+        listed_on: The column of *listed* with its day.
+        only: Judge only lines with these values, by column. Left out, every line is judged.
     """
-    judged = plans.read(shown).filter(~is_blank(shown))
-    met = meetings.read(held).filter(~is_not_done(held, meetings.as_of))
-    return in_rows(plans, judged, without(judged, met, shown, held), column=shown, absent_from=meetings.name)
+    judged = among(lines.read(day, *(only or {})), only).filter(~is_blank(day))
+    happened = listed.read(listed_on).filter(~is_not_done(listed_on, listed.as_of))
+    return in_rows(lines, judged, without(judged, happened, day, listed_on), column=day, absent_from=listed.name)
 
 
 @check

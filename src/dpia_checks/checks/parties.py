@@ -21,7 +21,7 @@ from dpia_checks.rules import (
     paired,
     without,
 )
-from dpia_checks.rules_of_time import is_after_day, is_before_day, is_not_done, lapses, on_day
+from dpia_checks.rules_of_time import is_after_day, is_not_done, lapses, on_day
 from dpia_checks.violations import Violation, Violations, check
 
 WHOM = ("party", "data_set")
@@ -86,25 +86,21 @@ def party_missing(
 
 
 @check
-def step_missing(work: Records, *, step: str, began: str, only: Only | None = None, first: bool = True) -> Violations:
+def step_missing(work: Records, *, step: str, began: str, only: Only | None = None) -> Violations:
     """
-    Find work for which a promised step has no date or, where it comes *first*, a date after the work began.
+    Find work for which a step that was to come first has no date, or one after the work began.
 
-    On the day the work began is in time. An empty *began* is a violation. A step that need not come
-    first may still be open for work that began on the day the log was taken, or later.
+    On the day the work began is in time. An empty *began* is a violation. Work that was still to begin when the
+    register was taken is not judged.
 
     Args:
         work: One row per piece of work.
         step: The day of the step.
         began: The day on which the work began.
         only: Judge only rows with these values, by column. Left out, every row is judged.
-        first: Whether the step comes before the work.
     """
-    judged = among(work.read(step, began, *(only or {})), only)
-    if first:
-        missing = is_blank(step) | is_blank(began) | is_later(step, began)
-    else:
-        missing = is_blank(step) & (is_blank(began) | is_before_day(began, work.as_of))
+    judged = among(work.read(step, began, *(only or {})), only).filter(~is_after_day(began, work.as_of))
+    missing = is_blank(step) | is_blank(began) | is_later(step, began)
     return in_rows(work, judged, judged.filter(missing), column=step)
 
 

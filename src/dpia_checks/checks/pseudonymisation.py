@@ -24,7 +24,7 @@ from dpia_checks.rules_of_text import (
     where_text,
     where_within,
 )
-from dpia_checks.rules_of_time import on_day
+from dpia_checks.rules_of_time import is_after_day, on_day
 from dpia_checks.violations import Violations, check
 
 
@@ -255,16 +255,18 @@ def key_without_a_right(keys: Records, rights: Records, *, key: str) -> Violatio
     """
     Find keys in a folder that nobody has a right on: who can open them is not on record.
 
-    A right on a folder that holds the key's folder will do; capitals and slashes make no difference. An empty *key* is
-    left to other checks.
+    A right on a folder that holds the key's folder will do; capitals and slashes make no difference. One that has ended
+    will do, for nothing says how long there was a key; one that is still to begin will not. An empty *key* is left to
+    other checks.
 
     Args:
         keys: One row per key.
-        rights: One row per right on a ``folder``.
+        rights: One row per right on a ``folder``, with its first day ``right_from``; without one it has always run.
         key: The column of *keys* with the folder of the key.
     """
     judged = keys.read(key).filter(~is_blank(key))
-    known = where_within(judged, key, rights.read("folder"), "folder")
+    begun = rights.read("folder", "right_from").filter(~is_after_day("right_from", rights.as_of))
+    known = where_within(judged, key, begun, "folder")
     return in_rows(keys, judged, without(judged, known, "row", "row"), column=key)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dpia_checks.engines import Frame
+from dpia_checks.engines import ROW, Frame
 from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
@@ -20,7 +20,16 @@ from dpia_checks.rules import (
     with_at_least,
     without,
 )
-from dpia_checks.rules_of_time import is_after_day, is_before_day, is_kept_beyond, is_not_done, on_day
+from dpia_checks.rules_of_text import with_each_folder, with_path
+from dpia_checks.rules_of_time import (
+    first_day,
+    is_after_day,
+    is_before_day,
+    is_kept_beyond,
+    is_not_done,
+    on_day,
+    or_day,
+)
 from dpia_checks.violations import Violations, check
 
 
@@ -46,12 +55,20 @@ def kept_too_long(assets: Records, *, since: str, until: str, years: int, only: 
 
 @check
 def held_after_conclusion(
-    assets: Records, beyond_use: Records, *, concluded: str, gone: Sequence[str], exception: str, only: Only
+    assets: Records,
+    beyond_use: Records,
+    reviews: Records,
+    *,
+    concluded: str,
+    gone: Sequence[str],
+    exception: str,
+    only: Only,
 ) -> Violations:
     """
     Find what is still held although its project has concluded, and is no exception that anybody recorded.
 
-    Held on the day of the conclusion itself is allowed, and an empty *concluded* has not concluded. No time
+    Held on the day of the conclusion itself is allowed. An empty *concluded* is the day on which, by the reviews, the
+    evaluation concluded; without one it has not concluded. No time
     is promised for what follows, so what went on any later day is gone. Three things excuse an asset: one of
     the columns of *gone* has a day, *exception* says ``yes``, or the register of what is beyond use has a line
     with a day for it. An empty cell excuses nothing, nor does a day that was still to come when the list was taken.
@@ -59,12 +76,15 @@ def held_after_conclusion(
     Args:
         assets: One row per asset, with ``asset_id``.
         beyond_use: One row per asset placed beyond use, with ``kept_asset`` and ``placed_on``.
+        reviews: One row per review of the need for data, with the day the evaluation concluded,
+            ``review_concluded_on``.
         concluded: The column with the day on which the project concluded.
         gone: The columns with a day on which the asset was no longer held, or held no personal data any more.
         exception: The column that says ``yes`` for an exception.
         only: Judge only rows with these values, by column; a row whose cell is empty is judged too.
     """
-    judged = among(assets.read("asset_id", concluded, exception, *gone, *only), only)
+    every = assets.read("asset_id", concluded, exception, *gone, *only)
+    judged = _concluded(among(every, only), concluded, reviews)
     held = judged.filter(is_before_day(concluded, assets.as_of) & is_none_of(exception, ["yes"]))
     for column in gone:
         held = held.filter(is_not_done(column, assets.as_of))
@@ -97,23 +117,34 @@ def exception_not_detailed(
 
 @check
 def not_reviewed_on_conclusion(
-    register: Records, *, concluded: str, reviewed: str, gone: str | None = None, only: Only | None = None
+    register: Records,
+    reviews: Records | None = None,
+    *,
+    concluded: str,
+    reviewed: str,
+    gone: str | None = None,
+    only: Only | None = None,
 ) -> Violations:
     """
     Find what was not reviewed when its project concluded.
 
     A review on the day of the conclusion or later counts; an earlier one does not, since it cannot know
-    what was left. On the day of the conclusion itself there is still time. An empty *concluded* has not
-    concluded, and an empty *reviewed* was not reviewed, nor is what has a day that is still to come.
+    what was left. On the day of the conclusion itself there is still time. An empty *concluded* is the day on which,
+    by the *reviews*, the evaluation concluded; without one it has not concluded. An empty *reviewed* was not reviewed,
+    nor is what has a day that is still to come.
 
     Args:
         register: One row per project or asset.
+        reviews: One row per review of the need for data, with the day the evaluation concluded,
+            ``review_concluded_on``. Left out, an empty *concluded* has not concluded.
         concluded: The column with the day on which the project concluded.
         reviewed: The column with the day of the review.
         gone: The column with a day for what was disposed of. What went before the conclusion owes no review.
         only: Judge only rows with these values, by column. Left out, every row is judged.
     """
-    judged = among(register.read(concluded, reviewed, *([gone] if gone else []), *(only or {})), only)
+    every = register.read(concluded, reviewed, *([gone] if gone else []), *(only or {}))
+    judged = among(every, only)
+    judged = _concluded(judged, concluded, reviews) if reviews else judged
     owed = judged.filter(is_before_day(concluded, register.as_of))
     missing = owed.filter(is_not_done(reviewed, register.as_of) | is_later(concluded, reviewed))
     if gone:
@@ -171,8 +202,9 @@ def open_to_many(
 
     Just as many are allowed, and somebody with two rights is one. A right counts on its first day and on its
     last; without a first day it has always run, without a last day it runs still, and without a name it is one
-    more person's. A right of any other kind is too many by itself: nobody knows how many it lets in. An asset
-    that was disposed of, has no folder or is not on the register cannot be judged, nor a line without its day.
+    more person's. A right on a folder that holds the asset's is one, in whatever spelling. A right of any other kind is
+    too many by itself: nobody knows how many it lets in. An asset that was disposed of, has no folder or is not on the
+    register cannot be judged, nor a line without its day.
 
     Args:
         beyond_use: One row per asset placed beyond use, with ``kept_asset`` and ``placed_on``.
@@ -186,9 +218,9 @@ def open_to_many(
     running = rights.read("folder", "principal", "principal_kind", "right_from", "right_until").filter(
         ~is_after_day("right_from", rights.as_of) & ~is_before_day("right_until", rights.as_of)
     )
-    each = distinct(running, "folder", "principal")
-    many = with_at_least(judged, each, "asset_folder", "folder", people + 1)
-    groups = with_at_least(judged, running.filter(is_none_of("principal_kind", kinds)), "asset_folder", "folder", 1)
+    opens = paired(with_each_folder(judged, "asset_folder"), with_path(running, "folder"), "asset_folder", "folder")
+    many = with_at_least(judged, distinct(opens, ROW, "principal"), ROW, ROW, people + 1)
+    groups = with_at_least(judged, opens.filter(is_none_of("principal_kind", kinds)), ROW, ROW, 1)
     unknown = in_rows(beyond_use, judged.head(0), without(groups, many, "row", "row"), column="kept_asset")
     return in_rows(beyond_use, judged, many, column="kept_asset") + unknown
 
@@ -199,19 +231,20 @@ def destruction_not_recorded(assets: Records, destructions: Records, *, disposed
     Find assets that were disposed of and of which no line says how.
 
     Whether the method was a promised one is for another check. An asset without a day of disposal is still held, and
-    so is one whose day is still to come.
+    so is one whose day is still to come. A line without a day says how; one that is still to come is a plan, and one of
+    a day before the asset was recorded is of something else.
 
     Args:
-        assets: One row per asset, with ``asset_id``.
-        destructions: One row per destruction, with ``destroyed_asset``.
+        assets: One row per asset, with ``asset_id`` and the day it was ``recorded_on``.
+        destructions: One row per destruction, with ``destroyed_asset`` and the day it was ``destroyed_on``.
         disposed: The column with the day on which it was disposed of.
         only: Judge only rows with these values, by column; a row whose cell is empty is judged too.
     """
-    judged = among(assets.read("asset_id", disposed, *only), only)
+    judged = among(assets.read("asset_id", "recorded_on", disposed, *only), only)
     judged = judged.filter(~is_not_done(disposed, assets.as_of))
-    lines = destructions.read("destroyed_asset")
-    missing = without(judged, lines, "asset_id", "destroyed_asset")
-    return in_rows(assets, judged, missing, absent_from=destructions.name)
+    both = paired(judged, destructions.read("destroyed_asset", "destroyed_on"), "asset_id", "destroyed_asset")
+    done = both.filter(~is_after_day("destroyed_on", destructions.as_of) & ~is_later("recorded_on", "destroyed_on"))
+    return in_rows(assets, judged, without(judged, done, ROW, ROW), absent_from=destructions.name)
 
 
 @check
@@ -240,18 +273,25 @@ def there_after_disposal(listings: Records, assets: Records) -> Violations:
     Find files that lie where the register says that the file was disposed of on an earlier day.
 
     A file listed on the very day of its disposal may have gone later that day. A location that serves
-    another asset on the day of the listing is that asset's. A listing without a day cannot be judged.
+    another asset on the day of the listing is that asset's. A listing without a day cannot be judged. Capitals and
+    slashes of a location make no difference.
 
     Args:
         listings: One row per file and listing, with ``file_location`` and the day it was ``listed_on``.
         assets: One row per asset, with ``location``, ``recorded_on`` and ``disposed_on``.
     """
-    there = listings.read("file_location", "listed_on")
-    known = assets.read("location", "recorded_on", "disposed_on")
+    there = with_path(listings.read("file_location", "listed_on"), "file_location")
+    known = with_path(assets.read("location", "recorded_on", "disposed_on"), "location")
     after = paired(there, known.drop("recorded_on"), "file_location", "location")
     gone = after.filter(is_later("listed_on", "disposed_on")).drop("disposed_on")
     left = outside(gone, known, "file_location", "location", "listed_on", "recorded_on", "disposed_on")
     return in_rows(listings, there, left)
+
+
+def _concluded(frame: Frame, column: str, reviews: Records) -> Frame:
+    """Write into the empty cells of *column* the day on which, by the reviews, the evaluation concluded."""
+    over = first_day(reviews.read("review_concluded_on"), "review_concluded_on", reviews.as_of)
+    return frame.with_columns(or_day(column, over))
 
 
 def _placed(beyond_use: Records) -> Frame:

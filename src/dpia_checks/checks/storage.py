@@ -20,7 +20,7 @@ from dpia_checks.rules import (
     paired,
     without,
 )
-from dpia_checks.rules_of_text import where_text
+from dpia_checks.rules_of_text import where_text, with_path
 from dpia_checks.rules_of_time import is_before_day, is_not_done, on_day
 from dpia_checks.violations import Violations, check
 
@@ -32,16 +32,17 @@ def not_on_the_register(listings: Records, assets: Records, *, personal: str) ->
 
     A line of the register counts from the day on which it was recorded to the day on which the asset was
     disposed of, both included; without that second day it still counts. A file is compared with the register
-    by its location, letter by letter. A file that says it holds no personal data is left out; one that says
-    nothing counts as holding some. A file without a location or without a day is on no register.
+    by its location; capitals and slashes make no difference. A file that says it holds no personal data is left
+    out; one that says nothing counts as holding some. A file without a location or without a day is on no register.
 
     Args:
         listings: One row per file and listing, with ``file_location`` and the day it was ``listed_on``.
         assets: One row per asset, with ``location``, ``recorded_on`` and ``disposed_on``.
         personal: The column of *listings* that says ``no`` when a file holds no personal data.
     """
-    there = listings.read("file_location", "listed_on", personal).filter(is_none_of(personal, ["no"]))
-    known = assets.read("location", "recorded_on", "disposed_on")
+    every = listings.read("file_location", "listed_on", personal).filter(is_none_of(personal, ["no"]))
+    there = with_path(every, "file_location")
+    known = with_path(assets.read("location", "recorded_on", "disposed_on"), "location")
     missing = outside(there, known, "file_location", "location", "listed_on", "recorded_on", "disposed_on")
     return in_rows(listings, there, missing, absent_from=assets.name)
 

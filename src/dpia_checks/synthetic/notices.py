@@ -76,6 +76,7 @@ def for_fod(women: pa.Table, lines: Mapping[str, list[Row]], calendar: Calendar,
                 "written_on": office_day(on - timedelta(days=3), -1),
                 "peer_reviewed_on": office_day(on - timedelta(days=1), -1),
                 "published_on": on if row["report_id"] not in PAPERS else None,
+                "released_as": f"R{str(row['report_id'])[3:]}" if row["report_id"] not in PAPERS else None,
                 "written_by": people[number % len(people)].id,
                 "peer_reviewed_by": people[(number + 1) % len(people)].id,
             }

@@ -4,10 +4,12 @@ import pytest
 
 from dpia_checks.checks.accuracy import (
     author_not_told,
+    checked_by_its_author,
     checked_by_nobody_else,
     dispute_not_noted,
     not_peer_reviewed,
     not_quality_checked,
+    released_unwritten,
     reviewed_after_publication,
     told_by_another_person,
 )
@@ -90,11 +92,21 @@ def test_interview_transcripts_go_through_quality_control(extracts, terms):
 
 
 @pytest.mark.verifies("FOD_COM_ACCURACY_08")
-def test_published_reports_are_peer_reviewed(extracts):
-    """A peer reviewed each report that was published."""
-    reports = extracts["written_reports"]
+def test_published_reports_are_peer_reviewed(extracts, terms):
+    """A peer reviewed each report that was published, and each that was given to the public is one of them."""
+    written = extracts["written_reports"]
 
-    assert_no_violations(not_peer_reviewed(reports, due="published_on", **REVIEW))
+    unknown = released_unwritten(
+        extracts["reports"],
+        written,
+        report="report_id",
+        released="released_on",
+        name="released_as",
+        published="published_on",
+        only={"audience": terms.items_of("audience"), "form": terms.items_of("form")},
+    )
+
+    assert_no_violations(unknown, not_peer_reviewed(written, due="published_on", **REVIEW))
 
 
 @pytest.mark.verifies("FOD_COM_ACCURACY_09")
@@ -108,9 +120,9 @@ def test_every_interpretation_is_peer_reviewed(extracts):
 @pytest.mark.verifies("FOD_COM_ACCURACY_12")
 def test_somebody_else_checks_and_before_it_is_public(extracts):
     """By the yardsticks nobody's own check is the only one, and no review comes after publication."""
-    alone = checked_by_nobody_else(extracts["quality_checks"], checker="checked_by", maker="made_by")
-    late = reviewed_after_publication(
-        extracts["written_reports"], reviewed="peer_reviewed_on", published="published_on"
-    )
+    checks, written = extracts["quality_checks"], extracts["written_reports"]
+    alone = checked_by_nobody_else(checks, checker="checked_by", maker="made_by")
+    own = checked_by_its_author(written, checks, item="report_id", author="written_by", checker="checked_by")
+    late = reviewed_after_publication(written, reviewed="peer_reviewed_on", published="published_on")
 
-    assert_no_violations(alone, late)
+    assert_no_violations(alone, own, late)

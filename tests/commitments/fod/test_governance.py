@@ -11,9 +11,9 @@ from dpia_checks.checks.governance import (
     leaver_not_listed,
     not_attested,
     not_signed_off,
+    on_no_listed_day,
     reviewed_in_another_month,
     reviewed_too_seldom,
-    shown_at_no_meeting,
 )
 from dpia_checks.checks.parties import party_missing
 from dpia_checks.checks.transfers import not_confirmed
@@ -109,9 +109,11 @@ def test_a_new_processor_is_followed_by_a_version(extracts, terms):
         only={"change_kind": terms.items_of("kinds")},
     )
 
-    unnamed = not_written_down(extracts["processor_work"], what="in_dpia_on", of=others(terms))
+    work, versions = extracts["processor_work"], extracts["dpia_versions"]
+    unnamed = not_written_down(work, what="in_dpia_on", of=others(terms))
+    in_none = on_no_listed_day(work, versions, day="in_dpia_on", listed_on="issued_on", only=others(terms))
 
-    assert_no_violations(uncovered, unnamed)
+    assert_no_violations(uncovered, unnamed, in_none)
 
 
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_07")
@@ -164,7 +166,7 @@ def test_the_board_sees_the_plans(extracts):
     plans = extracts["research_plans"]
 
     unseen = not_written_down(plans, what="board_shown_on", of={})
-    elsewhere = shown_at_no_meeting(plans, extracts["boards"], shown="board_shown_on", held="board_held_on")
+    elsewhere = on_no_listed_day(plans, extracts["boards"], day="board_shown_on", listed_on="board_held_on")
 
     assert_no_violations(unseen, elsewhere)
 

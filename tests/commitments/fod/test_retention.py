@@ -44,6 +44,7 @@ def test_personal_data_that_outlives_the_evaluation_is_an_exception(extracts, te
     held = held_after_conclusion(
         extracts["assets"],
         extracts["beyond_use"],
+        extracts["retention_reviews"],
         concluded="concluded_on",
         gone=["disposed_on", "depersonalised_on"],
         exception="exception",
@@ -117,6 +118,7 @@ def test_papers_are_destroyed_when_they_no_longer_matter(extracts):
     held = held_after_conclusion(
         extracts["assets"],
         extracts["beyond_use"],
+        extracts["retention_reviews"],
         concluded="concluded_on",
         gone=["disposed_on"],
         exception="exception",

@@ -11,6 +11,7 @@ from dpia_checks.checks.governance import (
     leaver_not_listed,
     not_attested,
     not_signed_off,
+    on_no_listed_day,
     reviewed_too_seldom,
 )
 from dpia_checks.checks.parties import party_missing
@@ -98,9 +99,11 @@ def test_a_new_processor_is_followed_by_a_version(extracts, terms):
         only={"change_kind": terms.items_of("kinds")},
     )
 
-    unnamed = not_written_down(extracts["processor_work"], what="in_dpia_on", of=others(terms))
+    work, versions = extracts["processor_work"], extracts["dpia_versions"]
+    unnamed = not_written_down(work, what="in_dpia_on", of=others(terms))
+    in_none = on_no_listed_day(work, versions, day="in_dpia_on", listed_on="issued_on", only=others(terms))
 
-    assert_no_violations(uncovered, unnamed)
+    assert_no_violations(uncovered, unnamed, in_none)
 
 
 @pytest.mark.verifies("LGE_COM_GOVERNANCE_07")

@@ -44,6 +44,7 @@ def test_files_are_deleted_when_the_project_has_concluded(extracts, terms):
     held = held_after_conclusion(
         extracts["assets"],
         extracts["beyond_use"],
+        extracts["retention_reviews"],
         concluded="concluded_on",
         gone=["disposed_on"],
         exception="exception",
@@ -59,7 +60,12 @@ def test_files_are_assessed_on_conclusion(extracts, terms):
     judged = {**FILES, "data_set": terms.items_of("data_sets")}
 
     missing = not_reviewed_on_conclusion(
-        extracts["assets"], concluded="concluded_on", reviewed="assessed_on", gone="disposed_on", only=judged
+        extracts["assets"],
+        extracts["retention_reviews"],
+        concluded="concluded_on",
+        reviewed="assessed_on",
+        gone="disposed_on",
+        only=judged,
     )
 
     assert_no_violations(missing)
@@ -129,6 +135,7 @@ def test_papers_are_destroyed_when_they_no_longer_matter(extracts):
     held = held_after_conclusion(
         extracts["assets"],
         extracts["beyond_use"],
+        extracts["retention_reviews"],
         concluded="concluded_on",
         gone=["disposed_on"],
         exception="exception",
