@@ -322,3 +322,11 @@ class TestDifferByFew:
         result = differ_by_few(cells("a, 40,", more=(line,)), smallest=10)
 
         assert (result.found, result.judged) == (found("differ_by_few", *rows), 2)
+
+    @pytest.mark.parametrize(("count", "rows"), [("40", ()), ("39", (2,)), ("30", ())])
+    def test_another_count_of_the_same_people_invalid(self, cells, count, rows):
+        line = f"R2 | T | staff | people | now | role | a | | | none | {count} | | | | | "
+
+        result = differ_by_few(cells("a, 40,", more=(line,)), smallest=10)
+
+        assert (result.found, result.judged) == (found("differ_by_few", *rows), 2)

@@ -59,8 +59,13 @@ def test_other_people_and_other_labels_are_not_compared():
     assert found(cell(1, "spring", 40), cell(2, "summer", 41, label="no")) == []
 
 
-def test_the_same_numbers_printed_again_are_not_compared():
-    assert found(cell(1, "spring", 40), cell(2, "spring", 40)) == []
+@pytest.mark.parametrize(("again", "rows"), [(40, []), (39, [2]), (31, [2]), (30, []), (None, [])])
+def test_the_same_number_printed_again_is_the_same_or_differs_by_the_smallest(again, rows):
+    assert found(cell(1, "spring", 40), cell(2, "spring", again)) == rows
+
+
+def test_each_count_of_a_number_printed_twice_takes_part_as_it_is_printed():
+    assert found(cell(1, "spring", 40), cell(2, "spring", 60), cell(3, "summer", 61)) == [3]
 
 
 def test_a_hidden_count_takes_part_with_all_it_can_be():

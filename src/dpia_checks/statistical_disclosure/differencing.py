@@ -18,9 +18,9 @@ def small_differences(cells: Iterable[Cell], bounds: Mapping[Key, Bounds | None]
     """
     Return the later cell of each pair whose difference is from one to fewer than *smallest* people.
 
-    A pair counts the same group by the same labels at two points. No difference is allowed, and so is one
-    of *smallest* or more. What is hidden takes part with all it can be: the difference is small when
-    everything that it can be is.
+    A pair counts the same group by the same labels, at two points or at one: a report that prints another count of
+    what an earlier one printed shows who was taken out. No difference is allowed, and so is one of *smallest* or more.
+    What is hidden takes part with all it can be: the difference is small when everything that it can be is.
 
     Args:
         cells: The cells in the order of the register, earlier releases first.
@@ -34,7 +34,7 @@ def small_differences(cells: Iterable[Cell], bounds: Mapping[Key, Bounds | None]
         second.row: second
         for group in same.values()
         for first, second in combinations(group, 2)
-        if first.key != second.key and _is_small(bounds[first.key], bounds[second.key], smallest)
+        if _is_small(_shown(first, bounds), _shown(second, bounds), smallest)
     }
     return sorted(later.values(), key=lambda cell: cell.row)
 
@@ -48,6 +48,10 @@ def could_be_small(first: Bounds, second: Bounds, smallest: int) -> bool:
     (K. Kenthapadi, N. Mishra and K. Nissim, "Simulatable auditing", 2005).
     """
     return first != second and max(second.low - first.high, first.low - second.high) < smallest
+
+
+def _shown(cell: Cell, bounds: Mapping[Key, Bounds | None]) -> Bounds | None:
+    return bounds[cell.key] if cell.known is None else Bounds(cell.known, cell.known)
 
 
 def _is_small(first: Bounds | None, second: Bounds | None, smallest: int) -> bool:

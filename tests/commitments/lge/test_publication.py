@@ -85,7 +85,7 @@ def test_no_group_is_all_alike(extracts):
 
 @pytest.mark.verifies("LGE_COM_PUBLICATION_08")
 def test_two_releases_single_nobody_out(extracts, terms):
-    """The same group at two points differs by nobody, or by as many as the yardstick."""
+    """The same group printed twice differs by nobody, or by as many as the yardstick."""
     assert_no_violations(differ_by_few(extracts["published_cells"], smallest=terms.number("smallest")))
 
 
