@@ -2,7 +2,8 @@
 Published tables as an outsider has them: cells, what is printed in each, and which add up to which.
 
 A cell is known by whom it counts and by its labels, not by the table it is printed in. The same
-women counted by borough in two tables, or in two reports, are one number to somebody who reads both.
+women counted by borough in two tables, or in two reports, are one number to somebody who reads both, however
+it is spelt: *Camden* in one is *CAMDEN* in the other.
 A printed mean is turned back into two counts: how many scored more than the lowest, and less than the highest.
 """
 
@@ -13,6 +14,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, combinations
 from math import prod
+
+from dpia_checks.identifiers import plain
 
 ZERO, EVERYONE = "zero by definition", "everyone by definition"
 PARTIAL = "not the sum of its rows"
@@ -115,22 +118,27 @@ def _cell(line: Mapping[str, object]) -> Cell | None:
     labels = [(line[f"{way}_variable"], line[f"{way}_label"]) for way in directions]
     if any((variable is None) != (label is None) for variable, label in labels):
         return None
-    population = Population(str(line["counted"]), str(line["as_at"]))
-    named = frozenset((str(variable), str(label)) for variable, label in labels if variable)
+    population = Population(_spelt(line["counted"]), _spelt(line["as_at"]))
+    named = frozenset((_spelt(variable), _spelt(label)) for variable, label in labels if variable)
     if margin == "none" and not named:
         return None
     count = line["count"]
     return Cell(
         row=int(str(line["row"])),
-        table=(str(line["report_id"]), str(line["table_name"])),
+        table=(_spelt(line["report_id"]), _spelt(line["table_name"])),
         key=Key(population, named),
         is_margin=margin != "none",
         count=None if count is None else int(str(count)),
         share=_share(line, Key(population, named)),
         mark=str(line["mark"] or ""),
         by_definition=str(line["structural"] or ""),
-        includes=str(line["includes"] or ""),
+        includes=_spelt(line["includes"] or ""),
     )
+
+
+def _spelt(text: object) -> str:
+    """Return *text* without what a reader takes for nothing: capitals, more than one space, another kind of dash."""
+    return " ".join(plain(str(text)).casefold().split())
 
 
 def _share(line: Mapping[str, object], own: Key) -> Share | None:
@@ -140,7 +148,8 @@ def _share(line: Mapping[str, object], own: Key) -> Share | None:
     half = Fraction(1, 2 * 10 ** int(str(line["decimals"] or 0)))
     printed = Fraction(str(line["percentage"]))
     ways = DIRECTIONS[str(line["percentage_of"]).removesuffix(" total").replace("grand", "both")]
-    total = Key(own.population, frozenset((str(line[f"{way}_variable"]), str(line[f"{way}_label"])) for way in ways))
+    labels = ((_spelt(line[f"{way}_variable"]), _spelt(line[f"{way}_label"])) for way in ways)
+    total = Key(own.population, frozenset(labels))
     low, high = max(Fraction(0), (printed - half) / 100), min(Fraction(1), (printed + half) / 100)
     return None if total == own else Share(total, low, high)
 
