@@ -241,6 +241,12 @@ class TestCanBeWorkedOut:
 
         assert (result.found, result.judged) == (found("can_be_worked_out", *rows), 2)
 
+    @pytest.mark.parametrize(("mark", "rows"), [("<6", ()), ("<5", (2, 3)), ("1 to 5", (2, 3))])
+    def test_a_mark_that_says_how_few_they_are_invalid(self, cells, mark, rows):
+        result = can_be_worked_out(cells("a, 40,", f"b, , {mark}", f"d, , {mark}"), apart=5)
+
+        assert (result.found, result.judged) == (found("can_be_worked_out", *rows), 2)
+
     def test_what_is_printed_elsewhere_invalid(self, cells):
         line = "R2 | T | staff | people | now | role | b | | | none | 14 | | | | | "
 

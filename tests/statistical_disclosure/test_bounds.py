@@ -336,6 +336,20 @@ def test_a_mark_that_says_how_small_a_count_is_narrows_it():
     assert bounds_of(cells, {"few": (1, 9), "many": (10, 1000)})[key(row="a")] == Bounds(1, 4)
 
 
+@pytest.mark.parametrize(
+    ("mark", "told"), [("<5", Bounds(0, 4)), ("<20", Bounds(0, 14)), ("9-19", Bounds(9, 14)), ("c", Bounds(0, 14))]
+)
+def test_a_mark_that_is_written_out_narrows_it(mark, told):
+    cells = [
+        Cell(1, ("R", "T"), key(row="a"), False, mark=mark),
+        Cell(2, ("R", "T"), key(row="b"), False, mark="s"),
+        Cell(3, ("R", "T"), key(), True, 14),
+    ]
+
+    assert bounds_of(cells)[key(row="a")] == told
+    assert bounds_of(cells, {mark: (2, 3)})[key(row="a")] == Bounds(2, 3)
+
+
 def test_a_mark_beside_a_percentage_gives_nothing_away():
     half = Share(key(), Fraction(4999, 10000), Fraction(5001, 10000))
     cells = [

@@ -20,6 +20,7 @@ from math import ceil, floor
 import highspy
 import numpy as np
 
+from dpia_checks.statistical_disclosure.marks import span_of
 from dpia_checks.statistical_disclosure.tables import Cell, Key, Population, rests_of, sums, unprinted_sums
 
 SLACK = 1e-6
@@ -133,13 +134,15 @@ def attack(
     """
     Return the attack on *cells*, which are of one population or of several that include each other.
 
-    *marks* says what a mark in place of a number gives away by itself; left out, it gives nothing away.
+    *marks* says what a mark in place of a number gives away by itself; one that it leaves out, what is written in it.
     *tied* are the totals with what adds up to them; left out, each printed total is the sum of what its table shows.
     Two different counts printed for one number fit nothing.
     """
     known: dict[Key, tuple[float, float]] = {}
     for cell in cells:
-        low, high = (marks or {}).get(cell.mark, ANYTHING) if cell.is_hidden else ANYTHING
+        low, high = ANYTHING
+        if cell.is_hidden:
+            low, high = (marks or {}).get(cell.mark, span_of(cell.mark) or ANYTHING)
         if cell.known is not None:
             low = high = cell.known
         before = known.get(cell.key, ANYTHING)
