@@ -299,8 +299,31 @@ class TestAllAlike:
 
         assert self.rows(cell("yes", 40, row=1), cell("no", row=2), elsewhere) == rows
 
-    def test_a_line_of_one_cell_passes(self):
-        assert self.rows(cell("yes", 40), Cell(3, ("R", "another"), WHOLE, True, 40)) == []
+    @pytest.mark.parametrize(("total", "rows"), [(40, [1]), (41, []), (None, [])])
+    def test_a_line_of_one_cell_holds_everybody_of_the_total_of_another_table(self, total, rows):
+        assert self.rows(cell("yes", 40), Cell(3, ("R", "another"), WHOLE, True, total)) == rows
+
+    @pytest.mark.parametrize(("printed", "rows"), [("100.0", [1]), ("99.9", [])])
+    def test_a_percentage_of_a_hundred_with_nothing_beside_it(self, printed, rows):
+        assert self.rows(cell("yes", share=percentage(printed, 1))) == rows
+
+    @pytest.mark.parametrize(("printed", "rows"), [("0.0", [1]), ("2.0", [])])
+    def test_a_percentage_that_can_only_be_nobody_is_nought(self, printed, rows):
+        assert self.rows(cell("yes", 40), cell("no", share=percentage(printed, 1), row=2)) == rows
+
+    @pytest.mark.parametrize(("no", "rows"), [(0, [1]), (1, [])])
+    def test_what_another_table_prints_of_a_hidden_cell_counts(self, no, rows):
+        elsewhere = Cell(4, ("R2", "T"), cell("no").key, False, no)
+
+        assert self.rows(cell("yes"), cell("no", row=2), cell("", 40, row=3), elsewhere) == rows
+
+    def test_a_hidden_cell_that_is_listed_twice_is_not_beside_itself(self):
+        assert self.rows(cell("yes"), cell("yes", row=2), cell("no", 0, row=3)) == [1, 2]
+
+    def test_a_count_that_another_table_prints_otherwise_is_judged_as_it_is_printed(self):
+        first = Cell(9, ("R2", "T"), cell("yes").key, False, 30)
+
+        assert self.rows(first, cell("yes", 40), cell("no", 5, row=2), cell("", 40, row=3)) == [1]
 
     def test_the_counts_behind_a_mean_are_no_line(self):
         share = Share(WHOLE, Fraction(99, 100), Fraction(1))

@@ -314,14 +314,10 @@ def _adds_up_to(total: Key, table: Sequence[Cell]) -> bool:
 
 
 def lines_of(cells: Iterable[Cell]) -> Iterator[tuple[Key, list[Cell]]]:
-    """
-    Yield the number of each total of a table with the inner cells of its line.
-
-    One that the table does not print is yielded for two cells or more.
-    """
+    """Yield the number of each total of a table, printed or not, with the inner cells of its line."""
     for table in by_table(cells).values():
         totals = [cell.key for cell in table if cell.is_margin]
         unprinted = _below_unprinted([cell for cell in table if not cell.is_score])
-        for total in chain(totals, (key for key, line in unprinted if len(line) > 1)):
+        for total in chain(totals, (key for key, _ in unprinted)):
             if parts := [cell for cell in table if not cell.is_margin and cell.key.labels > total.labels]:
                 yield total, parts

@@ -81,18 +81,20 @@ def all_alike(cells: Iterable[Cell]) -> list[Cell]:
     """
     Return the cells that hold everybody of their line, so that all of a group are shown to be alike.
 
-    A line is a row or a column, whether its table prints a total of it or not. Its cell holds everybody when it equals
-    the total that any table prints, when its percentage is a hundred, or when every other cell of the line shows
-    nought; the cell itself may then be hidden and is told all the same. A line of nobody tells nothing. Not returned is
-    what is declared to hold for everybody by definition, or whose other cells are all nought by definition.
+    A line is a row or a column, whether its table prints a total of it or not, or anything else of it. Its cell holds
+    everybody when it equals the total, when its percentage is a hundred, or when every other cell of the line is
+    nought. What all tables together leave a number to be is as good as printed, so the cell itself may be hidden, and
+    the others, too. A line of nobody tells nothing. Not returned is what is declared to hold for everybody by
+    definition, or whose other cells are all nought by definition.
 
     A mean at the very end of its scale is found as well: nobody can have scored anything else.
     """
     cells = list(cells)
     totals = {cell.key: cell.known for cell in cells if cell.known is not None}
+    counts = {key: told.low for key, told in bounds_of(cells).items() if told is not None and not told.apart}
     found = {cell.row: cell for cell in cells if cell.is_score and _is_nobody(cell, totals)}
     for total, parts in lines_of(cells):
-        found |= {cell.row: cell for cell in parts if _holds_everybody(cell, total, parts, totals)}
+        found |= {cell.row: cell for cell in parts if _holds_everybody(cell, total, parts, counts)}
     return sorted(found.values(), key=lambda cell: cell.row)
 
 
@@ -105,19 +107,19 @@ def _is_nobody(cell: Cell, totals: Mapping[Key, int]) -> bool:
     return counts[-1] == 0 if counts else cell.share.high == 0
 
 
-def _holds_everybody(cell: Cell, total: Key, parts: Sequence[Cell], totals: Mapping[Key, int]) -> bool:
-    everybody = totals.get(total)
-    if cell.by_definition == EVERYONE or cell.known == 0 or everybody == 0:
+def _holds_everybody(cell: Cell, total: Key, parts: Sequence[Cell], counts: Mapping[Key, int]) -> bool:
+    own, everybody = counts.get(cell.key) if cell.known is None else cell.known, counts.get(total)
+    if cell.by_definition == EVERYONE or own == 0 or everybody == 0:
         return False
-    others = [other for other in parts if other is not cell]
+    others = [other for other in parts if other.key != cell.key]
     if others and all(other.by_definition == ZERO and not other.known for other in others):
         return False
-    if cell.known is not None and everybody is not None:
-        return cell.known == everybody
+    if own is not None and everybody is not None:
+        return own == everybody
     if cell.share is not None and cell.share.of == total and cell.share.high == 1:
-        counts = possible_counts(cell, totals)
-        return not counts or counts[0] == everybody
-    return bool(others) and all(other.known == 0 for other in others)
+        possible = possible_counts(cell, counts)
+        return not possible or possible[0] == everybody
+    return bool(others) and all(counts.get(other.key) == 0 for other in others)
 
 
 def marks_by_table(cells: Iterable[Cell]) -> dict[tuple[str, str], set[str]]:
