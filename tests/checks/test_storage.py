@@ -367,8 +367,13 @@ class TestMovedToAnotherPlace:
 
         assert result.found == (Violation("recordings", 2, "place", rule="moved_to_another_place"),)
 
-    @pytest.mark.parametrize("place", ["laptop", ""])
-    def test_a_recording_not_moved_yet_is_not_judged(self, judge, place):
-        result = judge(f"{place} | ")
+    def test_another_place_without_an_instant_invalid(self, judge):
+        result = judge("network | ", "laptop | ")
+
+        assert result.found == (Violation("recordings", 2, "place", rule="moved_to_another_place"),)
+        assert result.judged == 2
+
+    def test_a_recording_not_moved_yet_is_not_judged(self, judge):
+        result = judge(" | ")
 
         assert (result.found, result.judged) == ((), 0)

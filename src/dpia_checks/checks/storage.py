@@ -209,8 +209,9 @@ def moved_to_another_place(recordings: Records, *, place: str, permitted: Sequen
     """
     Find recordings that were moved to another place than the promised one.
 
-    A recording that was not moved yet has no place and is left to other promises. An empty *place* of one
-    that was moved is a violation: nothing shows where it went.
+    A recording of which the log has neither an instant in *moved* nor a *place* was not moved yet, and is left to
+    other promises. A *place* shows that it was moved, also without an instant. An empty *place* of one that was
+    moved is a violation: nothing shows where it went.
     """
-    judged = recordings.read(place, moved).filter(~is_blank(moved))
+    judged = recordings.read(place, moved).filter(~is_blank(moved) | ~is_blank(place))
     return in_rows(recordings, judged, judged.filter(is_none_of(place, permitted)), column=place)
