@@ -193,24 +193,30 @@ class TestLeftOnTheDevice:
     @pytest.fixture
     def judge(self, records):
         def of(*rows: str):
-            log = records("recordings", "\n".join(["moved instant | removed instant", *rows]))
-            return left_on_the_device(log, moved="moved", removed="removed")
+            log = records("recordings", "\n".join(["moved instant | removed instant | recorded instant", *rows]))
+            return left_on_the_device(log, moved="moved", removed="removed", recorded="recorded")
 
         return of
 
     @pytest.mark.parametrize("removed", ["2020-02-03T12:00Z", "2020-02-03T11:59Z", "2020-02-10T09:00Z"])
     def test_a_recording_that_left_the_device_is_gone(self, judge, removed):
-        result = judge(f"2020-02-03T12:00Z | {removed}")
+        result = judge(f"2020-02-03T12:00Z | {removed} | 2020-02-03T09:00Z")
 
         assert (result.found, result.judged) == ((), 1)
 
     def test_a_recording_moved_and_still_there_invalid(self, judge):
-        result = judge("2020-02-03T12:00Z | 2020-02-03T12:00Z", "2020-02-03T12:00Z | ")
+        result = judge("2020-02-03T12:00Z | 2020-02-03T12:00Z | ", "2020-02-03T12:00Z | | 2020-02-03T09:00Z")
 
         assert result.found == (Violation("recordings", 2, "removed", rule="left_on_the_device"),)
 
+    @pytest.mark.parametrize(("removed", "rows"), [("08:59", [1]), ("09:00", [])])
+    def test_what_left_before_the_recording_was_made_was_something_else(self, judge, removed, rows):
+        result = judge(f"2020-02-03T12:00Z | 2020-02-03T{removed}Z | 2020-02-03T09:00Z")
+
+        assert result.found == tuple(Violation("recordings", row, "removed", rule="left_on_the_device") for row in rows)
+
     def test_a_recording_not_moved_yet_is_not_judged(self, judge):
-        result = judge(" | ")
+        result = judge(" | | 2020-02-03T09:00Z")
 
         assert (result.found, result.judged) == ((), 0)
 

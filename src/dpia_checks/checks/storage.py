@@ -141,21 +141,24 @@ def neither_encrypted_nor_locked(
 
 
 @check
-def left_on_the_device(recordings: Records, *, moved: str, removed: str) -> Violations:
+def left_on_the_device(recordings: Records, *, moved: str, removed: str, recorded: str) -> Violations:
     """
     Find recordings that were moved and are still on the device from which they were moved.
 
     A recording that was not moved yet is not judged: no time is promised for that. One that left the
     device in the same minute, or earlier, is gone. An empty *removed* means that it is still there; one that
-    was removed later than it was moved had been moved all the same, and is gone.
+    was removed later than it was moved had been moved all the same, and is gone. What was removed before it was
+    *recorded* was something else, so it is still there; an empty *recorded* is before everything.
 
     Args:
         recordings: One row per recording.
         moved: The column with the instant at which it was moved.
         removed: The column with the instant at which it was removed from the device.
+        recorded: The column with the instant of the recording.
     """
-    judged = recordings.read(moved, removed).filter(~is_blank(moved))
-    return in_rows(recordings, judged, judged.filter(is_blank(removed)), column=removed)
+    judged = recordings.read(moved, removed, recorded).filter(~is_blank(moved))
+    there = is_blank(removed) | is_later(recorded, removed)
+    return in_rows(recordings, judged, judged.filter(there), column=removed)
 
 
 @check

@@ -149,7 +149,9 @@ def test_recordings_are_moved_to_police_computers(extracts, terms):
 @pytest.mark.verifies("FOD_COM_STORAGE_23")
 def test_a_recording_that_was_moved_is_gone_from_the_dictaphone(extracts):
     """Each recording that was moved was removed from the device."""
-    assert_no_violations(left_on_the_device(extracts["recordings"], moved="moved_at", removed="removed_at"))
+    there = left_on_the_device(extracts["recordings"], moved="moved_at", removed="removed_at", recorded="recorded_at")
+
+    assert_no_violations(there)
 
 
 @pytest.mark.verifies("FOD_COM_STORAGE_24")
