@@ -13,6 +13,7 @@ from dpia_checks.checks.storage import (
     not_inspected,
     not_on_the_register,
     opened_without_password,
+    recorded_with_others,
     said_to_hold_none,
 )
 from dpia_checks.violations import Violation
@@ -383,3 +384,26 @@ class TestMovedToAnotherPlace:
         result = judge(" | ")
 
         assert (result.found, result.judged) == ((), 0)
+
+
+class TestRecordedWithOthers:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*interviews: str):
+            log = records("recordings", "recorded_interview identifier | device\nI-1 | a\nI-2 | a\n | a")
+            known = "\n".join(["interview_id identifier | taking_part", "I-1 | staff", *interviews])
+            return recorded_with_others(log, records("interviews", known), permitted=["staff", "stakeholder"])
+
+        return of
+
+    def test_an_interview_with_somebody_else_invalid(self, judge):
+        result = judge("I-2 | client", "I-2 | client")
+
+        assert result.found == (Violation("recordings", 2, "recorded_interview", rule="recorded_with_others"),)
+        assert result.judged == 3
+
+    @pytest.mark.parametrize("interview", ["I-2 | stakeholder", "I-2 | ", "I-3 | client", " | client"])
+    def test_one_with_those_who_may_be_recorded_or_not_known_passes(self, judge, interview):
+        result = judge(interview)
+
+        assert (result.found, result.judged) == ((), 3)

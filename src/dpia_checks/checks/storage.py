@@ -218,3 +218,23 @@ def moved_to_another_place(recordings: Records, *, place: str, permitted: Sequen
     """
     judged = recordings.read(place, moved).filter(~is_blank(moved) | ~is_blank(place))
     return in_rows(recordings, judged, judged.filter(is_none_of(place, permitted)), column=place)
+
+
+@check
+def recorded_with_others(recordings: Records, interviews: Records, *, permitted: Sequence[str]) -> Violations:
+    """
+    Find recordings of an interview in which, by the log of interviews, somebody else took part than may be recorded.
+
+    An interview that the log does not have, or of which it does not say who took part, shows nobody; what the log of
+    recordings says of the speaker is for :func:`done_in_another_way`.
+
+    Args:
+        recordings: One row per recording, with its ``recorded_interview``.
+        interviews: One row per interview, with ``interview_id`` and who was ``taking_part``.
+        permitted: Who may be recorded, a term.
+    """
+    judged = recordings.read("recorded_interview")
+    known = interviews.read("interview_id", "taking_part").filter(~is_blank("taking_part"))
+    others = known.filter(is_none_of("taking_part", permitted))
+    theirs = paired(judged, others, "recorded_interview", "interview_id")
+    return in_rows(recordings, judged, theirs, column="recorded_interview")

@@ -12,6 +12,7 @@ from dpia_checks.checks.storage import (
     moved_to_another_place,
     neither_encrypted_nor_locked,
     not_on_the_register,
+    recorded_with_others,
 )
 from dpia_checks.checks.transfers import not_confirmed, sent_by_a_banned_way
 from dpia_checks.violations import assert_no_violations
@@ -124,10 +125,13 @@ def test_no_cds(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_STORAGE_20")
 def test_only_staff_and_stakeholders_are_recorded(extracts, terms):
-    """Each recording is of a speaker of the terms."""
-    others = done_in_another_way(extracts["recordings"], way="speaker", permitted=terms.items_of("speakers"))
+    """Each recording is of a speaker of the terms, and of an interview in which nobody else took part."""
+    log, speakers = extracts["recordings"], terms.items_of("speakers")
 
-    assert_no_violations(others)
+    others = done_in_another_way(log, way="speaker", permitted=speakers)
+    of_others = recorded_with_others(log, extracts["interviews"], permitted=speakers)
+
+    assert_no_violations(others, of_others)
 
 
 @pytest.mark.verifies("LGE_COM_STORAGE_21")
