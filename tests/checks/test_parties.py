@@ -7,8 +7,8 @@ import pytest
 from dpia_checks.checks.parties import (
     another_than_named,
     given_data_ruled_out,
-    held_without_contract,
     not_covered,
+    not_covered_throughout,
     party_missing,
     statements_that_differ,
     step_missing,
@@ -161,26 +161,34 @@ class TestNotCovered:
         assert result.found == (Violation("flows", 2, "by", "papers", "not_covered"),)
 
 
-class TestHeldWithoutContract:
+class TestNotCoveredThroughout:
     CONTRACT = "ann | 2020-01-01 | 2020-06-30"
     WORK = "ann | 2020-02-03 | 2020-03-31 | 2020-04-30"
 
     @pytest.fixture
     def judge(self, drawn, engine):
-        def of(work: str, *contracts: str, as_of: str = "2020-12-31"):
+        def of(work: str, *contracts: str, as_of: str = "2020-12-31", valid=None):
             header = "by | began_on date | ended_on date | held_until date"
-            papers = "to | signed_on date | expires_on date"
+            papers = "to | signed_on date | expires_on date" + (" | status" if valid else "")
             drawings = {"work": [header, work], "contracts": [papers, *contracts]}
             done, held = (
                 Records(*drawn(name, "\n".join(lines)), engine=engine, as_of=as_of) for name, lines in drawings.items()
             )
-            return held_without_contract(
-                done, held, by="by", to="to", began="began_on", until=("ended_on", "held_until")
+            return not_covered_throughout(
+                done,
+                held,
+                by="by",
+                to="to",
+                began="began_on",
+                until=("ended_on", "held_until"),
+                start="signed_on",
+                end="expires_on",
+                valid=valid,
             )
 
         return of
 
-    FOUND = (Violation("work", 1, "by", "contracts", "held_without_contract"),)
+    FOUND = (Violation("work", 1, "by", "contracts", "not_covered_throughout"),)
 
     def test_work_under_a_contract_until_the_data_is_gone_passes(self, judge):
         result = judge(self.WORK, self.CONTRACT)
@@ -226,6 +234,17 @@ class TestHeldWithoutContract:
 
     def test_a_contract_that_ended_before_the_work_began_takes_nothing_away(self, judge):
         assert judge(self.WORK, "ann | 2019-01-01 | 2019-06-30", self.CONTRACT).found == ()
+
+    @pytest.mark.parametrize(("status", "passes"), [("signed", True), ("draft", False), ("", False)])
+    def test_a_paper_that_does_not_show_what_is_asked_of_it_is_none(self, judge, status, passes):
+        found = judge(self.WORK, f"{self.CONTRACT} | {status}", valid={"status": ["signed"]}).found
+
+        assert found == (() if passes else self.FOUND)
+
+    def test_one_that_does_not_count_fills_no_gap_invalid(self, judge):
+        papers = ("ann | 2020-01-01 | 2020-02-29 | signed", "ann | 2020-03-01 | | draft")
+
+        assert judge(self.WORK, *papers, valid={"status": ["signed"]}).found == self.FOUND
 
     @pytest.mark.parametrize("part", ["2020-03-31", "2020-04-30"])
     def test_an_end_before_the_beginning_shows_nothing_invalid(self, judge, part):

@@ -141,33 +141,45 @@ def not_covered(
 
 
 @check
-def held_without_contract(
-    work: Records, contracts: Records, *, by: str, to: str, began: str, until: Sequence[str]
+def not_covered_throughout(
+    work: Records,
+    papers: Records,
+    *,
+    by: str,
+    to: str,
+    began: str,
+    until: Sequence[str],
+    start: str,
+    end: str,
+    valid: Only | None = None,
 ) -> Violations:
     """
-    Find work of a processor with which no contract was in force on one of its days, or while it held the data.
+    Find work, or other things with a beginning and an end, of which no contract or other paper covered a day.
 
-    The first and the last day of a contract count, and one that is renewed on the day after leaves no gap. A
-    contract without an end runs on, one without a beginning never ran. Without an end the work still goes on, or the
-    data is still held, on the day the register was taken. An empty name or beginning is covered by no contract, and
+    The first and the last day of a paper count, and one that is renewed on the day after leaves no gap. A
+    paper without an end runs on, one without a beginning never ran. Without an end the work still goes on, or the
+    data is still held, on the day the register was taken. An empty name or beginning is covered by no paper, and
     an end that lies before the beginning shows nothing, so it is a violation too.
 
     Args:
-        work: One row per piece of work.
-        contracts: One row per contract, with the days it was ``signed_on`` and ``expires_on``.
-        by: The column of *work* that names the processor.
-        to: The column of *contracts* that names it.
+        work: One row per piece of work, or per survey.
+        papers: One row per contract, or per time in which somebody ran a system.
+        by: The column of *work* that says what has to be covered: the processor, or the system.
+        to: The column of *papers* that says what it covers.
         began: The day on which the work began.
         until: The days on which the work ended, and on which the processor no longer held the data.
+        start: The first day of a paper.
+        end: Its last day.
+        valid: Only papers that show these values count; an empty cell shows none.
     """
     judged = work.read(by, began, *until)
-    papers = contracts.read(to, "signed_on", "expires_on")
-    lapsed = paired(judged, lapses(papers, to, "signed_on", "expires_on"), by, to)
+    counted = having(papers.read(to, start, end, *(valid or {})), valid or {}).select(ROW, to, start, end)
+    lapsed = paired(judged, lapses(counted, to, start, end), by, to)
     open_then = lapsed.filter(~is_later(began, "lapsed") & ~is_after_day("lapsed", work.as_of))
-    kept = without(judged, outside(judged, papers, by, to, began, "signed_on", "expires_on"), ROW, ROW)
-    for end in until:
-        kept = without(kept, open_then.filter(~is_later("lapsed", end)), ROW, ROW).filter(~is_later(began, end))
-    return in_rows(work, judged, without(judged, kept, ROW, ROW), column=by, absent_from=contracts.name)
+    kept = without(judged, outside(judged, counted, by, to, began, start, end), ROW, ROW)
+    for last in until:
+        kept = without(kept, open_then.filter(~is_later("lapsed", last)), ROW, ROW).filter(~is_later(began, last))
+    return in_rows(work, judged, without(judged, kept, ROW, ROW), column=by, absent_from=papers.name)
 
 
 @check

@@ -4,8 +4,8 @@ import pytest
 
 from dpia_checks.checks.parties import (
     another_than_named,
-    held_without_contract,
     not_covered,
+    not_covered_throughout,
     statements_that_differ,
     step_missing,
 )
@@ -33,13 +33,15 @@ def test_each_party_has_one_role_for_each_data_set(extracts):
 @pytest.mark.verifies("FOD_COM_PARTIES_03")
 def test_a_processor_works_under_a_contract(extracts):
     """A contract with the processor was in force on each day of its work, and on each on which it held the data."""
-    bare = held_without_contract(
+    bare = not_covered_throughout(
         extracts["processor_work"],
         extracts["contracts"],
         by="processor",
         to="contractor",
         began="began_on",
         until=("ended_on", "data_held_until"),
+        start="signed_on",
+        end="expires_on",
     )
 
     assert_no_violations(bare)

@@ -4,7 +4,7 @@ import pytest
 
 from dpia_checks.checks.breach import not_written_down
 from dpia_checks.checks.governance import reviewed_too_seldom
-from dpia_checks.checks.parties import not_covered
+from dpia_checks.checks.parties import not_covered_throughout
 from dpia_checks.checks.storage import (
     done_in_another_way,
     left_on_the_device,
@@ -188,17 +188,20 @@ def test_the_clear_desk_policy_is_employed(extracts, terms):
 def test_online_surveys_are_made_and_answered_in_one_portal(extracts, terms):
     """Each survey is created and recorded in a place of the terms, which its operator ran as long as it was open."""
     surveys, places = extracts["portal_surveys"], terms.items_of("places")
-    running = {
-        "by": "answers_recorded_in",
-        "to": "system_name",
-        "start": "in_use_from",
-        "end": "in_use_until",
-        "valid": {"operator": terms.items_of("operator")},
-    }
 
     elsewhere = [
         done_in_another_way(surveys, way=way, permitted=places) for way in ("created_in", "answers_recorded_in")
     ]
-    unhosted = [not_covered(surveys, extracts["hosting"], at=day, **running) for day in ("opened_on", "closed_on")]
+    unhosted = not_covered_throughout(
+        surveys,
+        extracts["hosting"],
+        by="answers_recorded_in",
+        to="system_name",
+        began="opened_on",
+        until=("closed_on",),
+        start="in_use_from",
+        end="in_use_until",
+        valid={"operator": terms.items_of("operator")},
+    )
 
-    assert_no_violations(*elsewhere, *unhosted)
+    assert_no_violations(*elsewhere, unhosted)
