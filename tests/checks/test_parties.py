@@ -219,6 +219,12 @@ class TestNotCoveredThroughout:
 
         assert found == (() if passes else self.FOUND)
 
+    @pytest.mark.parametrize(("as_of", "found", "judged"), [("2020-02-02", (), 0), ("2020-02-03", FOUND, 1)])
+    def test_what_is_still_to_begin_is_a_plan(self, judge, as_of, found, judged):
+        result = judge(self.WORK, "bob | 2020-01-01 | ", as_of=as_of)
+
+        assert (result.found, result.judged) == (found, judged)
+
     @pytest.mark.parametrize(("renewed", "passes"), [("2020-07-02", False), ("2020-07-01", True), ("2020-06-30", True)])
     def test_a_renewal_on_the_day_after_leaves_no_gap(self, judge, renewed, passes):
         longer = self.WORK.replace("2020-04-30", "2020-09-30")

@@ -159,12 +159,13 @@ def not_covered_throughout(
     The first and the last day of a paper count, and one that is renewed on the day after leaves no gap. A
     paper without an end runs on, one without a beginning never ran. Without an end the work still goes on, or the
     data is still held, on the day the register was taken. An empty name or beginning is covered by no paper, and
-    an end that lies before the beginning shows nothing, so it is a violation too.
+    an end that lies before the beginning shows nothing, so it is a violation too. Work that was still to begin when
+    the register was taken is a plan, and not judged.
 
     Args:
         work: One row per piece of work, or per survey.
-        papers: One row per contract, or per time in which somebody ran a system.
-        by: The column of *work* that says what has to be covered: the processor, or the system.
+        papers: One row per contract, per piece of work of a survey, or per time in which somebody ran a system.
+        by: The column of *work* that says what has to be covered: the processor, the piece of work, or the system.
         to: The column of *papers* that says what it covers.
         began: The day on which the work began.
         until: The days on which the work ended, and on which the processor no longer held the data.
@@ -172,7 +173,7 @@ def not_covered_throughout(
         end: Its last day.
         valid: Only papers that show these values count; an empty cell shows none.
     """
-    judged = work.read(by, began, *until)
+    judged = work.read(by, began, *until).filter(~is_after_day(began, work.as_of))
     counted = having(papers.read(to, start, end, *(valid or {})), valid or {}).select(ROW, to, start, end)
     lapsed = paired(judged, lapses(counted, to, start, end), by, to)
     open_then = lapsed.filter(~is_later(began, "lapsed") & ~is_after_day("lapsed", work.as_of))
