@@ -13,6 +13,15 @@ from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
 
 COMPANIES = {"ORS", "another company"}
+WITHIN_WORK = {
+    "by": "survey_work",
+    "to": "work_id",
+    "began": "opened_on",
+    "until": ("closed_on",),
+    "start": "began_on",
+    "end": "ended_on",
+}
+"""How a survey and the piece of work to which it belongs are compared, day by day."""
 
 
 def others(terms):
@@ -32,7 +41,7 @@ def test_each_party_has_one_role_for_each_data_set(extracts):
 
 @pytest.mark.verifies("FOD_COM_PARTIES_03")
 def test_a_processor_works_under_a_contract(extracts):
-    """A contract with the processor was in force on each day of its work, and on each on which it held the data."""
+    """A contract was in force on each day of work, surveys included, and on each on which the data was held."""
     bare = not_covered_throughout(
         extracts["processor_work"],
         extracts["contracts"],
@@ -43,8 +52,9 @@ def test_a_processor_works_under_a_contract(extracts):
         start="signed_on",
         end="expires_on",
     )
+    beside = not_covered_throughout(extracts["portal_surveys"], extracts["processor_work"], **WITHIN_WORK)
 
-    assert_no_violations(bare)
+    assert_no_violations(bare, beside)
 
 
 @pytest.mark.verifies("FOD_COM_PARTIES_04")
@@ -90,10 +100,13 @@ def test_a_processor_has_one_contract(extracts):
 
 @pytest.mark.verifies("FOD_COM_PARTIES_11")
 def test_online_surveys_are_run_by_the_company_named(extracts, terms):
-    """Each online survey was run by the processor of the terms."""
-    work, only = extracts["processor_work"], {"task": ["online survey"]}
+    """Each online survey was run by the processor of the terms, and is of a piece of work of that processor."""
+    work, named = extracts["processor_work"], terms.items_of("processor")
 
-    assert_no_violations(another_than_named(work, named=terms.items_of("processor"), column="processor", only=only))
+    others = another_than_named(work, named=named, column="processor", only={"task": ["online survey"]})
+    of_others = not_covered_throughout(extracts["portal_surveys"], work, **WITHIN_WORK, valid={"processor": named})
+
+    assert_no_violations(others, of_others)
 
 
 @pytest.mark.verifies("FOD_COM_PARTIES_12")
