@@ -76,6 +76,15 @@ class TestNotConfirmed:
 
         assert (result.found, result.judged) == ((), 0)
 
+    @pytest.mark.parametrize(("day", "rows"), [("2020-03-02", []), ("2020-03-01", [1]), ("", [1])])
+    def test_what_is_still_to_come_is_a_plan(self, records, day, rows):
+        boards = records("boards", f"held_on date | attended yes_no\n{day} | no", as_of="2020-03-01")
+
+        result = not_confirmed(boards, that="attended", on="held_on")
+
+        assert result.found == tuple(Violation("boards", row, "attended", rule="not_confirmed") for row in rows)
+        assert result.judged == len(rows)
+
 
 class TestPasswordNotSentApart:
     @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dpia_checks.engines import ROW
 from dpia_checks.records import Records
 from dpia_checks.rules import Only, among, having, in_rows, is_any_of, is_blank, is_equal, is_none_of, outside, without
-from dpia_checks.rules_of_time import on_day
+from dpia_checks.rules_of_time import is_after_day, on_day
 from dpia_checks.violations import Violations, check
 
 
@@ -26,13 +26,22 @@ def sent_by_a_banned_way(
 
 
 @check
-def not_confirmed(transfers: Records, *, that: str, only: Only | None = None) -> Violations:
+def not_confirmed(transfers: Records, *, that: str, only: Only | None = None, on: str | None = None) -> Violations:
     """
-    Find transfers of which the log does not say that a promised precaution was taken.
+    Find transfers, meetings, reviews or walks of which the log does not say that what was promised of them was done.
 
-    Anything but ``yes`` in *that* is a violation, an empty cell included.
+    Anything but ``yes`` in *that* is a violation, an empty cell included. One whose day was still to come when the log
+    was taken is a plan, and not judged; one without a day is.
+
+    Args:
+        transfers: One row per transfer, meeting, review, walk, or thing on another register.
+        that: The column judged.
+        only: Judge only rows with these values, by column. Left out, every row is judged.
+        on: The column with the day. Left out, the log holds nothing that is still to come.
     """
-    judged = among(transfers.read(that, *(only or {})), only)
+    judged = among(transfers.read(that, *(only or {}), *([on] if on else [])), only)
+    if on:
+        judged = judged.filter(~is_after_day(on, transfers.as_of))
     return in_rows(transfers, judged, judged.filter(is_none_of(that, ["yes"])), column=that)
 
 

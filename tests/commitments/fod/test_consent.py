@@ -35,7 +35,7 @@ WHAT_HAPPENED = {
 def test_people_are_asked_first(extracts):
     """Each person agreed before the interview or survey began and had not opted out, and online surveys ask first."""
     unasked = not_asked_first(extracts["interviews"], asked="agreed_at", began="began_at", opted_out="opted_out_at")
-    online = not_confirmed(extracts["portal_surveys"], that="permission_asked")
+    online = not_confirmed(extracts["portal_surveys"], that="permission_asked", on="opened_on")
 
     assert_no_violations(unasked, online)
 

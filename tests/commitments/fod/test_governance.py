@@ -198,7 +198,7 @@ def test_products_are_reviewed_by_partners(extracts):
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_24")
 def test_the_evaluators_are_at_the_board(extracts):
     """E&I was at each programme board on the list."""
-    assert_no_violations(not_confirmed(extracts["boards"], that="evaluators_attended"))
+    assert_no_violations(not_confirmed(extracts["boards"], that="evaluators_attended", on="board_held_on"))
 
 
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_26")

@@ -52,7 +52,7 @@ def test_copies_of_police_data_are_in_the_area_of_the_team(extracts, terms):
 @pytest.mark.verifies("FOD_COM_STORAGE_08")
 def test_desks_are_clear(extracts):
     """Each audit of a room says that its desks were clear."""
-    assert_no_violations(not_confirmed(extracts["desk_audits"], that="desks_clear"))
+    assert_no_violations(not_confirmed(extracts["desk_audits"], that="desks_clear", on="audited_on"))
 
 
 @pytest.mark.verifies("FOD_COM_STORAGE_09")
@@ -60,7 +60,7 @@ def test_marked_papers_are_in_a_locked_container(extracts, terms):
     """Each audit of a room with papers of a marking of the terms says that their container was locked."""
     marked = {"papers_marked": terms.items_of("markings")}
 
-    assert_no_violations(not_confirmed(extracts["desk_audits"], that="container_locked", only=marked))
+    assert_no_violations(not_confirmed(extracts["desk_audits"], that="container_locked", only=marked, on="audited_on"))
 
 
 @pytest.mark.verifies("FOD_COM_STORAGE_10")
@@ -68,13 +68,13 @@ def test_the_container_is_in_secure_premises(extracts, terms):
     """Each audit of a room with papers of a marking of the terms says that entry was controlled."""
     marked = {"papers_marked": terms.items_of("markings")}
 
-    assert_no_violations(not_confirmed(extracts["desk_audits"], that="entry_controlled", only=marked))
+    assert_no_violations(not_confirmed(extracts["desk_audits"], that="entry_controlled", only=marked, on="audited_on"))
 
 
 @pytest.mark.verifies("FOD_COM_STORAGE_11")
 def test_papers_that_nobody_uses_are_locked_away(extracts):
     """Each audit of a room says that the papers not in use were locked away."""
-    assert_no_violations(not_confirmed(extracts["desk_audits"], that="unused_locked_away"))
+    assert_no_violations(not_confirmed(extracts["desk_audits"], that="unused_locked_away", on="audited_on"))
 
 
 @pytest.mark.verifies("FOD_COM_STORAGE_12")

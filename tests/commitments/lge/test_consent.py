@@ -40,7 +40,9 @@ def test_professionals_and_family_members_are_asked_first(extracts, terms):
     unasked = not_asked_first(
         log, asked="agreed_at", began="began_at", opted_out="opted_out_at", only={"taking_part": people}
     )
-    online = not_confirmed(extracts["portal_surveys"], that="permission_asked", only={"asked_of": people})
+    online = not_confirmed(
+        extracts["portal_surveys"], that="permission_asked", only={"asked_of": people}, on="opened_on"
+    )
 
     assert_no_violations(unasked, online)
 

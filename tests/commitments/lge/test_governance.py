@@ -76,7 +76,12 @@ def test_the_assessment_is_updated_regularly(extracts, terms):
 def test_reviews_of_the_assessment_look_at_security(extracts, terms):
     """Each review of the assessment looks at the security controls."""
     assert_no_violations(
-        not_confirmed(extracts["dpia_reviews"], that="covers_security", only={"document": terms.items_of("documents")})
+        not_confirmed(
+            extracts["dpia_reviews"],
+            that="covers_security",
+            only={"document": terms.items_of("documents")},
+            on="reviewed_on",
+        )
     )
 
 
@@ -84,7 +89,12 @@ def test_reviews_of_the_assessment_look_at_security(extracts, terms):
 def test_reviews_of_the_agreement_look_at_security(extracts, terms):
     """Each review of the agreement looks at the security controls."""
     assert_no_violations(
-        not_confirmed(extracts["dpia_reviews"], that="covers_security", only={"document": terms.items_of("documents")})
+        not_confirmed(
+            extracts["dpia_reviews"],
+            that="covers_security",
+            only={"document": terms.items_of("documents")},
+            on="reviewed_on",
+        )
     )
 
 
