@@ -30,7 +30,7 @@ RINGS = [
     {"engines"},
     {"records", "needs", "csv_text", "typed_files", "spss_files", "manifests", "mappings"},
     {"rules", "rules_of_text", "rules_of_time", "deadlines", "examples", "extract_files", "evidence", "taken"},
-    {"counts"},
+    {"counts", "planting"},
     {"outcomes", "outputs", "proposing"},
     {"checks", "synthetic", "extracts", "statistical_disclosure", "lint", "parts", "release"},
     {"verification", "choosing"},

@@ -11,6 +11,7 @@ import pytest
 
 from dpia_checks import DPIAS, checks, cli, evidence, facts, needs, release_commands, schema, verify_command
 from dpia_checks import terms as term_files
+from dpia_checks.parts import checks as check_parts
 from dpia_checks.parts import silences, themes
 from dpia_checks.parts.site import Site, sections_of
 from dpia_checks.parts.unowed import no_need_owed
@@ -240,6 +241,10 @@ def all_checks():
         for name, function in vars(loaded).items():
             if getattr(function, "is_check", False):
                 yield module.name, name, function
+
+
+def test_the_checks_as_they_are_written_are_those_that_are_loaded():
+    assert check_parts.modules() == {name: module for module, name, _ in all_checks()}
 
 
 def test_every_check_says_what_it_finds_and_what_an_empty_cell_means():

@@ -7,7 +7,8 @@ import pytest
 
 from dpia_checks import examples
 from dpia_checks.errors import ExamplesUnusable
-from dpia_checks.examples import Edit, Example, noticed, plant
+from dpia_checks.examples import Edit, Example
+from dpia_checks.planting import noticed, plant
 from dpia_checks.records import ExtractSet, SetFacts
 from dpia_checks.violations import COLUMN_MISSING, TableMissing, Violation
 

@@ -18,9 +18,10 @@ from dpia_checks import examples as example_files
 from dpia_checks import schema, synthetic
 from dpia_checks import terms as term_files
 from dpia_checks.errors import InputUnusable, place_of
-from dpia_checks.examples import Example, noticed, plant
+from dpia_checks.examples import Example
 from dpia_checks.needs import Needs
 from dpia_checks.parquet_tables import ParquetTable
+from dpia_checks.planting import noticed, plant
 from dpia_checks.records import ExtractSet
 from dpia_checks.silence import silenced
 from dpia_checks.terms import Terms

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,19 +26,22 @@ SIZES = (100_000, 1_000_000)
 READS = ("read_polars", "read_duckdb")
 OURS = ("polars", "duckdb", "polars/footer", "duckdb/footer")
 PEERS = ("pandas", "pandera_pandas", "pandera_polars", "pointblank", "great_expectations")
-LARGEST_OF_PEERS = 2_000_000
-"""Above so many rows the other tools want more memory than a laptop has."""
 REPEATS = 3
+LARGE = 2_000_000
+"""From so many rows on each is run once."""
 
 
 def measured(python: str, script: str, name: str, path: Path, repeats: int) -> dict[str, Any] | None:
-    """Return the cheapest of some runs, or nothing when the tool is not there."""
+    """Return the cheapest of some runs, or nothing when the tool is not there or memory does not do for it."""
     environment = {**os.environ, "PYTHONPATH": str(HERE.parents[1] / "src")}
     runs = []
     for _ in range(repeats):
         words = [python, str(HERE / script), name, str(path)]
         done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
         if "ModuleNotFoundError" in done.stderr:
+            return None
+        if done.returncode == -signal.SIGKILL or "MemoryError" in done.stderr:
+            print(f"{name} wants more memory than there is")
             return None
         if done.returncode:
             sys.exit(f"{name} exited with {done.returncode}\n{done.stderr}")
@@ -57,12 +61,11 @@ def generated(path: Path, rows: int) -> str:
 def shown(rows: int, peers: str, console: Console) -> None:
     """Measure one size and print its table."""
     with tempfile.TemporaryDirectory() as folder:
-        path, repeats = Path(folder) / "clients.parquet", REPEATS if rows < LARGEST_OF_PEERS else 1
+        path, repeats = Path(folder) / "clients.parquet", REPEATS if rows < LARGE else 1
         said = generated(path, rows)
         found = {name: measured(sys.executable, "peers.py", name, path, repeats) for name in READS}
         found |= {name: measured(sys.executable, "twenty.py", name, path, repeats) for name in OURS}
-        if rows < LARGEST_OF_PEERS:
-            found |= {name: measured(peers, "peers.py", name, path, repeats) for name in PEERS}
+        found |= {name: measured(peers, "peers.py", name, path, repeats) for name in PEERS}
     base = found["read_polars"]
     assert base is not None
     table = Table(title=f"{rows:,} rows: {said}")

@@ -7,6 +7,7 @@ run are what counts. With tables means that every page also has a table of its n
 
 from __future__ import annotations
 
+import compileall
 import math
 import shutil
 import sys
@@ -67,6 +68,7 @@ def project(kind: str, needs: int, tables: bool) -> Path:
     shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
     for path in (folder / "src" / "dpia_checks" / "terms").glob("*/*.csv"):
         path.unlink()
+    compileall.compile_dir(folder / "src", quiet=2)  # as it is once installed
     (docs / "fod" / "facts").mkdir(parents=True)
     shutil.copy(ROOT / "docs" / "fod" / "facts" / "sections.csv", docs / "fod" / "facts")
     for name in ("ubproject.toml", "schemas.json"):

@@ -27,12 +27,17 @@ def keep(app: Sphinx, doctree: nodes.document) -> None:
     full = env.tocs.get(env.docname)
     if full is None:
         return
-    env.get_domain("need").data["contents"][env.docname] = full
-    env.tocs[env.docname] = _titles(full.deepcopy())
+    env.tocs[env.docname] = _titles(full)
+    env.get_domain("need").data["contents"][env.docname] = _headings(full)
 
 
-def _titles(contents: nodes.bullet_list) -> nodes.bullet_list:
-    """Take out of *contents* each heading below the title that holds no list of further pages, and long lists."""
+def _titles(full: nodes.bullet_list) -> nodes.bullet_list:
+    """Return *full* without the headings below the title that hold no list of further pages, and without long lists."""
+    contents = full.copy()
+    if next(iter(full.findall(addnodes.toctree)), None) is None:  # the headings of a page of needs are not copied
+        contents += [nodes.list_item("", item[0].deepcopy(), **item.attributes) for item in full]
+        return contents
+    contents += [item.deepcopy() for item in full]
     for toctree in [each for each in contents.findall(addnodes.toctree) if len(each["entries"]) > MANY]:
         toctree.parent.remove(toctree)
     for item in list(contents.findall(nodes.list_item)):
@@ -43,20 +48,25 @@ def _titles(contents: nodes.bullet_list) -> nodes.bullet_list:
     return contents
 
 
+def _headings(contents: nodes.bullet_list) -> nodes.bullet_list:
+    """Take the lists of further pages out of *contents*, and let each heading lead to its place on the page."""
+    for toctree in list(contents.findall(addnodes.toctree)):
+        toctree.parent.remove(toctree)
+    for emptied in [each for each in contents.findall(nodes.bullet_list) if not each.children]:
+        emptied.parent.remove(emptied)
+    for reference in contents.findall(nodes.reference):
+        reference["refuri"] = reference["anchorname"] or "#"
+    return contents
+
+
 def show(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Put the headings of *page* into its contents list."""
-    full = app.env.get_domain("need").data["contents"].get(page)
-    if full is None or doctree is None:
+    drawn = app.env.get_domain("need").data["contents"].get(page)
+    if drawn is None or doctree is None:
         return
-    drawn = full.deepcopy()
-    for toctree in list(drawn.findall(addnodes.toctree)):
-        toctree.parent.remove(toctree)
-    for emptied in [each for each in drawn.findall(nodes.bullet_list) if not each.children]:
-        emptied.parent.remove(emptied)
-    for reference in drawn.findall(nodes.reference):
-        reference["refuri"] = reference["anchorname"] or "#"
     context["furo_hide_toc"] = not any(drawn[0].findall(nodes.bullet_list))
     context["toc"] = app.builder.render_partial(drawn)["fragment"]  # type: ignore[attr-defined]
+    drawn.parent = None  # or the environment would be kept with what it was drawn in
 
 
 def setup(app: Sphinx) -> None:
