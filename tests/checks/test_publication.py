@@ -247,6 +247,16 @@ class TestCanBeWorkedOut:
 
         assert (result.found, result.judged) == (found("can_be_worked_out", *rows), 2)
 
+    @pytest.mark.parametrize(
+        ("count", "mark", "rows"), [("", "c", (2,)), ("", "", ()), ("12", "c", ())], ids=["marked", "no mark", "count"]
+    )
+    def test_a_percentage_beside_the_mark_invalid(self, cells, count, mark, rows):
+        line = f"R | T | staff | people | now | role | b | | | none | {count} | 12.0 | 1 | grand total | {mark} | "
+
+        result = can_be_worked_out(cells("total, 100,", more=(line,)), apart=5)
+
+        assert (result.found, result.judged) == (found("can_be_worked_out", *rows), len(rows))
+
     def test_what_is_printed_elsewhere_invalid(self, cells):
         line = "R2 | T | staff | people | now | role | b | | | none | 14 | | | | | "
 

@@ -416,3 +416,19 @@ class TestBases:
     )
     def test_and_nowhere_else(self, cells):
         assert self.of(*cells) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "is_marked"),
+    [
+        ({}, True),
+        ({"percentage": "12.0", "percentage_of": "grand total"}, True),
+        ({"mark": None}, False),
+        ({"count": 12}, False),
+        ({"structural": ZERO}, False),
+    ],
+)
+def test_a_mark_stands_in_place_of_a_count(more, is_marked):
+    (cell,), _ = cells_of([LINE | {"mark": "c"} | more])
+
+    assert cell.is_marked is is_marked

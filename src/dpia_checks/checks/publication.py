@@ -206,10 +206,11 @@ def can_be_worked_out(cells: Records, *, apart: int) -> Violations:
     Find hidden counts that all printed tables together confine to less than *apart*.
 
     The least and the greatest count that fit everything printed, margins, percentages, marks such as *<5* and other
-    releases of the same numbers or of earlier ones that they include, must lie *apart* or more. A table without a
-    total is added up when it shows every label that another table has, and no line of it is declared to be no sum:
-    undeclared, a list of only some people is taken for everybody. A cell that names no place is found as well, and so
-    is a hidden one in tables that do not add up: nothing shows that it is safe.
+    releases of the same numbers or of earlier ones that they include, must lie *apart* or more, of a count with a
+    mark in its place and a percentage beside it, too. A table without a total is added up when it shows every label
+    that another table has, and no line of it is declared to be no sum: undeclared, a list of only some people is
+    taken for everybody. A cell that names no place is found as well, and so is a hidden one in tables that do not add
+    up: nothing shows that it is safe.
 
     Args:
         cells: One row for each cell of each printed table.
@@ -217,7 +218,7 @@ def can_be_worked_out(cells: Records, *, apart: int) -> Violations:
     """
     found, unplaced = _read(cells)
     bounds = bounds_of(found)
-    hidden = [cell for cell in found if cell.is_hidden]
+    hidden = [cell for cell in found if cell.is_hidden or cell.is_marked]
     told = [cell.row for cell in hidden if (known := bounds[cell.key]) is None or known.apart < apart]
     return _at(cells, [*told, *unplaced], "count", len(hidden) + len(unplaced))
 

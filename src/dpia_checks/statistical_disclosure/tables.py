@@ -88,6 +88,11 @@ class Cell:
         return self.count is None and self.share is None and self.by_definition != ZERO
 
     @property
+    def is_marked(self) -> bool:
+        """Whether a mark stands in place of the count, whatever is printed beside it."""
+        return self.count is None and self.mark != "" and self.by_definition != ZERO
+
+    @property
     def known(self) -> int | None:
         """The count that anybody can read off: printed, or nought by definition."""
         return 0 if self.count is None and self.by_definition == ZERO else self.count
