@@ -195,6 +195,14 @@ class TestCountsTooSmall:
 
         assert (result.found, result.judged) == (found("counts_too_small", *rows), 2)
 
+    @pytest.mark.parametrize(("cell", "rows"), [(" | 4.0", (2,)), (" | 0.0", ()), ("40 | 4.0", ()), ("4 | 40.0", (2,))])
+    def test_a_percentage_of_no_total_says_of_nobody_how_many_invalid(self, cells, cell, rows):
+        line = f"R | T | staff | people | now | role | b | | | none | {cell} | 1 | | | "
+
+        result = counts_too_small(cells("a, 40,", more=(line,)), smallest=10)
+
+        assert (result.found, result.judged) == (found("counts_too_small", *rows), 2)
+
     @pytest.mark.parametrize(
         ("total", "reason", "rows"),
         [("59", "", (3,)), ("60", "", ()), ("50", "", ()), ("59", "not the sum of its rows", ())],

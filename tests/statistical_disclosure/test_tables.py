@@ -131,6 +131,9 @@ def test_a_percentage_says_half_a_step_either_way():
     [
         (12, None, Fraction(115, 1000), Fraction(125, 1000)),
         (12, 0, Fraction(115, 1000), Fraction(125, 1000)),
+        (12.0, None, Fraction(115, 1000), Fraction(125, 1000)),
+        (12.5, None, Fraction(1245, 10000), Fraction(1255, 10000)),
+        (12.5, 0, Fraction(120, 1000), Fraction(130, 1000)),
         (12, 2, Fraction(11995, 100000), Fraction(12005, 100000)),
         (0, 1, Fraction(0), Fraction(5, 10000)),
         (100, 1, Fraction(9995, 10000), Fraction(1)),
@@ -143,10 +146,28 @@ def test_a_step_has_the_decimals_printed_and_no_share_is_under_none_or_over_all(
 
 
 @pytest.mark.parametrize("more", [{"percentage_of": None}, {"percentage_of": "row total"}])
-def test_a_percentage_of_nothing_or_of_itself_says_nothing(more):
-    (cell,), _ = cells_of([LINE | {"percentage": 12.5, "decimals": 1} | more])
+@pytest.mark.parametrize(("count", "handed_back"), [(12, []), (None, [7])])
+def test_a_percentage_of_nothing_or_of_itself_says_nothing(more, count, handed_back):
+    cells, unplaced = cells_of([LINE | {"percentage": 12.5, "decimals": 1, "count": count} | more])
 
-    assert cell.share is None
+    assert ([cell.share for cell in cells], unplaced) == ([None] if count else [], handed_back)
+
+
+@pytest.mark.parametrize(
+    ("margin", "of", "handed_back"),
+    [("none", "row total", []), ("row", "row total", []), ("row", None, []), ("none", None, [7])],
+)
+def test_a_hundred_per_cent_of_a_total_is_of_itself(margin, of, handed_back):
+    cells, unplaced = cells_of([LINE | {"percentage": 100.0, "percentage_of": of, "margin": margin}])
+
+    assert (len(cells), unplaced) == (1 - len(handed_back), handed_back)
+
+
+@pytest.mark.parametrize("of", ["column total", "grand total"])
+def test_a_list_has_one_total(of):
+    (cell,), _ = cells_of([LINE | {"percentage": 12.5, "percentage_of": of}])
+
+    assert cell.share.of == key()
 
 
 def test_a_zero_by_definition_is_not_hidden():
@@ -267,7 +288,7 @@ def test_an_end_of_the_scale_that_is_not_stated_gives_no_count():
     assert (above.share.low, above.share.high) == (Fraction(1, 10**9), Fraction(1, 40))
 
 
-@pytest.mark.parametrize(("mean", "decimals"), [("1.00", 2), ("1.5", None)])
+@pytest.mark.parametrize(("mean", "decimals"), [("1.00", 2), ("1.5", 0), ("1", None)])
 def test_an_open_scale_whose_mean_may_be_its_end_shows_nobody(mean, decimals):
     (_, above), _ = cells_of([LINE | MEAN | {"mean": mean, "mean_decimals": decimals, "scale_high": None}])
 

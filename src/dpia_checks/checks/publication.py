@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from dpia_checks.records import Records
 from dpia_checks.rules import (
@@ -180,12 +181,12 @@ def counts_too_small(cells: Records, *, smallest: int, only: Only | None = None)
     """
     Find printed cells that show from one to fewer than *smallest* people.
 
-    Nought and *smallest* itself are allowed, and so is a hidden cell. A percentage is turned back into the
-    counts it can stand for, by whatever all tables together say of its total, and so is a mean: into those who
-    scored above the lowest of its scale, and below the highest. A total is found when its rows or columns leave over
-    from one to fewer than *smallest* people, unless it is declared to be no sum of them; so is one of which another
-    table without a total shows rows, unless that table has such a declaration. A cell that names no place is judged by
-    its count alone.
+    Nought and *smallest* itself are allowed, and so is a hidden cell. A percentage is turned back into the counts it
+    can stand for, by whatever all tables together say of its total, and so is a mean: into those who scored above the
+    lowest of its scale, and below the highest. A total is found when its rows or columns leave over from one to fewer
+    than *smallest* people, unless it is declared to be no sum of them; so is one of which another table without a
+    total shows rows, unless that table has such a declaration. A cell that names no place, or a percentage that says
+    of no total, is judged by its count alone: where none is printed, nothing shows of how many.
 
     Args:
         cells: One row for each cell of each printed table.
@@ -196,7 +197,7 @@ def counts_too_small(cells: Records, *, smallest: int, only: Only | None = None)
     lines = in_memory(among(every, only))
     found, unplaced = cells_of(in_memory(every))
     told = {cell.row for cell in [*small(found, smallest), *small_remainders(found, smallest)]}
-    bare = {line["row"] for line in lines if line["row"] in unplaced and 0 < (line["count"] or 0) < smallest}
+    bare = {line["row"] for line in lines if line["row"] in unplaced and _shows_few(line, smallest)}
     return _at(cells, {line["row"] for line in lines} & told | bare, "count", len(lines))
 
 
@@ -274,6 +275,13 @@ def differ_by_few(cells: Records, *, smallest: int) -> Violations:
     found, _ = _read(cells)
     pairs = small_differences(found, bounds_of(found), smallest)
     return _at(cells, [cell.row for cell in pairs], "count", len(_printed(found)))
+
+
+def _shows_few(line: Mapping[str, Any], smallest: int) -> bool:
+    """Whether a cell that names no place shows few by its count, or by a percentage of nobody knows how many."""
+    if line["count"] is None:
+        return bool(line["percentage"])
+    return bool(0 < line["count"] < smallest)
 
 
 def _printed(cells: Iterable[Cell]) -> list[Cell]:

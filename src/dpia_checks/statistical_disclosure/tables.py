@@ -119,26 +119,31 @@ def _cell(line: Mapping[str, object]) -> Cell | None:
     margin = line["margin"]
     if margin is None or not (line["table_name"] and line["counted"] and line["as_at"]):
         return None
-    directions = DIRECTIONS[str(margin)]
-    labels = [(line[f"{way}_variable"], line[f"{way}_label"]) for way in directions]
-    if any((variable is None) != (label is None) for variable, label in labels):
+    ways = DIRECTIONS[str(margin)]
+    if any((line[f"{way}_variable"] is None) != (line[f"{way}_label"] is None) for way in ways):
         return None
-    population = Population(_spelt(line["counted"]), _spelt(line["as_at"]))
-    named = frozenset((_spelt(variable), _spelt(label)) for variable, label in labels if variable)
-    if margin == "none" and not named:
+    key = Key(Population(_spelt(line["counted"]), _spelt(line["as_at"])), _labels(line, ways))
+    share = _share(line, key)
+    if (margin == "none" and not key.labels) or _is_of_no_total(line, share):
         return None
     count = line["count"]
     return Cell(
         row=int(str(line["row"])),
         table=(_spelt(line["report_id"]), _spelt(line["table_name"])),
-        key=Key(population, named),
+        key=key,
         is_margin=margin != "none",
         count=None if count is None else int(str(count)),
-        share=_share(line, Key(population, named)),
+        share=share,
         mark=str(line["mark"] or ""),
         by_definition=str(line["structural"] or ""),
         includes=_spelt(line["includes"] or ""),
     )
+
+
+def _labels(line: Mapping[str, object], ways: Iterable[str]) -> Labels:
+    """Return the labels of some directions. A list has one direction: of the other there is nothing to keep."""
+    named = [way for way in ways if line[f"{way}_variable"]]
+    return frozenset((_spelt(line[f"{way}_variable"]), _spelt(line[f"{way}_label"])) for way in named)
 
 
 def _spelt(text: object) -> str:
@@ -150,13 +155,24 @@ def _share(line: Mapping[str, object], own: Key) -> Share | None:
     """Return what a percentage printed with so many decimals says: half a step either way. Of itself, nothing."""
     if line["percentage"] is None or line["percentage_of"] is None:
         return None
-    half = Fraction(1, 2 * 10 ** int(str(line["decimals"] or 0)))
-    printed = Fraction(str(line["percentage"]))
+    printed, half = Fraction(str(line["percentage"])), _half_step(line["percentage"], line["decimals"])
     ways = DIRECTIONS[str(line["percentage_of"]).removesuffix(" total").replace("grand", "both")]
-    labels = ((_spelt(line[f"{way}_variable"]), _spelt(line[f"{way}_label"])) for way in ways)
-    total = Key(own.population, frozenset(labels))
+    total = Key(own.population, _labels(line, ways))
     low, high = max(Fraction(0), (printed - half) / 100), min(Fraction(1), (printed + half) / 100)
     return None if total == own else Share(total, low, high)
+
+
+def _is_of_no_total(line: Mapping[str, object], share: Share | None) -> bool:
+    """Whether nothing but a percentage is printed, and nothing says of what. All of a total is of itself."""
+    if line["count"] is not None or line["percentage"] is None or share is not None:
+        return False
+    return line["percentage"] != 100 or (line["percentage_of"] is None and line["margin"] == "none")
+
+
+def _half_step(printed: object, decimals: object) -> Fraction:
+    """Return half of the last place printed. Where nobody wrote down which that is, the number shows it."""
+    shown = len(str(printed).partition(".")[2].rstrip("0")) if decimals is None else int(str(decimals))
+    return Fraction(1, 2 * 10**shown)
 
 
 def _scores(line: Mapping[str, object], own: Cell) -> list[Cell]:
@@ -168,7 +184,7 @@ def _scores(line: Mapping[str, object], own: Cell) -> list[Cell]:
     """
     if line["mean"] is None:
         return []
-    half = Fraction(1, 2 * 10 ** int(str(line["mean_decimals"] or 0)))
+    half = _half_step(line["mean"], line["mean_decimals"])
     mean = Fraction(str(line["mean"]))
     ends = [None if line[name] is None else int(str(line[name])) for name in ("scale_low", "scale_high")]
     steps = None if None in ends else Fraction(ends[1] - ends[0])  # type: ignore[operator]
