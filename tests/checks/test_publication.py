@@ -203,6 +203,14 @@ class TestCountsTooSmall:
 
         assert (result.found, result.judged) == (found("counts_too_small", *rows), 2)
 
+    @pytest.mark.parametrize(("count", "rows"), [("91", (1,)), ("90", ())])
+    def test_a_count_and_its_percentage_of_a_total_that_leaves_a_few_over_invalid(self, cells, count, rows):
+        line = f"R | T | staff | people | now | role | b | | | none | {count} | {count}.0 | 1 | grand total | | "
+
+        result = counts_too_small(cells(more=(line,)), smallest=10)
+
+        assert (result.found, result.judged) == (found("counts_too_small", *rows), 1)
+
     @pytest.mark.parametrize(
         ("total", "reason", "rows"),
         [("59", "", (3,)), ("60", "", ()), ("50", "", ()), ("59", "not the sum of its rows", ())],

@@ -396,6 +396,16 @@ class TestTotals:
             (1, "areas", True),
         ]
 
+    def test_the_total_of_a_percentage_is_placed_where_the_first_one_stands(self):
+        share = Share(Key(PEOPLE, frozenset({A})), Fraction(0), Fraction(1, 10))
+        cells = [printed(row, A, label, share=share) for row, label in ((2, X), (3, ("answer", "y")))]
+
+        found = self.of(
+            *cells, printed(4, ("area", "b"), X, share=Share(Key(PEOPLE, WHOLE), Fraction(0), Fraction(1, 10)))
+        )
+
+        assert found == [printed(1, is_margin=True), printed(2, A, is_margin=True, count=None)]
+
     @pytest.mark.parametrize(
         "cells",
         [

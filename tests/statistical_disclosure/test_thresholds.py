@@ -279,6 +279,16 @@ def test_what_a_table_without_a_total_leaves_over_is_small_when_all_that_it_can_
     assert [each.row for each in found] == ([9] if all(0 < rest < smallest for rest in possible) and total else [])
 
 
+@pytest.mark.parametrize(
+    ("count", "printed", "rows"),
+    [(95, "95.0", [1]), (91, "91.0", [1]), (90, "90.0", []), (95, "100.0", []), (9500, "95", [])],
+)
+def test_a_count_and_its_percentage_tell_whom_they_leave_over(count, printed, rows):
+    own = cell("yes", count, share=percentage(printed, 1 if "." in printed else 0))
+
+    assert [each.row for each in small_remainders([own], 10)] == rows
+
+
 class TestAllAlike:
     def rows(self, *cells):
         return [found.row for found in all_alike(cells)]

@@ -185,8 +185,9 @@ def counts_too_small(cells: Records, *, smallest: int, only: Only | None = None)
     can stand for, by whatever all tables together say of its total, and so is a mean: into those who scored above the
     lowest of its scale, and below the highest. A total is found when its rows or columns leave over from one to fewer
     than *smallest* people, unless it is declared to be no sum of them; so is one of which another table without a
-    total shows rows, unless that table has such a declaration. A cell that names no place, or a percentage that says
-    of no total, is judged by its count alone: where none is printed, nothing shows of how many.
+    total shows rows, unless that table has such a declaration, and one that only a count and its percentage tell. A
+    cell that names no place, or a percentage that says of no total, is judged by its count alone: where none is
+    printed, nothing shows of how many.
 
     Args:
         cells: One row for each cell of each printed table.

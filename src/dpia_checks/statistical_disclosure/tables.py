@@ -9,7 +9,7 @@ A printed mean is turned back into two counts: how many scored more than the low
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, combinations
@@ -275,7 +275,7 @@ def rests_of(cells: Iterable[Cell]) -> Iterator[tuple[Cell, Key, list[Key]]]:
 
 def with_totals(cells: Iterable[Cell]) -> list[Cell]:
     """
-    Return *cells*, and in each table the totals that it does not print and another does.
+    Return *cells*, and in each table the totals that it does not print and another does, or that a percentage is of.
 
     Not in a table with a total that is declared to be no sum, nor in one of several lists below each other: those count
     somebody twice. One line suffices, since whom it leaves out need not be known.
@@ -287,8 +287,15 @@ def with_totals(cells: Iterable[Cell]) -> list[Cell]:
         if len(lists) == 1 and all(cell.by_definition != PARTIAL for cell in own):
             missing = dict(_below_unprinted(own))
             elsewhere = (cell for cell in cells if cell.count is not None and cell.key in missing)
-            found += [replace(cell, table=table, is_margin=True, by_definition="") for cell in elsewhere]
+            totals = [replace(cell, table=table, is_margin=True, by_definition="") for cell in elsewhere]
+            found += [*totals, *_bases(own, missing.keys() - {total.key for total in totals})]
     return [*cells, *found]
+
+
+def _bases(table: Iterable[Cell], missing: Container[Key]) -> list[Cell]:
+    """Return the totals that the percentages of a table are of and nobody prints, each where its first one stands."""
+    first = {cell.share.of: cell for cell in reversed(list(table)) if cell.share and cell.share.of in missing}
+    return [Cell(cell.row, cell.table, of, is_margin=True) for of, cell in first.items()]
 
 
 def _lines_below(total: Cell, table: Iterable[Cell]) -> dict[str, list[Key]]:

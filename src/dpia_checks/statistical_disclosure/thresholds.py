@@ -51,7 +51,8 @@ def small_remainders(cells: Sequence[Cell], smallest: int) -> list[Cell]:
     Those are read off by taking the line away from its total. What is hidden takes part with all it can be:
     the remainder is small when everything that it can be is. Nobody left over, and *smallest*, are allowed.
     Each table is judged by itself and together with all others, which may not add up. A total that a table does not
-    print and another does, of the same people at the same point, is judged as if both did.
+    print and another does, of the same people at the same point, is judged as if both did; one of which it prints a
+    percentage and nobody the count, as far as the percentages tell it, at the first of them.
     """
     full = with_totals(cells)
     judged = [left for some in (*by_table(full).values(), full, cells) for left in remainders_of(some)]
