@@ -362,3 +362,11 @@ class TestDifferByFew:
         result = differ_by_few(cells("a, 40,", more=(line,)), smallest=10)
 
         assert (result.found, result.judged) == (found("differ_by_few", *rows), 2)
+
+    @pytest.mark.parametrize(("count", "rows"), [("41", (3,)), ("40", ()), ("50", ())])
+    def test_a_total_that_the_earlier_release_leaves_to_be_added_up_invalid(self, cells, count, rows):
+        line = f"R2 | T | staff | people | later | | | | | both | {count} | | | | | "
+
+        result = differ_by_few(cells("a, 30,", "b, 10,", more=(line,)), smallest=10)
+
+        assert (result.found, result.judged) == (found("differ_by_few", *rows), 3)

@@ -76,6 +76,20 @@ def test_a_hidden_count_takes_part_with_all_it_can_be():
     assert small_differences([first, second], {first.key: Bounds(40, 40), second.key: None}, 10) == []
 
 
+@pytest.mark.parametrize(("later", "rows"), [(61, [3]), (69, [3]), (60, []), (70, []), (51, [3])])
+def test_a_total_that_the_earlier_release_leaves_to_be_added_up_takes_part(later, rows):
+    whole = Cell(3, ("summer", "T"), Key(Population("people", "summer"), frozenset()), True, later)
+
+    assert found(cell(1, "spring", 40), cell(2, "spring", 20, label="no"), whole) == rows
+
+
+@pytest.mark.parametrize(("no", "rows"), [(31, [3]), (30, []), (40, [])])
+def test_so_does_a_total_that_both_releases_leave_to_be_added_up(no, rows):
+    earlier = cell(1, "spring", 40), cell(2, "spring", 20, label="no")
+
+    assert found(*earlier, cell(3, "summer", 30), cell(4, "summer", no, label="no")) == rows
+
+
 spans = st.tuples(st.integers(0, 6), st.integers(0, 3)).map(lambda at: Bounds(at[0], at[0] + at[1]))
 
 

@@ -25,6 +25,7 @@ from dpia_checks.statistical_disclosure.tables import (
     sums,
     unprinted_sums,
     with_bases,
+    with_sums,
     with_totals,
 )
 from dpia_checks.statistical_disclosure.thresholds import possible_counts
@@ -424,6 +425,38 @@ class TestTotals:
         cells = [printed(1, table="all", is_margin=True, count=None), printed(2, A)]
 
         assert with_totals(cells) == cells
+
+
+class TestSums:
+    def of(self, *cells: Cell) -> list[Cell]:
+        return with_sums(cells)[len(cells) :]
+
+    def test_the_total_is_placed_at_the_first_of_its_parts(self):
+        found = self.of(printed(3, A, count=4), printed(2, ("area", "b"), count=5))
+
+        assert found == [Cell(2, ("", ""), Key(PEOPLE, WHOLE), True, 9)]
+
+    def test_what_another_table_prints_of_a_part_counts(self):
+        hidden = printed(2, A, count=None), printed(3, ("area", "b"))
+
+        assert [cell.count for cell in self.of(*hidden, printed(4, A, count=4, table="again"))] == [9]
+
+    def test_two_tables_that_add_up_to_one_number_give_the_first(self):
+        ages = printed(4, ("age", "x"), table="ages"), printed(5, ("age", "y"), count=6, table="ages")
+
+        assert [cell.count for cell in self.of(printed(2, A), printed(3, ("area", "b")), *ages)] == [10]
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            (printed(3, ("area", "b"), count=None),),
+            (printed(3, ("area", "b")), printed(4, is_margin=True, count=None, table="known")),
+            (printed(3, ("area", "b"), by_definition=PARTIAL),),
+            (),
+        ],
+    )
+    def test_and_nowhere_else(self, more):
+        assert self.of(printed(2, A), *more) == []
 
 
 class TestBases:

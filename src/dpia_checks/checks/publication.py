@@ -266,8 +266,9 @@ def differ_by_few(cells: Records, *, smallest: int) -> Violations:
     """
     Find cells that differ from the same cell of another release by one to fewer than *smallest* people.
 
-    So does a cell that is printed twice with two counts of the same people at the same point. No difference is
-    allowed, and so is one of exactly *smallest*. What is hidden counts as all that it can be.
+    So does a cell that is printed twice with two counts of the same people at the same point, and a total that a
+    release leaves to be added up. No difference is allowed, and so is one of exactly *smallest*. What is hidden counts
+    as all that it can be.
 
     Args:
         cells: One row for each cell of each printed table, earlier releases first.

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from dpia_checks.statistical_disclosure.bounds import Bounds
-from dpia_checks.statistical_disclosure.tables import Cell, Key
+from dpia_checks.statistical_disclosure.tables import Cell, Key, with_sums
 
 
 def small_differences(cells: Iterable[Cell], bounds: Mapping[Key, Bounds | None], smallest: int) -> list[Cell]:
@@ -20,15 +20,16 @@ def small_differences(cells: Iterable[Cell], bounds: Mapping[Key, Bounds | None]
 
     A pair counts the same group by the same labels, at two points or at one: a report that prints another count of
     what an earlier one printed shows who was taken out. No difference is allowed, and so is one of *smallest* or more.
-    What is hidden takes part with all it can be: the difference is small when everything that it can be is.
+    What is hidden takes part with all it can be: the difference is small when everything that it can be is. A total
+    that one release prints and the other leaves to be added up takes part too, and so does one that both leave.
 
     Args:
-        cells: The cells in the order of the register, earlier releases first.
+        cells: The cells of a register that has earlier releases first.
         bounds: What each number can be.
         smallest: The fewest people that a difference may show.
     """
     same: dict[tuple[object, object], list[Cell]] = {}
-    for cell in cells:
+    for cell in sorted(with_sums(cells), key=lambda cell: cell.row):
         same.setdefault((cell.key.population.counted, cell.key.labels), []).append(cell)
     later = {
         second.row: second

@@ -243,6 +243,19 @@ def unprinted_sums(cells: Iterable[Cell]) -> Iterator[tuple[Key, list[Key]]]:
             yield from (line for line in _below_unprinted(table) if _is_whole(*line, ways))
 
 
+def with_sums(cells: Iterable[Cell]) -> list[Cell]:
+    """Return *cells*, and the totals that none of them prints and those of a table add up to, at the first of these."""
+    cells = list(cells)
+    shown = {cell.key: (cell.row, cell.known) for cell in reversed(cells) if cell.known is not None}
+    printed = {cell.key for cell in cells}
+    found: dict[Key, Cell] = {}
+    for total, parts in unprinted_sums(cells):
+        if total not in printed and all(part in shown for part in parts):
+            rows, counts = zip(*(shown[part] for part in set(parts)), strict=True)
+            found.setdefault(total, Cell(min(rows), ("", ""), total, is_margin=True, count=sum(counts)))
+    return [*cells, *found.values()]
+
+
 def _below_unprinted(table: Sequence[Cell]) -> Iterator[tuple[Key, list[Key]]]:
     lines: dict[Key, list[Key]] = {}
     for key in (cell.key for cell in table if not cell.is_margin):
