@@ -129,7 +129,8 @@ class TestShownWithoutNeed:
 
 class TestNotCleared:
     @pytest.mark.parametrize(
-        ("cells", "rows"), [("yes | P01", ()), ("no | P01", (1,)), (" | P01", (1,)), ("yes | ", (1,))]
+        ("cells", "rows"),
+        [("yes | P01", ()), ("no | P01", (1,)), (" | P01", (1,)), ("yes | ", (1,)), ("yes | tbc", (1,))],
     )
     def test_nobody_answers_for_it_invalid(self, records, cells, rows):
         quotes = records("quotes", f"cleared yes_no | by\n{cells}")
@@ -370,3 +371,10 @@ class TestDifferByFew:
         result = differ_by_few(cells("a, 30,", "b, 10,", more=(line,)), smallest=10)
 
         assert (result.found, result.judged) == (found("differ_by_few", *rows), 3)
+
+    def test_a_cell_that_names_no_place_invalid(self, cells):
+        line = "R2 | T | staff | people | | role | a | | | none | 41 | | | | | "
+
+        result = differ_by_few(cells("a, 40,", more=(line,)), smallest=10)
+
+        assert (result.found, result.judged) == (found("differ_by_few", 2), 2)

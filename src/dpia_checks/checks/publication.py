@@ -129,7 +129,8 @@ def not_cleared(register: Records, *, cleared: str, by: str, only: Only | None =
     """
     Find reports or quotes of which nobody answers that they identify no one.
 
-    Anything but ``yes`` in *cleared* is a violation, and so is a yes that nobody put their name to.
+    Anything but ``yes`` in *cleared* is a violation, and so is a yes that nobody put their name to: an empty *by*, or
+    one that says nothing (:func:`dpia_checks.rules.is_unsaid`).
 
     Args:
         register: One row for each report, or for each quote or case study.
@@ -138,7 +139,7 @@ def not_cleared(register: Records, *, cleared: str, by: str, only: Only | None =
         only: Judge only rows with these values, by column.
     """
     judged = among(register.read(cleared, by, *(only or {})), only)
-    return in_rows(register, judged, judged.filter(is_none_of(cleared, ["yes"]) | is_blank(by)), column=cleared)
+    return in_rows(register, judged, judged.filter(is_none_of(cleared, ["yes"]) | is_unsaid(by)), column=cleared)
 
 
 @check
@@ -268,15 +269,16 @@ def differ_by_few(cells: Records, *, smallest: int) -> Violations:
 
     So does a cell that is printed twice with two counts of the same people at the same point, and a total that a
     release leaves to be added up. No difference is allowed, and so is one of exactly *smallest*. What is hidden counts
-    as all that it can be.
+    as all that it can be. A cell that names no place is found too: nothing shows what it was before.
 
     Args:
         cells: One row for each cell of each printed table, earlier releases first.
         smallest: The fewest people a difference may show.
     """
-    found, _ = _read(cells)
+    found, unplaced = _read(cells)
     pairs = small_differences(found, bounds_of(found), smallest)
-    return _at(cells, [cell.row for cell in pairs], "count", len(_printed(found)))
+    told = [*(cell.row for cell in pairs), *unplaced]
+    return _at(cells, told, "count", len(_printed(found)) + len(unplaced))
 
 
 def _shows_few(line: Mapping[str, Any], smallest: int) -> bool:
