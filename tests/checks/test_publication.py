@@ -115,6 +115,18 @@ class TestGivenToOthers:
         assert result.found == tuple(Violation("reports", row, "audience", rule="given_to_others") for row in rows)
         assert result.judged == 1
 
+    @pytest.mark.parametrize(
+        ("line", "rows", "judged"),
+        [("MPS | 2020-01-01", (1,), 1), ("MPS | ", (), 0), (" | 2020-01-01", (1,), 1), ("public | 2020-01-01", (), 1)],
+    )
+    def test_what_was_not_given_is_not_judged(self, records, line, rows, judged):
+        products = records("outputs", f"audience | given date\n{line}")
+
+        result = given_to_others(products, audience="audience", barred=("MPS",), given_on="given")
+
+        assert result.found == tuple(Violation("outputs", row, "audience", rule="given_to_others") for row in rows)
+        assert result.judged == judged
+
 
 class TestShownWithoutNeed:
     @pytest.mark.parametrize(("need", "rows"), [("plans its staff", ()), ("", (1,)), ("tbc", (1,)), ("-", (1,))])

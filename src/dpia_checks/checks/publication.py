@@ -93,7 +93,9 @@ def printed_in_another_way(
 
 
 @check
-def given_to_others(reports: Records, *, audience: str, barred: Sequence[str]) -> Violations:
+def given_to_others(
+    reports: Records, *, audience: str, barred: Sequence[str], given_on: str | None = None
+) -> Violations:
     """
     Find reports given to somebody who was to get none.
 
@@ -103,8 +105,11 @@ def given_to_others(reports: Records, *, audience: str, barred: Sequence[str]) -
         reports: One row for each report and audience.
         audience: The column that says who got it.
         barred: Those who were to get none, a term.
+        given_on: The column with the day it was given; a row without one was not given. Left out, every row was.
     """
-    judged = reports.read(audience)
+    judged = reports.read(audience, *([given_on] if given_on else []))
+    if given_on:
+        judged = judged.filter(~is_blank(given_on))
     return in_rows(reports, judged, judged.filter(is_any_of(audience, barred) | is_blank(audience)), column=audience)
 
 

@@ -117,18 +117,24 @@ def test_nobody_is_identified_in_a_publication(extracts):
 
 @pytest.mark.verifies("LGE_COM_PUBLICATION_11")
 def test_other_partners_are_given_nothing(extracts, terms):
-    """No report is given to a partner other than Safer London."""
-    given = given_to_others(extracts["reports"], audience="audience", barred=terms.items_of("partners"))
+    """No report or other product is given to a partner other than Safer London."""
+    barred = terms.items_of("partners")
 
-    assert_no_violations(given)
+    given = given_to_others(extracts["reports"], audience="audience", barred=barred)
+    products = given_to_others(extracts["outputs"], audience="output_audience", barred=barred, given_on="released_on")
+
+    assert_no_violations(given, products)
 
 
 @pytest.mark.verifies("LGE_COM_PUBLICATION_12")
 def test_the_police_are_given_nothing(extracts, terms):
-    """No report is given to the police."""
-    given = given_to_others(extracts["reports"], audience="audience", barred=terms.items_of("police"))
+    """No report or other product is given to the police."""
+    barred = terms.items_of("police")
 
-    assert_no_violations(given)
+    given = given_to_others(extracts["reports"], audience="audience", barred=barred)
+    products = given_to_others(extracts["outputs"], audience="output_audience", barred=barred, given_on="released_on")
+
+    assert_no_violations(given, products)
 
 
 @pytest.mark.verifies("LGE_COM_PUBLICATION_13")
