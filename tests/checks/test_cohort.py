@@ -243,7 +243,11 @@ class TestEngagementCountedOtherwise:
     def judge(self, records):
         def of(referrals: list[str], appointments: list[str]):
             return engagement_counted_otherwise(
-                records("referrals", "\n".join(["referral_id | engaged yes_no | engaged_on date", *referrals])),
+                records(
+                    "referrals",
+                    "\n".join(["referral_id | engaged yes_no | engaged_on date", *referrals]),
+                    as_of="2020-03-01",
+                ),
                 records(
                     "appointments",
                     "\n".join(["x | referral_id | on date | attended yes_no", *appointments]),
@@ -269,6 +273,24 @@ class TestEngagementCountedOtherwise:
         assert not judge(
             [f"r1 | {engaged} | "], ["1 | r1 | 2020-02-01 | yes", "2 | r1 | 2020-02-02 | no", "3 |  | 2020-02-02 | yes"]
         )
+
+    @pytest.mark.parametrize(
+        ("line", "rows"),
+        [
+            (" | 2020-02-01", (1,)),
+            ("no | 2020-02-01", ()),
+            (" | 2020-03-01", (1,)),
+            (" | 2020-03-02", ()),
+            (" | ", ()),
+            (" | 2020-01-01", (1,)),
+        ],
+    )
+    def test_a_day_of_engagement_says_as_much_as_a_yes_invalid(self, judge, line, rows):
+        result = judge([f"r1 | {line}"], ["1 | r1 | 2020-02-01 | yes"])
+
+        rule = "engagement_counted_otherwise"
+        assert result.found == tuple(Violation("referrals", row, "engaged", "appointments", rule) for row in rows)
+        assert result.judged == 1
 
     @pytest.mark.parametrize(
         "second",

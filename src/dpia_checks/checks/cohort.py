@@ -174,9 +174,9 @@ def engagement_counted_otherwise(
     Find referrals recorded as engaged without enough appointments, or before them, or with enough and not as engaged.
 
     Appointments on one day are one: a visit may be logged twice. More than *number* is allowed, and so is being
-    engaged from the day of the last that is needed, or later. An empty *engaged* is a no, and an empty *since* no day
-    that is too early. An appointment without ``referral_id`` counts for nobody, and one without a day, or that is
-    still to come, does not count.
+    engaged from the day of the last that is needed, or later. An empty *engaged* is a no, unless *since* has a day
+    that has come, which says as much as a yes; an empty *since* is no day that is too early. An appointment without
+    ``referral_id`` counts for nobody, and one without a day, or that is still to come, does not count.
 
     Args:
         referrals: One row per referral, with ``referral_id``.
@@ -194,7 +194,8 @@ def engagement_counted_otherwise(
         with_at_least(judged, distinct(days, "referral_id", on), "referral_id", "referral_id", number)
         for days in (kept, by_then)
     )
-    unearned = without(judged.filter(is_any_of(engaged, ["yes"])), enough, "row", "row")
+    said_so = is_any_of(engaged, ["yes"]) | (is_blank(engaged) & ~is_not_done(since, referrals.as_of))
+    unearned = without(judged.filter(said_so), enough, "row", "row")
     early = without(enough.filter(is_any_of(engaged, ["yes"]) & ~is_blank(since)), in_time, "row", "row")
     unrecorded = enough.filter(is_none_of(engaged, ["yes"]))
     found = in_rows(referrals, judged, unearned, column=engaged, absent_from=appointments.name)
