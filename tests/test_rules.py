@@ -71,6 +71,7 @@ from dpia_checks.rules_of_time import (
     is_not_done,
     is_older_than,
     is_overdue,
+    is_past,
     is_past_months,
     is_past_the_next_quarter,
     is_younger_than,
@@ -108,6 +109,7 @@ EXPRESSIONS: dict[str, Callable[[], nw.Expr]] = {
     "is_below": lambda: is_below("number", 2),
     "is_above": lambda: is_above("number", 1),
     "is_overdue": lambda: is_overdue("to_at", "from_at", 1, "2020-01-02"),
+    "is_past": lambda: is_past("from_at", 1, "2020-01-02"),
     "is_past_months": lambda: is_past_months("from_at", 1, "2020-01-02"),
     "has_missed_a_quarter": lambda: has_missed_a_quarter("from_at", "2020-01-02"),
     "is_later_than_months": lambda: is_later_than_months("to_at", "from_at", 1),
@@ -121,6 +123,7 @@ OF_NOTHING = {
     "is_none_of",
     "is_not_done",
     "is_overdue",
+    "is_past",
     "is_past_months",
     "has_missed_a_quarter",
 }
@@ -651,6 +654,14 @@ class TestIsOverdue:
         frame = records("l", "since instant | told instant").read("since", "told")
 
         assert positions(frame.filter(is_overdue("told", "since", 24, "2020-01-09"))) == []
+
+
+class TestIsPast:
+    @pytest.mark.parametrize(("since", "past"), [("2019-12-09", True), ("2019-12-10", False), ("", True)])
+    def test_the_last_day_has_not_passed(self, records, since, past):
+        frame = records("l", f"since date | word\n{since} | a").read("since")
+
+        assert bool(positions(frame.filter(is_past("since", 24 * 30, "2020-01-09")))) is past
 
 
 class TestAmongAnEmptyTable:

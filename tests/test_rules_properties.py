@@ -40,6 +40,7 @@ from dpia_checks.rules_of_time import (
     is_later_by_more_than_months,
     is_older_than,
     is_overdue,
+    is_past,
     is_past_months,
     is_past_the_next_quarter,
     is_younger_than,
@@ -128,6 +129,7 @@ def test_instants(drawn, engine, rows):
             is_overdue("told", "since", 24, "2020-01-03"),
             lambda since, told: told is None and (since is None or since + hours < day),
         ),
+        (is_past("since", 24, "2020-01-03"), lambda since, told: since is None or since + hours < day),
         (is_before_day("told", "2020-01-03"), lambda since, told: told is not None and told < day),
         (is_after_day("told", "2020-01-03"), lambda since, told: told is not None and told > day),
     ]

@@ -30,8 +30,18 @@ def is_overdue(column: str, since: str, hours: int, as_of: str) -> nw.Expr:
     The day counts from its first moment, so that what was still open that day is not overdue. An empty
     *since* is overdue: nothing shows that there was still time.
     """
+    return nw.col(column).is_null() & is_past(since, hours, as_of)
+
+
+def is_past(since: str, hours: int, as_of: str) -> nw.Expr:
+    """
+    Select rows of which so many *hours* after *since* had passed on the day *as_of*, counted from its first moment.
+
+    For a date, 24 hours are a day and its last day has not passed. An empty *since* has: nothing shows that there was
+    still time.
+    """
     limit = nw.col(since).dt.offset_by(f"{hours}h")
-    return nw.col(column).is_null() & (limit < datetime.fromisoformat(as_of)).fill_null(True)
+    return (limit < datetime.fromisoformat(as_of)).fill_null(True)
 
 
 def is_before_day(column: str, day: str) -> nw.Expr:

@@ -236,9 +236,9 @@ class TestReviewedInAnotherMonth:
 class TestReviewedTooSeldom:
     @pytest.fixture
     def judge(self, table):
-        def of(*held: str, start=("start | 2020-01-31",), ends="2021-06-30", as_of="2022-12-31"):
-            other = " | other"  # would be a violation, without a day, if it were judged
-            reviews = table("reviews", "held date | doc", *(f"{day} | dpia" for day in held), other, as_of=as_of)
+        def of(*held: str, start=("start | 2020-01-31",), ends="2021-06-30", as_of="2022-12-31", other=()):
+            other = (" | other", *other)  # the first would be a violation, without a day, if it were judged
+            reviews = table("reviews", "held date | doc", *(f"{day} | dpia" for day in held), *other, as_of=as_of)
             milestones = table("milestones", "milestone | reached_on date", *start, f"end | {ends}", as_of=as_of)
             return reviewed_too_seldom(
                 reviews, milestones, held="held", months=6, begins="start", ends="end", only={"doc": ["dpia"]}
@@ -248,6 +248,13 @@ class TestReviewedTooSeldom:
 
     def test_the_last_day_of_the_last_month_is_in_time(self, judge):
         assert judge("2020-07-31", "2021-01-31").found == ()
+
+    def test_a_review_of_nobody_knows_what_follows_no_other_invalid(self, judge):
+        expected = Violation("reviews", 1, absent_from="reviews", rule="reviewed_too_seldom")
+
+        result = judge("2020-07-31", "2021-03-31", other=("2021-01-31 |",), ends="2021-06-30")
+
+        assert (result.found, result.judged) == ((expected,), 4)
 
     def test_the_first_review_a_day_late_invalid(self, judge):
         expected = Violation("milestones", 1, absent_from="reviews", rule="reviewed_too_seldom")
@@ -330,6 +337,27 @@ class TestChangeWithoutVersion:
         versions = table("versions", "version_id | issued_on date", "V2 | 2020-02-01")
 
         result = change_without_version(changes, versions, decided="on", covered_by="by", days=30)
+
+        expected = Violation("changes", 1, absent_from="versions", rule="change_without_version")
+        assert (result.found, result.judged) == ((expected,) * found, 1)
+
+    @pytest.mark.parametrize(
+        ("days", "on", "found"),
+        [
+            (None, "2020-07-01", 0),
+            (None, "2020-06-30", 0),
+            (None, "2020-06-29", 1),
+            (30, "2020-05-31", 0),
+            (30, "2020-05-30", 1),
+            (30, "", 1),
+            (None, "", 1),
+        ],
+    )
+    def test_a_version_may_still_come_when_the_register_was_taken(self, table, days, on, found):
+        changes = table("changes", "on date | by", f"{on} | V3")
+        versions = table("versions", "version_id | issued_on date", "V2 | 2020-02-01")
+
+        result = change_without_version(changes, versions, decided="on", covered_by="by", days=days)
 
         expected = Violation("changes", 1, absent_from="versions", rule="change_without_version")
         assert (result.found, result.judged) == ((expected,) * found, 1)

@@ -10,6 +10,7 @@ from dpia_checks.rules import (
     Only,
     among,
     count,
+    having,
     in_memory,
     in_rows,
     is_any_of,
@@ -29,6 +30,7 @@ from dpia_checks.rules_of_time import (
     is_before_day,
     is_later_by_more_than,
     is_not_done,
+    is_past,
     is_past_months,
     not_followed,
 )
@@ -173,8 +175,9 @@ def reviewed_too_seldom(
 
     The last day of the last month is in time. The first period begins with the milestone *begins*, the last ends
     with the milestone *ends*, or with the day the log was taken when that came first. Reviews outside of these
-    are not judged. A review without a day is a violation, and a beginning without a day too. A list without the
-    beginning is one when the end was reached: it lacks a line, and no review could be judged.
+    are not judged. A review without a day is a violation, and a beginning without a day too. One that does not say
+    what was reviewed is judged and shows nothing: it follows no other. A list without the beginning is a violation
+    when the end was reached: it lacks a line, and no review could be judged.
 
     Args:
         reviews: One row per review.
@@ -183,13 +186,14 @@ def reviewed_too_seldom(
         months: How many calendar months may lie between two reviews, a term.
         begins: The milestone from which reviews are promised, a term.
         ends: The milestone until which reviews are promised, a term.
-        only: Which reviews are judged: a column, and the values it may have.
+        only: Which reviews are judged and count: a column, and the values it may have.
     """
-    lines = among(reviews.read(held, *(only or {})), only)
+    log = reviews.read(held, *(only or {}))
+    lines = among(log, only)
     reached = milestones.read("milestone", "reached_on")
     start, end = (reached.filter(is_any_of("milestone", [name])) for name in (begins, ends))
     unlisted = left_out(milestones, start, end.filter(~is_not_done("reached_on", milestones.as_of)))
-    following = lines.rename({held: "next_on"})
+    following = having(log, only or {}).rename({held: "next_on"})
     begun = is_after_day(held, first_day(start, "reached_on", reviews.as_of)) | is_blank(held)
     running = is_before_day(held, first_day(end, "reached_on", reviews.as_of))
     judged = lines.filter(begun & (running | is_blank(held)))
@@ -218,7 +222,8 @@ def change_without_version(
 
     The very day is in time, and so is the last of *days*. No limit is promised for how much later: without *days*
     the register is read as it stands. A change that names no version, or one that was not issued by the day the
-    register was taken, is not covered; nor is one without a day.
+    register was taken, is not covered; nor is one without a day. While the last of *days* had not passed then, a
+    version may still come, and without *days* for a change decided on that day, or later.
 
     Args:
         changes: One row per change.
@@ -234,7 +239,8 @@ def change_without_version(
     covered = covered.filter(~is_later(decided, "issued_on"))
     if days is not None:
         covered = covered.filter(~is_later_by_more_than("issued_on", decided, 24 * days))
-    return in_rows(changes, judged, without(judged, covered, "row", "row"), absent_from=versions.name)
+    uncovered = without(judged, covered, ROW, ROW).filter(is_past(decided, 24 * (days or 0), changes.as_of))
+    return in_rows(changes, judged, uncovered, absent_from=versions.name)
 
 
 @check
