@@ -198,3 +198,12 @@ class TestNotWrittenDown:
         result = not_written_down(log, what="done", of={}, since="found")
 
         assert (result.found, result.judged) == ((Violation("breaches", 2, "done", rule="not_written_down"),), 4)
+
+    @pytest.mark.parametrize(("day", "rows"), [("2020-06-29", [1]), ("2020-06-30", []), ("2020-07-01", []), ("", [1])])
+    def test_what_is_due_on_the_day_of_the_log_or_later_is_open(self, records, day, rows):
+        log = records("plans", f"written date | seen date\n{day} | ", as_of="2020-06-30")
+
+        result = not_written_down(log, what="seen", of={}, since="written", due="written")
+
+        assert result.found == tuple(Violation("plans", row, "seen", rule="not_written_down") for row in rows)
+        assert result.judged == len(rows)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dpia_checks.records import Records
 from dpia_checks.rules import Only, among, in_rows, is_blank, is_later, is_none_of, is_unsaid
-from dpia_checks.rules_of_time import is_later_by_more_than, is_not_done, is_overdue, on_day
+from dpia_checks.rules_of_time import is_before_day, is_later_by_more_than, is_not_done, is_overdue, on_day
 from dpia_checks.violations import Violations, check
 
 
@@ -47,7 +47,9 @@ def told_by_another_route(
 
 
 @check
-def not_written_down(breaches: Records, *, what: str, of: Only, since: str | None = None) -> Violations:
+def not_written_down(
+    breaches: Records, *, what: str, of: Only, since: str | None = None, due: str | None = None
+) -> Violations:
     """
     Find personal data breaches, or lines of another register, that lack something they were promised to hold.
 
@@ -55,14 +57,19 @@ def not_written_down(breaches: Records, *, what: str, of: Only, since: str | Non
     day that was still to come when the register was taken: that is a plan. One before *since* is a violation too:
     nobody is told of what is not known yet, nor looks into it. The same instant, or for a day the same day in
     London, is allowed, and an empty *since* is before everything. What else a filled *what* says is not judged.
+    A line whose day *due* is the one on which the register was taken, or later, may still get it; one without such a
+    day is judged.
 
     Args:
         breaches: One row per personal data breach, or per line of the other register.
         what: The column that must be filled.
         of: Which lines are judged: a column, and the values it may have.
         since: The column with the instant before which *what* cannot be. Left out, there is none.
+        due: The column with the day from which on it is owed. Left out, each line owes it.
     """
-    judged = among(breaches.read(what, *of, *([since] if since else [])), of)
+    judged = among(breaches.read(what, *of, *(name for name in dict.fromkeys((since, due)) if name)), of)
+    if due:
+        judged = judged.filter(is_blank(due) | is_before_day(due, breaches.as_of))
     kind = breaches.table.columns[what].type
     is_day = kind == "date"
     unsaid = is_unsaid(what) if kind in {"text", "free_text"} else is_blank(what)

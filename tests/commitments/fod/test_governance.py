@@ -20,6 +20,8 @@ from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
 
 COMPANIES = {"ORS", "another company"}
+OF_A_PLAN = {"since": "written_on", "due": "written_on"}
+"""Nobody sees a plan before it is written, and on that day nobody need have seen it yet."""
 
 
 def others(terms):
@@ -157,7 +159,7 @@ def test_senior_staff_have_a_say(extracts, terms):
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_16")
 def test_plans_are_reviewed(extracts):
     """Each evaluation plan has the day of its review."""
-    assert_no_violations(not_written_down(extracts["research_plans"], what="plan_reviewed_on", of={}))
+    assert_no_violations(not_written_down(extracts["research_plans"], what="plan_reviewed_on", of={}, **OF_A_PLAN))
 
 
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_17")
@@ -165,7 +167,7 @@ def test_the_board_sees_the_plans(extracts):
     """Each research plan has the day the programme board saw it, and it is one on which the board met."""
     plans = extracts["research_plans"]
 
-    unseen = not_written_down(plans, what="board_shown_on", of={})
+    unseen = not_written_down(plans, what="board_shown_on", of={}, **OF_A_PLAN)
     elsewhere = on_no_listed_day(plans, extracts["boards"], day="board_shown_on", listed_on="board_held_on")
 
     assert_no_violations(unseen, elsewhere)
@@ -174,25 +176,31 @@ def test_the_board_sees_the_plans(extracts):
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_18")
 def test_the_lead_provider_sees_the_plans(extracts):
     """Each research plan has the day the lead provider saw it."""
-    assert_no_violations(not_written_down(extracts["research_plans"], what="lead_provider_shown_on", of={}))
+    assert_no_violations(
+        not_written_down(extracts["research_plans"], what="lead_provider_shown_on", of={}, **OF_A_PLAN)
+    )
 
 
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_19")
 def test_the_advisory_group_is_consulted(extracts):
     """Each research plan has the day of its consultation at the advisory group."""
-    assert_no_violations(not_written_down(extracts["research_plans"], what="advisory_group_on", of={}))
+    assert_no_violations(not_written_down(extracts["research_plans"], what="advisory_group_on", of={}, **OF_A_PLAN))
 
 
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_21")
 def test_products_are_reviewed_inside(extracts):
     """Each product has the day of its review inside MOPAC."""
-    assert_no_violations(not_written_down(extracts["milestone_products"], what="reviewed_internally_on", of={}))
+    assert_no_violations(
+        not_written_down(extracts["milestone_products"], what="reviewed_internally_on", of={}, due="produced_on")
+    )
 
 
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_22")
 def test_products_are_reviewed_by_partners(extracts):
     """Each product has the day of its review by partners."""
-    assert_no_violations(not_written_down(extracts["milestone_products"], what="reviewed_by_partners_on", of={}))
+    assert_no_violations(
+        not_written_down(extracts["milestone_products"], what="reviewed_by_partners_on", of={}, due="produced_on")
+    )
 
 
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_24")

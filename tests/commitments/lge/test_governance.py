@@ -19,6 +19,8 @@ from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
 
 COMPANIES = {"ORS", "another company"}
+OF_A_PLAN = {"since": "written_on", "due": "written_on"}
+"""Nobody sees a plan before it is written, and on that day nobody need have seen it yet."""
 
 
 def others(terms):
@@ -195,37 +197,43 @@ def test_the_terms_plan_the_risk(extracts):
 @pytest.mark.verifies("LGE_COM_GOVERNANCE_19")
 def test_plans_are_reviewed(extracts):
     """Each evaluation plan has the day of its review."""
-    assert_no_violations(not_written_down(extracts["research_plans"], what="plan_reviewed_on", of={}))
+    assert_no_violations(not_written_down(extracts["research_plans"], what="plan_reviewed_on", of={}, **OF_A_PLAN))
 
 
 @pytest.mark.verifies("LGE_COM_GOVERNANCE_20")
 def test_the_board_sees_the_plans(extracts):
     """Each research plan has the day the programme board saw it."""
-    assert_no_violations(not_written_down(extracts["research_plans"], what="board_shown_on", of={}))
+    assert_no_violations(not_written_down(extracts["research_plans"], what="board_shown_on", of={}, **OF_A_PLAN))
 
 
 @pytest.mark.verifies("LGE_COM_GOVERNANCE_21")
 def test_outside_stakeholders_see_the_plans(extracts):
     """Each research plan has the day outside stakeholders saw it."""
-    assert_no_violations(not_written_down(extracts["research_plans"], what="others_shown_on", of={}))
+    assert_no_violations(not_written_down(extracts["research_plans"], what="others_shown_on", of={}, **OF_A_PLAN))
 
 
 @pytest.mark.verifies("LGE_COM_GOVERNANCE_22")
 def test_the_lead_provider_sees_the_plans(extracts):
     """Each research plan has the day the lead provider saw it."""
-    assert_no_violations(not_written_down(extracts["research_plans"], what="lead_provider_shown_on", of={}))
+    assert_no_violations(
+        not_written_down(extracts["research_plans"], what="lead_provider_shown_on", of={}, **OF_A_PLAN)
+    )
 
 
 @pytest.mark.verifies("LGE_COM_GOVERNANCE_24")
 def test_products_are_reviewed_inside(extracts):
     """Each product has the day of its review inside MOPAC."""
-    assert_no_violations(not_written_down(extracts["milestone_products"], what="reviewed_internally_on", of={}))
+    assert_no_violations(
+        not_written_down(extracts["milestone_products"], what="reviewed_internally_on", of={}, due="produced_on")
+    )
 
 
 @pytest.mark.verifies("LGE_COM_GOVERNANCE_25")
 def test_products_are_reviewed_by_partners(extracts):
     """Each product has the day of its review by partners."""
-    assert_no_violations(not_written_down(extracts["milestone_products"], what="reviewed_by_partners_on", of={}))
+    assert_no_violations(
+        not_written_down(extracts["milestone_products"], what="reviewed_by_partners_on", of={}, due="produced_on")
+    )
 
 
 @pytest.mark.verifies("LGE_COM_GOVERNANCE_27")
