@@ -403,8 +403,9 @@ class TestOnNoListedDay:
 class TestNotSignedOff:
     @pytest.fixture
     def judge(self, records):
-        def of(row: str):
-            versions = records("versions", f"on date | role\n2019-01-01 | officer\n{row}", as_of="2020-06-30")
+        def of(row: str, issued: str = "2020-01-01"):
+            drawing = f"issued_on date | on date | role\n2019-01-01 | 2019-01-01 | officer\n{issued} | {row}"
+            versions = records("versions", drawing, as_of="2020-06-30")
             return not_signed_off(versions, signed="on", role="role", roles=["officer"])
 
         return of
@@ -418,6 +419,15 @@ class TestNotSignedOff:
     @pytest.mark.parametrize("row", ["| officer", "2020-07-01 | officer", "2020-01-01 | other", "2020-01-01 |"])
     def test_without_a_day_or_the_right_role_it_is_none_invalid(self, judge, row):
         assert judge(row).found == (Violation("versions", 2, "on", rule="not_signed_off"),)
+
+    @pytest.mark.parametrize(
+        ("issued", "rows", "judged"), [("2020-07-01", [], 1), ("2020-06-30", [2], 2), ("", [2], 2)]
+    )
+    def test_a_version_that_is_still_to_be_issued_owes_none(self, judge, issued, rows, judged):
+        result = judge(" | ", issued)
+
+        assert result.found == tuple(Violation("versions", row, "on", rule="not_signed_off") for row in rows)
+        assert result.judged == judged
 
 
 class TestExitStepNotConsidered:

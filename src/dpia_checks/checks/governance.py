@@ -271,15 +271,16 @@ def not_signed_off(versions: Records, *, signed: str, role: str, roles: Sequence
     """
     Find versions that nobody in the promised role signed.
 
-    An empty role is no signature, nor is a day that is empty or still to come.
+    An empty role is no signature, nor is a day that is empty or still to come. A version that was still to be issued
+    when the register was taken owes none yet; one without a day of its issue does.
 
     Args:
-        versions: One row per version of the document.
+        versions: One row per version of the document, with the day it was ``issued_on``.
         signed: The column with the day of the signature.
         role: The column with the role of who signed.
         roles: The roles that may sign, a term.
     """
-    judged = versions.read(signed, role)
+    judged = versions.read("issued_on", signed, role).filter(~is_after_day("issued_on", versions.as_of))
     unsigned = judged.filter(is_not_done(signed, versions.as_of) | is_none_of(role, roles))
     return in_rows(versions, judged, unsigned, column=signed)
 
