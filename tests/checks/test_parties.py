@@ -160,6 +160,37 @@ class TestNotCovered:
 
         assert result.found == (Violation("flows", 2, "by", "papers", "not_covered"),)
 
+    @pytest.mark.parametrize(
+        ("flow", "papers", "passes"),
+        [
+            ("x", ["x"], True),
+            ("x", ["y"], False),
+            ("x", ["y", "x"], True),
+            ("x", [""], False),
+            ("", ["x"], False),
+            ("", [""], False),
+        ],
+    )
+    def test_a_paper_that_says_another_thing_does_not_count(self, records, flow, papers, passes):
+        flows = records("flows", f"by | at date | whom\na | 2020-05-05 | {flow}")
+        lines = (f"a | 2020-01-01 | 2020-12-31 | {whom}" for whom in papers)
+        agreements = records("papers", "\n".join(["to | start date | end date | whom", *lines]))
+
+        result = not_covered(
+            flows, agreements, by="by", to="to", at="at", start="start", end="end", same={"whom": "whom"}
+        )
+
+        found = () if passes else (Violation("flows", 1, "by", "papers", "not_covered"),)
+        assert (result.found, result.judged) == (found, 1)
+
+    def test_the_paper_that_says_it_has_to_be_the_one_of_the_day_invalid(self, records):
+        flows = records("flows", "by | at date | whom\na | 2020-05-05 | x")
+        papers = records("papers", "to | on date | whom\na | 2020-05-05 | y\na | 2020-05-06 | x")
+
+        result = not_covered(flows, papers, by="by", to="to", at="at", start="on", end="on", same={"whom": "whom"})
+
+        assert result.found == (Violation("flows", 1, "by", "papers", "not_covered"),)
+
 
 class TestNotCoveredThroughout:
     CONTRACT = "ann | 2020-01-01 | 2020-06-30"

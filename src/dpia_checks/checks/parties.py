@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dpia_checks.engines import ROW, Frame
 from dpia_checks.records import Records
@@ -17,6 +17,7 @@ from dpia_checks.rules import (
     is_equal,
     is_later,
     is_none_of,
+    is_not_before,
     outside,
     paired,
     without,
@@ -116,12 +117,14 @@ def not_covered(
     end: str,
     only: Only | None = None,
     valid: Only | None = None,
+    same: Mapping[str, str] | None = None,
 ) -> Violations:
     """
     Find work or transfers that no contract or agreement covered on their day.
 
     The first and the last day of a paper count; one without an end runs on, one without a beginning never
-    ran. An empty day of the flow, or an empty key on either side, is covered by nothing.
+    ran. An empty day of the flow, or an empty key on either side, is covered by nothing, and an empty cell of *same*
+    says nothing that another could say too.
 
     Args:
         flows: One row per piece of work or transfer.
@@ -133,11 +136,18 @@ def not_covered(
         end: Its last day; the same column as *start* when it covers one day.
         only: Judge only flows with these values, by column; an empty cell is judged.
         valid: Only papers that show these values count; an empty cell shows none.
+        same: Columns of *flows* and, for each, the column of *papers* that says the same, such as to whom data goes.
     """
-    judged = among(flows.read(by, at, *(name for name in (only or {}) if name != by)), only).with_columns(on_day(at))
-    read = papers.read(*dict.fromkeys([to, start, end, *(valid or {})]))
-    counted = having(read, valid or {}).select(*dict.fromkeys(["row", to, start, end]))
-    return in_rows(flows, judged, outside(judged, counted, by, to, at, start, end), column=by, absent_from=papers.name)
+    alike = same or {}
+    judged = among(flows.read(*dict.fromkeys([by, at, *(only or {}), *alike])), only).with_columns(on_day(at))
+    told = dict.fromkeys([to, start, end, *alike.values()])
+    shown = having(papers.read(*dict.fromkeys([*told, *(valid or {})])), valid or {}).select(ROW, *told)
+    both = paired(judged, shown.rename({name: f"paper_{name}" for name in told}), by, f"paper_{to}")
+    begun = ~is_blank(f"paper_{start}") & is_not_before(at, f"paper_{start}")
+    covered = both.filter(begun & ~is_later(at, f"paper_{end}"))
+    for column, other in alike.items():
+        covered = covered.filter(is_equal(column, f"paper_{other}"))
+    return in_rows(flows, judged, without(judged, covered, ROW, ROW), column=by, absent_from=papers.name)
 
 
 @check

@@ -14,7 +14,7 @@ SHARED = {"decision": ["shared"], "personal": ["yes"]}
 
 
 def sent_unrecorded(extracts, **what):
-    """Find personal data that MOPAC sent on a day for which no line of the register says that it was shared."""
+    """Find personal data that MOPAC sent on a day for which no line says that it was shared with that recipient."""
     sent = {"data_set" if name == "data_source" else name: values for name, values in what.items()}
     return not_covered(
         extracts["transfers"],
@@ -26,6 +26,7 @@ def sent_unrecorded(extracts, **what):
         end="supplied_on",
         only={"sender": ["MOPAC"], "personal": ["yes"], **sent},
         valid={**SHARED, **what},
+        same={"recipient": "recipient", "data_set": "data_source"},
     )
 
 
@@ -44,7 +45,8 @@ def test_police_data_goes_to_nobody_without_an_agreement(extracts, terms):
         start="signed_on",
         end="expires_on",
         only={**SHARED, **only},
-        valid={"agreement_status": ["signed"], "agreed_data": theirs, "agreement_party": others},
+        valid={"agreement_status": ["signed", "ended early"], "agreed_data": theirs},
+        same={"recipient": "agreement_party"},
     )
 
     assert_no_violations(unpermitted, sent_unrecorded(extracts, **only))

@@ -69,7 +69,8 @@ def test_personal_data_from_the_police_stays(extracts, terms):
         start="signed_on",
         end="expires_on",
         only={"data_set": theirs, "personal": ["yes"]},
-        valid={"agreement_status": ["signed"], "agreed_data": theirs},
+        valid={"agreement_status": ["signed", "ended early"], "agreed_data": theirs},
+        same={"recipient": "agreement_party"},
     )
 
     assert_no_violations(leaving)

@@ -26,10 +26,11 @@ def sent_unrecorded(extracts, **what):
         end="supplied_on",
         only={**SENT, **sent, "supply_kind": ["disclosure"]},
         valid={**SHARED, **what},
+        same={"recipient": "recipient", "data_set": "data_source"},
     )
 
 
-def not_agreed(extracts, register, at, only, agreed):
+def not_agreed(extracts, register, at, whom, only, agreed):
     """Find personal data of *only* that was shared on a day on which no signed agreement that it names ran."""
     return not_covered(
         extracts[register],
@@ -40,7 +41,8 @@ def not_agreed(extracts, register, at, only, agreed):
         start="signed_on",
         end="expires_on",
         only={**SHARED, **only},
-        valid={"agreement_status": ["signed"], **agreed},
+        valid={"agreement_status": ["signed", "ended early"], **agreed},
+        same={whom: "agreement_party"},
     )
 
 
@@ -56,6 +58,7 @@ def met_unrecorded(extracts, of, **what):
         end="released_on",
         only={**SENT, **what, "supply_kind": ["agency request"]},
         valid={**SHARED, **of},
+        same={"recipient": "requester"},
     )
 
 
@@ -100,8 +103,8 @@ def test_police_data_goes_to_nobody_without_an_agreement(extracts, terms):
     unpermitted = shared_without_permission(extracts["disclosures"], permission="agreement", only=only)
     released = shared_without_permission(extracts["agency_requests"], permission="agreement", only=theirs)
     lapsed = [
-        not_agreed(extracts, "disclosures", "supplied_on", only, agreed),
-        not_agreed(extracts, "agency_requests", "released_on", theirs, agreed),
+        not_agreed(extracts, "disclosures", "supplied_on", "recipient", only, agreed),
+        not_agreed(extracts, "agency_requests", "released_on", "requester", theirs, agreed),
     ]
 
     asked = {**theirs, "requester": only["recipient"]}
