@@ -64,10 +64,12 @@ def met_unrecorded(extracts, of, **what):
 
 @pytest.mark.verifies("LGE_COM_SHARING_02")
 def test_safer_london_gets_no_police_records(extracts, terms):
-    """No personal data from the police goes to Safer London."""
+    """No personal data from the police goes to Safer London, on a request of its own or without."""
     only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
+    asked = {"requester": only["recipient"], "data_owner": terms.items_of("owners")}
 
     unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only)
+    released = shared_without_permission(extracts["agency_requests"], permission=None, only=asked)
 
     sent = sent_by_a_banned_way(
         extracts["transfers"],
@@ -76,7 +78,7 @@ def test_safer_london_gets_no_police_records(extracts, terms):
         only={**SENT, "data_set": terms.items_of("data_sets")},
     )
 
-    assert_no_violations(unpermitted, sent)
+    assert_no_violations(unpermitted, released, sent)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_03")
@@ -188,16 +190,20 @@ def test_the_police_get_no_single_clients(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_SHARING_11")
 def test_safer_london_agrees_first(extracts, terms):
-    """Safer London agreed, by the day of the supply, to each disclosure of single people."""
+    """Safer London agreed, by the day of the supply, to each disclosure of single people, on a request or without."""
     only = {"data_source": terms.items_of("data_sets")}
+    theirs = {"data_owner": terms.items_of("owners")}
 
     unpermitted = shared_without_permission(
         extracts["disclosures"], permission="owner_agreed_on", by="supplied_on", only=only
     )
 
-    met = met_unrecorded(extracts, {}, data_set=only["data_source"])
+    released = shared_without_permission(
+        extracts["agency_requests"], permission="owner_agreed_on", by="released_on", only=theirs
+    )
+    met = met_unrecorded(extracts, theirs, data_set=only["data_source"])
 
-    assert_no_violations(unpermitted, sent_unrecorded(extracts, **only), met)
+    assert_no_violations(unpermitted, released, sent_unrecorded(extracts, **only), met)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_15")
