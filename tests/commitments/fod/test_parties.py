@@ -73,23 +73,36 @@ def test_another_company_has_an_agreement_of_its_own(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_PARTIES_08")
 def test_data_comes_under_an_agreement(extracts, terms):
-    """Personal data from each sender came while an agreement with it about that data was in force."""
-    bare = [
+    """Personal data from each sender came while an agreement with it was in force: what is in the logs of both."""
+    senders, agreements = terms.items_of("senders"), extracts["agreements"]
+    status = {"agreement_status": [*terms.items_of("status"), "ended early"]}
+    running = {"start": "signed_on", "end": "expires_on"}
+
+    sent = [
         not_covered(
             extracts["transfers"],
-            extracts["agreements"],
+            agreements,
             by="data_set",
             to="agreed_data",
             at="sent_at",
-            start="signed_on",
-            end="expires_on",
             only={"sender": [sender], "recipient": ["MOPAC"], "personal": ["yes"]},
-            valid={"agreement_party": [sender], "agreement_status": [*terms.items_of("status"), "ended early"]},
+            valid={"agreement_party": [sender], **status},
+            **running,
         )
-        for sender in terms.items_of("senders")
+        for sender in senders
     ]
+    delivered = not_covered(
+        extracts["extract_deliveries"],
+        agreements,
+        by="supplier",
+        to="agreement_party",
+        at="received_on",
+        only={"supplier": senders},
+        valid=status,
+        **running,
+    )
 
-    assert_no_violations(*bare)
+    assert_no_violations(*sent, delivered)
 
 
 @pytest.mark.verifies("FOD_COM_PARTIES_10")
