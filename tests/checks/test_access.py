@@ -139,10 +139,14 @@ class TestClearanceNotRecorded:
 class TestNeverCleared:
     @pytest.fixture
     def judge(self, records):
-        def of(staff: list[str], *clearances: str, level: str = "CTC"):
+        def of(staff: list[str], *clearances: str, level: str = "CTC", granted: str = "2018-07-02"):
             return never_cleared(
                 records("staff", table("person_id | team", staff)),
-                records("clearances", table("cleared_person | level", clearances)),
+                records(
+                    "clearances",
+                    table("cleared_person | level | granted_on date", [f"{line} | {granted}" for line in clearances]),
+                    as_of="2020-06-30",
+                ),
                 team="team",
                 teams=("Evidence",),
                 level=level,
@@ -179,6 +183,12 @@ class TestNeverCleared:
         result = judge([f"ann | {team}"])
 
         assert (result.found, result.judged) == ((), 0)
+
+    @pytest.mark.parametrize(("granted", "found"), [("2020-06-30", 0), ("2020-07-01", 1), ("", 1)])
+    def test_a_clearance_that_was_not_granted_yet_is_none(self, judge, granted, found):
+        expected = Violation("staff", 1, absent_from="clearances", rule="never_cleared")
+
+        assert judge(["ann | Evidence"], "ann | CTC", granted=granted).found == (expected,) * found
 
 
 class TestGrantedToOthers:

@@ -140,18 +140,21 @@ def never_cleared(staff: Records, clearances: Records, *, team: str, teams: Sequ
     """
     Find members of the named teams who never held a clearance of the promised level.
 
-    One line of that level or higher is enough, whatever its dates: whether it ran on the days on which
-    the person used data is for :func:`accessed_without_clearance`. An empty *level* is below every level.
+    One line of that level or higher is enough, if the day on which it was granted has come: whether it ran on the
+    days on which the person used data is for :func:`accessed_without_clearance`. An empty *level* is below every
+    level, and an empty day is none.
 
     Args:
         staff: One row per member of staff, with ``person_id``.
-        clearances: One row per clearance, with ``cleared_person`` and ``level``.
+        clearances: One row per clearance, with ``cleared_person``, ``level`` and the day it was ``granted_on``.
         team: The column of *staff* that names the team.
         teams: The teams whose members are judged, a term.
         level: The lowest level that is enough, a term.
     """
     members = staff.read("person_id", team).filter(is_any_of(team, teams))
-    enough = clearances.read("cleared_person", "level").filter(is_at_or_above("level", level, CLEARANCE_LADDER))
+    granted = clearances.read("cleared_person", "level", "granted_on")
+    granted = granted.filter(~is_not_done("granted_on", clearances.as_of))
+    enough = granted.filter(is_at_or_above("level", level, CLEARANCE_LADDER))
     return in_rows(staff, members, without(members, enough, "person_id", "cleared_person"), absent_from=clearances.name)
 
 
