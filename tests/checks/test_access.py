@@ -99,9 +99,13 @@ class TestAccessedWithoutClearance:
 class TestClearanceNotRecorded:
     @pytest.fixture
     def judge(self, records):
-        def of(staff: list[str], *clearances: str):
+        def of(staff: list[str], *clearances: str, joined: str = "2018-07-02"):
             return clearance_not_recorded(
-                records("staff", table("person_id | team", staff)),
+                records(
+                    "staff",
+                    table("person_id | team | joined_on date", [f"{row} | {joined}" for row in staff]),
+                    as_of="2020-06-30",
+                ),
                 records("clearances", table("cleared_person | granted_on date | expires_on date", clearances)),
                 team="team",
                 teams=("Evidence",),
@@ -135,13 +139,32 @@ class TestClearanceNotRecorded:
     def test_a_member_without_a_name_has_no_line_invalid(self, judge):
         assert judge([" | Evidence"], " | 2001-01-01 | 2002-01-01")
 
+    @pytest.mark.parametrize(("joined", "rows"), [("2020-07-01", []), ("2020-06-30", [1]), ("", [1])])
+    def test_somebody_who_is_still_to_join_owes_nothing(self, judge, joined, rows):
+        result = judge(["ann | Evidence"], "bob | 2001-01-01 | 2002-01-01", joined=joined)
+
+        assert result.found == tuple(
+            Violation("staff", row, absent_from="clearances", rule="clearance_not_recorded") for row in rows
+        )
+        assert result.judged == len(rows)
+
 
 class TestNeverCleared:
     @pytest.fixture
     def judge(self, records):
-        def of(staff: list[str], *clearances: str, level: str = "CTC", granted: str = "2018-07-02"):
+        def of(
+            staff: list[str],
+            *clearances: str,
+            level: str = "CTC",
+            granted: str = "2018-07-02",
+            joined: str = "2018-07-02",
+        ):
             return never_cleared(
-                records("staff", table("person_id | team", staff)),
+                records(
+                    "staff",
+                    table("person_id | team | joined_on date", [f"{row} | {joined}" for row in staff]),
+                    as_of="2020-06-30",
+                ),
                 records(
                     "clearances",
                     table("cleared_person | level | granted_on date", [f"{line} | {granted}" for line in clearances]),
@@ -189,6 +212,15 @@ class TestNeverCleared:
         expected = Violation("staff", 1, absent_from="clearances", rule="never_cleared")
 
         assert judge(["ann | Evidence"], "ann | CTC", granted=granted).found == (expected,) * found
+
+    @pytest.mark.parametrize(("joined", "rows"), [("2020-07-01", []), ("2020-06-30", [1]), ("", [1])])
+    def test_somebody_who_is_still_to_join_owes_nothing(self, judge, joined, rows):
+        result = judge(["ann | Evidence"], "bob | CTC", joined=joined)
+
+        assert result.found == tuple(
+            Violation("staff", row, absent_from="clearances", rule="never_cleared") for row in rows
+        )
+        assert result.judged == len(rows)
 
 
 class TestGrantedToOthers:
@@ -490,9 +522,11 @@ class TestUsedBeforeTraining:
 class TestNotTrained:
     @pytest.fixture
     def judge(self, records):
-        def of(member: str, *done: str):
+        def of(member: str, *done: str, joined: str = "2018-07-02"):
             return not_trained(
-                records("staff", table("person_id | team", [member])),
+                records(
+                    "staff", table("person_id | team | joined_on date", [f"{member} | {joined}"]), as_of="2020-01-01"
+                ),
                 records("training", table("trained_person | course | completed_on date", done), as_of="2020-01-01"),
                 course="law",
                 team="team",
@@ -515,6 +549,15 @@ class TestNotTrained:
     @pytest.mark.parametrize(("team", "found"), [("X", 0), ("", 1)])
     def test_another_team_is_not_judged_and_no_team_is(self, judge, team, found):
         assert len(judge(f"ann | {team}", "bob | law | 2020-01-01")) == found
+
+    @pytest.mark.parametrize(("joined", "rows"), [("2020-01-02", []), ("2020-01-01", [1]), ("", [1])])
+    def test_somebody_who_is_still_to_join_owes_nothing(self, judge, joined, rows):
+        result = judge("ann | E", "bob | law | 2020-01-01", joined=joined)
+
+        assert result.found == tuple(
+            Violation("staff", row, absent_from="training", rule="not_trained") for row in rows
+        )
+        assert result.judged == len(rows)
 
 
 class TestAccessLeftOpen:

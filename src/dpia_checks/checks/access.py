@@ -57,15 +57,15 @@ def clearance_not_recorded(staff: Records, clearances: Records, *, team: str, te
     Find members of the named teams for whom the register of clearances has no line at all.
 
     One line is enough, whatever its level and its dates: a line without dates is a record too. A line
-    that names nobody is nobody's.
+    that names nobody is nobody's. Somebody who was still to join when the list was taken owes nothing yet.
 
     Args:
-        staff: One row per member of staff, with ``person_id``.
+        staff: One row per member of staff, with ``person_id`` and the day they ``joined_on``.
         clearances: One row per clearance, with ``cleared_person``.
         team: The column of *staff* that names the team.
         teams: The teams whose members are judged, a term.
     """
-    members = staff.read("person_id", team).filter(is_any_of(team, teams))
+    members = _who_joined(staff, team).filter(is_any_of(team, teams))
     lines = clearances.read("cleared_person")
     return in_rows(staff, members, without(members, lines, "person_id", "cleared_person"), absent_from=clearances.name)
 
@@ -142,16 +142,16 @@ def never_cleared(staff: Records, clearances: Records, *, team: str, teams: Sequ
 
     One line of that level or higher is enough, if the day on which it was granted has come: whether it ran on the
     days on which the person used data is for :func:`accessed_without_clearance`. An empty *level* is below every
-    level, and an empty day is none.
+    level, and an empty day is none. Somebody who was still to join when the list was taken owes nothing yet.
 
     Args:
-        staff: One row per member of staff, with ``person_id``.
+        staff: One row per member of staff, with ``person_id`` and the day they ``joined_on``.
         clearances: One row per clearance, with ``cleared_person``, ``level`` and the day it was ``granted_on``.
         team: The column of *staff* that names the team.
         teams: The teams whose members are judged, a term.
         level: The lowest level that is enough, a term.
     """
-    members = staff.read("person_id", team).filter(is_any_of(team, teams))
+    members = _who_joined(staff, team).filter(is_any_of(team, teams))
     granted = clearances.read("cleared_person", "level", "granted_on")
     granted = granted.filter(~is_not_done("granted_on", clearances.as_of))
     enough = granted.filter(is_at_or_above("level", level, CLEARANCE_LADDER))
@@ -238,14 +238,16 @@ def not_trained(staff: Records, training: Records, *, course: str, team: str, te
     """
     Find members of the named teams for whom no course of that name is on record with a day that has come.
 
+    Somebody who was still to join when the list was taken owes nothing yet.
+
     Args:
-        staff: One row per member of staff, with ``person_id``.
+        staff: One row per member of staff, with ``person_id`` and the day they ``joined_on``.
         training: One row per course done, with ``trained_person``, ``course`` and the day it was ``completed_on``.
         course: The course that is promised, a term.
         team: The column of *staff* that names the team.
         teams: The teams whose members are judged, a term. Somebody without a team is judged.
     """
-    members = among(staff.read("person_id", team), {team: teams})
+    members = among(_who_joined(staff, team), {team: teams})
     done = training.read("trained_person", "course", "completed_on")
     done = done.filter(is_any_of("course", [course]) & ~is_not_done("completed_on", training.as_of))
     return in_rows(staff, members, without(members, done, "person_id", "trained_person"), absent_from=training.name)
@@ -374,6 +376,10 @@ def held_after_leaving(rights: Records, staff: Records, *, holder: str, since: s
     later = paired(held, employed.drop("joined_on"), holder, "person_id").filter(is_later(since, "left_on"))
     anew = outside(later.drop("left_on"), employed, holder, "person_id", since, "joined_on", "left_on")
     return in_rows(rights, held, in_either(held, lapsed, anew), column=until)
+
+
+def _who_joined(staff: Records, team: str) -> Frame:
+    return staff.read("person_id", team, "joined_on").filter(~is_after_day("joined_on", staff.as_of))
 
 
 def _on_such_a_day(held: Frame, since: str, until: str, rights: Records) -> Frame:
