@@ -19,6 +19,7 @@ from dpia_checks.checks.access import (
     used_before_training,
 )
 from dpia_checks.checks.governance import leaver_not_listed
+from dpia_checks.checks.parties import not_covered
 from dpia_checks.checks.storage import not_inspected, opened_without_password, said_to_hold_none
 from dpia_checks.violations import assert_no_violations
 
@@ -154,12 +155,23 @@ def test_nobody_uses_the_data_after_leaving(extracts):
 
 @pytest.mark.verifies("FOD_COM_ACCESS_13")
 def test_staff_read_and_change_nothing(extracts, terms):
-    """Each permission in a police system lets its holder read only."""
-    changing = may_change_records(
-        extracts["system_permissions"], role="permitted_role", permitted=terms.items_of("roles")
+    """Each permission in a police system lets its holder read only, and each use of one was under such a permission."""
+    permissions, roles = extracts["system_permissions"], terms.items_of("roles")
+
+    changing = may_change_records(permissions, role="permitted_role", permitted=roles)
+    unlisted = not_covered(
+        extracts["access_log"],
+        permissions,
+        by="person_id",
+        to="permitted_person",
+        at="accessed_at",
+        start="permitted_from",
+        end="permitted_until",
+        only={"system": terms.items_of("systems")},
+        same={"system": "permitted_system"},
     )
 
-    assert_no_violations(changing)
+    assert_no_violations(changing, unlisted)
 
 
 @pytest.mark.verifies("FOD_COM_ACCESS_18")
