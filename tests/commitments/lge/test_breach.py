@@ -65,25 +65,27 @@ def test_the_senior_official_is_told(extracts):
 @pytest.mark.verifies("LGE_COM_BREACH_06")
 def test_the_nature_of_the_information_is_written_down(extracts):
     """The log says of each incident whether the information was personal or sensitive corporate."""
-    assert_no_violations(not_written_down(extracts["breaches"], what="nature", of={}))
+    assert_no_violations(not_written_down(extracts["breaches"], what="nature", of={}, due="detected_at"))
 
 
 @pytest.mark.verifies("LGE_COM_BREACH_07")
 def test_the_number_of_records_is_written_down(extracts):
     """The log says how many individual records were involved, when the information is personal."""
-    assert_no_violations(not_written_down(extracts["breaches"], what="records", of={"nature": ["personal"]}))
+    assert_no_violations(
+        not_written_down(extracts["breaches"], what="records", of={"nature": ["personal"]}, due="detected_at")
+    )
 
 
 @pytest.mark.verifies("LGE_COM_BREACH_08")
 def test_the_possible_impact_is_written_down(extracts):
     """The log describes the possible impact of each incident."""
-    assert_no_violations(not_written_down(extracts["breaches"], what="impact", of={}))
+    assert_no_violations(not_written_down(extracts["breaches"], what="impact", of={}, due="detected_at"))
 
 
 @pytest.mark.verifies("LGE_COM_BREACH_09")
 def test_the_actions_needed_are_written_down(extracts):
     """The log says of each incident which actions are needed."""
-    assert_no_violations(not_written_down(extracts["breaches"], what="actions", of={}))
+    assert_no_violations(not_written_down(extracts["breaches"], what="actions", of={}, due="detected_at"))
 
 
 @pytest.mark.verifies("LGE_COM_BREACH_10")
@@ -91,7 +93,7 @@ def test_the_circumstances_are_investigated(extracts):
     """The log gives the day on which each loss was investigated."""
     log = extracts["breaches"]
 
-    unexamined = not_written_down(log, what="investigated_on", of={}, since="detected_at")
+    unexamined = not_written_down(log, what="investigated_on", of={}, since="detected_at", due="detected_at")
 
     assert_no_violations(unexamined)
 
@@ -99,4 +101,4 @@ def test_the_circumstances_are_investigated(extracts):
 @pytest.mark.verifies("LGE_COM_BREACH_18")
 def test_how_significant_it_is_is_established(extracts):
     """Each incident on the log says whether it was serious."""
-    assert_no_violations(not_written_down(extracts["breaches"], what="serious", of={}))
+    assert_no_violations(not_written_down(extracts["breaches"], what="serious", of={}, due="detected_at"))
