@@ -201,8 +201,8 @@ def told(frame: Frame, column: str, tells: Callable[[str], list[str]]) -> Frame:
         from pyspark.sql.functions import explode_outer, udf
 
         native: Any = frame.to_native()
-        ask = udf(lambda text: [] if text is None else tells(text), "array<string>")
         with silenced():
+            ask = udf(lambda text: [] if text is None else tells(text), "array<string>")
             return _framed(native.withColumn(column, explode_outer(ask(native[column]))))
     texts = [text for text in collected(frame.select(column).unique())[column].to_list() if isinstance(text, str)]
     pairs = [(text, each) for text in texts for each in tells(text)]
