@@ -277,6 +277,21 @@ def test_where_a_table_without_a_total_fits_nothing_the_printed_totals_are_belie
     assert bounds_of([*told, total, *more])[key(row="0")] == Bounds(7, 7)
 
 
+@pytest.mark.parametrize("order", [0, 1, 2])
+@pytest.mark.parametrize(("old", "told"), [(40, Bounds(0, 4)), (50, Bounds(0, 14))])
+def test_a_table_that_counts_somebody_twice_takes_nothing_from_what_two_others_tell(old, told, order):
+    """Nobody prints the total: the ages come to a hundred, and the needs to more."""
+    ages = [Cell(1, ("R", "A"), key(age="young"), False, 60), Cell(2, ("R", "A"), key(age="old"), False, old)]
+    needs = [Cell(3, ("R", "N"), key(need="a"), False, 90), Cell(4, ("R", "N"), key(need="b"), False, 80)]
+    areas = [Cell(5, ("R", "B"), key(row="0"), False, 96)]
+    areas += [Cell(n, ("R", "B"), key(row=str(n)), False) for n in (6, 7)]
+    tables = [ages, needs, areas]
+
+    found = bounds_of([*tables[order], *tables[order - 1], *tables[order - 2]])
+
+    assert (found[key(row="6")], found[key(row="7")]) == (told, told)
+
+
 def test_a_number_without_a_total_has_no_upper_limit():
     assert bounds_of([Cell(1, ("R", "T"), key(row="0"), False)])[key(row="0")] == Bounds(0, UNLIMITED)
 

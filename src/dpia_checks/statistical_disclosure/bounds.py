@@ -15,13 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import ceil, floor
 
 import highspy
 import numpy as np
 
 from dpia_checks.statistical_disclosure.marks import span_of
-from dpia_checks.statistical_disclosure.tables import Cell, Key, Population, rests_of, sums, unprinted_sums
+from dpia_checks.statistical_disclosure.tables import Cell, Key, Population, rests_of, sums, unprinted_sums_by_table
 
 SLACK = 1e-6
 """What the solver may be off by: less than a person by far."""
@@ -158,18 +159,27 @@ def bounds_of(
     """
     Return what each number that *cells* name can be; none where the printed tables do not add up.
 
-    A table that prints no total is added up as well. Where nothing fits that, it counts others than the rest, and only
-    the totals that are printed are believed.
+    A table that prints no total is added up as well. Where nothing fits that, one of them counts others than the rest,
+    and nobody knows which: each is left out in turn, and of what fits the closest counts. Where nothing fits either,
+    only the totals that are printed are believed.
     """
     found: dict[Key, Bounds | None] = {}
     for own in _together(cells):
-        printed = list(sums(own))
-        for tied in ([*printed, *unprinted_sums(own)], printed):
-            told = _told(own, attack(own, marks, tied))
-            if None not in told.values():
-                break
+        printed, added = list(sums(own)), list(unprinted_sums_by_table(own))
+        told = _told(own, attack(own, marks, chain(printed, *added)))
+        if None in told.values():
+            others = (chain(*added[:turn], *added[turn + 1 :]) for turn in range(len(added)))
+            each = [_told(own, attack(own, marks, chain(printed, lines))) for lines in others]
+            told = _closest(each) or _told(own, attack(own, marks, printed))
         found |= told
     return found
+
+
+def _closest(each: Iterable[Mapping[Key, Bounds | None]]) -> dict[Key, Bounds | None]:
+    """Return of each number the bounds that lie closest, of those readings that fit; nothing when none does."""
+    fitting = [told for told in each if None not in told.values()]
+    sure = [{key: known for key, known in told.items() if known is not None} for told in fitting]
+    return {key: min((told[key] for told in sure), key=lambda known: known.apart) for key in chain(*sure[:1])}
 
 
 def _told(cells: Iterable[Cell], model: Attack) -> dict[Key, Bounds | None]:

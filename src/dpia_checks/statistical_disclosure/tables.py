@@ -233,14 +233,20 @@ def unprinted_sums(cells: Iterable[Cell]) -> Iterator[tuple[Key, list[Key]]]:
     Only of a table that shows every label that any table of the same population has: of another, somebody may be in no
     cell. One label alone is no sum, and a table with a total that is declared to be no sum adds up to nothing.
     """
+    yield from chain.from_iterable(unprinted_sums_by_table(cells))
+
+
+def unprinted_sums_by_table(cells: Iterable[Cell]) -> Iterator[list[tuple[Key, list[Key]]]]:
+    """Yield the same for each table that has any."""
     cells = [cell for cell in cells if not cell.is_score]
     ways: dict[tuple[Population, str], set[str]] = {}
     for cell in cells:
         for variable, label in cell.key.labels:
             ways.setdefault((cell.key.population, variable), set()).add(label)
     for table in by_table(cells).values():
-        if all(cell.by_definition != PARTIAL for cell in table):
-            yield from (line for line in _below_unprinted(table) if _is_whole(*line, ways))
+        lines = [] if any(cell.by_definition == PARTIAL for cell in table) else _below_unprinted(table)
+        if whole := [line for line in lines if _is_whole(*line, ways)]:
+            yield whole
 
 
 def with_sums(cells: Iterable[Cell]) -> list[Cell]:
