@@ -42,24 +42,35 @@ class TestReferredWithoutDisposal:
         def of(referrals: list[str], disposals: list[str]):
             return referred_without_disposal(
                 records("referrals", "\n".join(["x | referral_id", *referrals])),
-                records("disposals", "\n".join(["disposal_id | referral_id", *disposals])),
+                records(
+                    "disposals", "\n".join(["disposal_id | referral_id | made date", *disposals]), as_of="2020-03-01"
+                ),
+                made="made",
             )
 
         return of
 
     def test_a_referral_with_one_disposal_or_two_passes(self, judge):
-        result = judge(["1 | r1", "2 | r2"], ["d1 | r1", "d2 | r2", "d3 | r2"])
+        result = judge(["1 | r1", "2 | r2"], ["d1 | r1 | ", "d2 | r2 | ", "d3 | r2 | "])
 
         assert (result.found, result.judged) == ((), 2)
 
     def test_a_disposal_without_a_referral_is_not_judged(self, judge):
-        assert not judge(["1 | r1"], ["d1 | r1", "d2 | r9", "d3 | "])
+        assert not judge(["1 | r1"], ["d1 | r1 | ", "d2 | r9 | ", "d3 | | "])
 
     @pytest.mark.parametrize("referral", ["r2", ""])
     def test_a_referral_without_one_invalid(self, judge, referral):
-        result = judge(["1 | r1", f"2 | {referral}"], ["d1 | r1", "d2 | "])
+        result = judge(["1 | r1", f"2 | {referral}"], ["d1 | r1 | ", "d2 | | "])
 
         assert result.found == (Violation("referrals", 2, absent_from="disposals", rule="referred_without_disposal"),)
+
+    @pytest.mark.parametrize(("made", "rows"), [("2020-03-01", ()), ("2020-03-02", (1,)), ("", ())])
+    def test_one_that_is_still_to_come_is_none_invalid(self, judge, made, rows):
+        result = judge(["1 | r1"], [f"d1 | r1 | {made}"])
+
+        rule = "referred_without_disposal"
+        assert result.found == tuple(Violation("referrals", row, absent_from="disposals", rule=rule) for row in rows)
+        assert result.judged == 1
 
 
 class TestReferredTooYoung:

@@ -21,7 +21,7 @@ from dpia_checks.rules import (
     with_at_least,
     without,
 )
-from dpia_checks.rules_of_time import is_before_day, is_not_done, is_older_than, is_younger_than, on_day
+from dpia_checks.rules_of_time import is_after_day, is_before_day, is_not_done, is_older_than, is_younger_than, on_day
 from dpia_checks.violations import Violations, check
 
 
@@ -43,19 +43,22 @@ def not_of_the_cohort(cases: Records, *, trait: str, permitted: Sequence[str]) -
 
 
 @check
-def referred_without_disposal(referrals: Records, disposals: Records) -> Violations:
+def referred_without_disposal(referrals: Records, disposals: Records, *, made: str) -> Violations:
     """
     Find referrals for which no disposal is recorded, so that nothing shows why she was referred.
 
     What the disposal was is for :func:`not_of_the_cohort`. A woman referred twice needs one for each. An
-    empty ``referral_id`` on either side is equal to nothing.
+    empty ``referral_id`` on either side is equal to nothing. One that is still to come is none; an empty *made* is no
+    such day.
 
     Args:
         referrals: One row per referral, with ``referral_id``.
         disposals: One row per disposal, with the ``referral_id`` that came of it.
+        made: The column of *disposals* with the day it was made.
     """
     judged = referrals.read("referral_id")
-    missing = without(judged, disposals.read("referral_id"), "referral_id", "referral_id")
+    given = disposals.read("referral_id", made).filter(~is_after_day(made, disposals.as_of))
+    missing = without(judged, given, "referral_id", "referral_id")
     return in_rows(referrals, judged, missing, absent_from=disposals.name)
 
 

@@ -33,7 +33,7 @@ def test_each_case_ends_in_one_of_two_disposals(extracts, terms):
 
     other = not_of_the_cohort(disposals, trait="disposal_type", permitted=terms.items_of("disposals"))
 
-    assert_no_violations(other, referred_without_disposal(referrals, disposals))
+    assert_no_violations(other, referred_without_disposal(referrals, disposals, made="made_on"))
 
 
 @pytest.mark.verifies("FOD_COM_COHORT_06")
