@@ -247,6 +247,25 @@ def test_a_table_without_a_label_that_another_has_is_tied_to_no_total_of_it():
     assert set(dict(unprinted_sums(cells))) == {key(("borough", "camden")), key(("borough", "islington"))}
 
 
+@pytest.mark.parametrize(
+    ("of_nobody", "is_whole"),
+    [
+        ({"count": 0}, True),
+        ({"structural": ZERO}, True),
+        ({"count": 0, "margin": "row"}, True),
+        ({"count": 1}, False),
+        ({}, False),
+        ({"count": 0, "column_variable": "age", "column_label": "18"}, False),
+        ({"count": 0, "as_at": "then"}, True),
+    ],
+)
+def test_a_table_may_leave_out_what_another_says_is_nobodys(of_nobody, is_whole):
+    areas = [LINE, LINE | {"row_label": "islington"}]
+    cells, _ = cells_of([*areas, LINE | {"row_label": "brent", "table_name": "another"} | of_nobody])
+
+    assert (key() in dict(unprinted_sums(cells))) is is_whole
+
+
 def test_the_labels_of_other_people_and_the_counts_behind_a_mean_make_no_table_less_whole():
     others = SQUARE[0] | {"counted": "staff", "row_label": "Lambeth"}
     mean = LINE | {"table_name": "M", "mean": 2, "mean_decimals": 0, "scale_low": 1, "scale_high": 4}

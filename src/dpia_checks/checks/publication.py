@@ -216,9 +216,9 @@ def can_be_worked_out(cells: Records, *, apart: int) -> Violations:
     The least and the greatest count that fit everything printed, margins, percentages, marks such as *<5* and other
     releases of the same numbers or of earlier ones that they include, must lie *apart* or more, of a count with a
     mark in its place and a percentage beside it, too. A table without a total is added up when it shows every label
-    that another table has, and no line of it is declared to be no sum: undeclared, a list of only some people is
-    taken for everybody. A cell that names no place is found as well, and so is a hidden one in tables that do not add
-    up: nothing shows that it is safe.
+    that another table has somebody of, and no line of it is declared to be no sum: undeclared, a list of only some
+    people is taken for everybody. A cell that names no place is found as well, and so is a hidden one in tables that
+    do not add up: nothing shows that it is safe.
 
     Args:
         cells: One row for each cell of each printed table.

@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import chain, combinations
-from math import prod
+from itertools import chain, combinations, product
 
 from dpia_checks.identifiers import plain
 
@@ -230,8 +229,9 @@ def unprinted_sums(cells: Iterable[Cell]) -> Iterator[tuple[Key, list[Key]]]:
     """
     Yield each total that a table does not print, with the inner cells that add up to it: another may print it.
 
-    Only of a table that shows every label that any table of the same population has: of another, somebody may be in no
-    cell. One label alone is no sum, and a table with a total that is declared to be no sum adds up to nothing.
+    Only of a table that shows every label that any table of the same population has, but for one that is said to be
+    nobody's: of another, somebody may be in no cell. One label alone is no sum, and a table with a total that is
+    declared to be no sum adds up to nothing.
     """
     yield from chain.from_iterable(unprinted_sums_by_table(cells))
 
@@ -239,10 +239,12 @@ def unprinted_sums(cells: Iterable[Cell]) -> Iterator[tuple[Key, list[Key]]]:
 def unprinted_sums_by_table(cells: Iterable[Cell]) -> Iterator[list[tuple[Key, list[Key]]]]:
     """Yield the same for each table that has any."""
     cells = [cell for cell in cells if not cell.is_score]
+    nobody = {(cell.key.population, cell.key.labels) for cell in cells if cell.known == 0}
     ways: dict[tuple[Population, str], set[str]] = {}
-    for cell in cells:
-        for variable, label in cell.key.labels:
-            ways.setdefault((cell.key.population, variable), set()).add(label)
+    for own in (cell.key for cell in cells):
+        for variable, label in own.labels:
+            if (own.population, frozenset({(variable, label)})) not in nobody:
+                ways.setdefault((own.population, variable), set()).add(label)
     for table in by_table(cells).values():
         lines = [] if any(cell.by_definition == PARTIAL for cell in table) else _below_unprinted(table)
         if whole := [line for line in lines if _is_whole(*line, ways)]:
@@ -274,9 +276,13 @@ def _below_unprinted(table: Sequence[Cell]) -> Iterator[tuple[Key, list[Key]]]:
 
 def _is_whole(total: Key, parts: Sequence[Key], ways: Mapping[tuple[Population, str], set[str]]) -> bool:
     """Whether *parts* are of the same variables, and have every label of them."""
-    variables = {frozenset(variable for variable, _ in part.labels - total.labels) for part in parts}
-    every = prod(len(ways[total.population, variable]) for variable in next(iter(variables)))
-    return len(variables) == 1 and len(set(parts)) == every > 1
+    shown = {part.labels - total.labels for part in parts}
+    variables = {frozenset(variable for variable, _ in labels) for labels in shown}
+    if len(variables) > 1 or len(shown) == 1:
+        return False
+    of = total.population
+    each = ([(variable, label) for label in ways.get((of, variable), ())] for variable in next(iter(variables)))
+    return all(frozenset(line) in shown for line in product(*each))
 
 
 def rests_of(cells: Iterable[Cell]) -> Iterator[tuple[Cell, Key, list[Key]]]:
