@@ -289,6 +289,17 @@ def test_a_count_and_its_percentage_tell_whom_they_leave_over(count, printed, ro
     assert [each.row for each in small_remainders([own], 10)] == rows
 
 
+@pytest.mark.parametrize(("printed", "rows"), [("95.0", [1]), ("91.0", [1]), ("90.0", []), ("100.0", [])])
+@pytest.mark.parametrize("disagree", [False, True])
+def test_a_percentage_leaves_over_some_of_those_whom_another_table_adds_up_to(printed, rows, disagree):
+    ages = [Cell(n, ("R", "ages"), Key(EVERYBODY, frozenset({("age", str(n))})), False, n) for n in (60, 40)]
+    needs = [Cell(n, ("R", "needs"), Key(EVERYBODY, frozenset({("need", str(n))})), False, n) for n in (80, 70)]
+
+    found = small_remainders([cell("yes", share=percentage(printed, 1)), *ages, *(needs if disagree else [])], 10)
+
+    assert [each.row for each in found] == rows
+
+
 class TestAllAlike:
     def rows(self, *cells):
         return [found.row for found in all_alike(cells)]

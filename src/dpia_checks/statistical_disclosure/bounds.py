@@ -13,7 +13,7 @@ are exact; with more, an outsider who tries whole numbers could at times do a li
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import ceil, floor
@@ -22,8 +22,17 @@ import highspy
 import numpy as np
 
 from dpia_checks.statistical_disclosure.marks import span_of
-from dpia_checks.statistical_disclosure.tables import Cell, Key, Population, rests_of, sums, unprinted_sums_by_table
+from dpia_checks.statistical_disclosure.tables import (
+    Cell,
+    Key,
+    Population,
+    rests_of,
+    sums,
+    unprinted_sums_by_table,
+)
 
+Line = tuple[Key, Sequence[Key]]
+"""A total and what adds up to it."""
 SLACK = 1e-6
 """What the solver may be off by: less than a person by far."""
 ANYTHING = (0.0, highspy.kHighsInf)
@@ -168,8 +177,7 @@ def bounds_of(
         printed, added = list(sums(own)), list(unprinted_sums_by_table(own))
         told = _told(own, attack(own, marks, chain(printed, *added)))
         if None in told.values():
-            others = (chain(*added[:turn], *added[turn + 1 :]) for turn in range(len(added)))
-            each = [_told(own, attack(own, marks, chain(printed, lines))) for lines in others]
+            each = [_told(own, attack(own, marks, chain(printed, lines))) for lines in _without_one(added)]
             told = _closest(each) or _told(own, attack(own, marks, printed))
         found |= told
     return found
@@ -194,15 +202,29 @@ def remainders_of(cells: Iterable[Cell]) -> list[tuple[Cell, Bounds]]:
     """
     Return each total with how many people it can count whom no cell of its line shows.
 
-    Left out are totals that are declared to be no sum, and all of a population whose tables fit nothing even so.
+    Other tables that print no total are added up as in :func:`bounds_of`; where they do not agree on it, a total comes
+    once for each of them that may be wrong. Left out are totals that are declared to be no sum, and all of a population
+    whose tables fit nothing even so.
     """
     found: list[tuple[Cell, Bounds]] = []
     for own in _together(cells):
-        lines = list(rests_of(own))
-        model = attack(own, tied=[(total.key, [*parts, rest]) for total, rest, parts in lines])
-        told = ((total, _asked(model, rest)) for total, rest, _ in lines)
-        found += [(total, bounds) for total, bounds in told if bounds is not None]
+        added = list(unprinted_sums_by_table(own))
+        each = (left for lines in _without_one(added) for left in _left_over(own, lines))
+        found += _left_over(own, chain(*added)) or list(each) or _left_over(own, [])
     return found
+
+
+def _left_over(cells: Sequence[Cell], more: Iterable[Line]) -> list[tuple[Cell, Bounds]]:
+    lines = list(rests_of(cells))
+    model = attack(cells, tied=[*((total.key, [*parts, rest]) for total, rest, parts in lines), *more])
+    told = ((total, _asked(model, rest)) for total, rest, _ in lines)
+    return [(total, bounds) for total, bounds in told if bounds is not None]
+
+
+def _without_one(tables: Sequence[Sequence[Line]]) -> Iterator[Iterable[Line]]:
+    """Yield the lines of all *tables* but one, each of them left out in turn."""
+    for turn in range(len(tables)):
+        yield chain(*tables[:turn], *tables[turn + 1 :])
 
 
 def _together(cells: Iterable[Cell]) -> list[list[Cell]]:
