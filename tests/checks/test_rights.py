@@ -58,6 +58,27 @@ class TestHandledElsewhere:
     def test_data_that_the_promise_does_not_cover_is_not_judged(self, judge):
         assert judge("own data | nobody | 2020-01-01 | x").judged == 0
 
+    @pytest.mark.parametrize(
+        ("row", "passes"),
+        [
+            ("police data | | 2020-01-01 | police", True),
+            ("police data | | 2020-01-01 | probation", False),
+            ("police data | | 2020-01-01 |", False),
+            ("police data | probation | 2020-01-01 | police", False),
+            ("police data | police | 2020-01-01 | probation", True),
+            (" | | 2020-01-01 | police", False),
+        ],
+    )
+    def test_what_came_to_the_right_place_is_not_passed_on(self, log, row, passes):
+        requests = log("about | to | received date | came", row)
+
+        result = handled_elsewhere(
+            requests, handled="to", of="about", by={"police data": "police"}, received="received", already="came"
+        )
+
+        found = () if passes else (Violation("requests", 1, "to", rule="handled_elsewhere"),)
+        assert (result.found, result.judged) == (found, 1)
+
     def test_only_leaves_other_rows_out(self, judge):
         result = judge("police data | nobody | 2020-01-01 | processor", only={"role": ["controller"]})
 

@@ -20,14 +20,22 @@ from dpia_checks.violations import Violations, check
 
 @check
 def handled_elsewhere(
-    requests: Records, *, handled: str, of: str, by: Mapping[str, str], received: str, only: Only | None = None
+    requests: Records,
+    *,
+    handled: str,
+    of: str,
+    by: Mapping[str, str],
+    received: str,
+    already: str | None = None,
+    only: Only | None = None,
 ) -> Violations:
     """
     Find requests that were not handled where the promise says, for what they are about.
 
     A request that came in on the day the log was taken, or later, may still be unhandled. Otherwise an
     empty *handled* is a violation, as is an empty *of*, which shows nobody who should have it, and an
-    empty *received*, which shows no time that was left.
+    empty *received*, which shows no time that was left. A request that was *already* where it belongs when it came in
+    has an empty *handled*: nobody passes it on to themselves.
 
     Args:
         requests: One row per request.
@@ -35,13 +43,16 @@ def handled_elsewhere(
         of: The column that decides where it belongs, such as the data it is about.
         by: Where it belongs, for each value of *of* that the promise covers.
         received: The day on which the request came in.
+        already: The column that says who received it first. Left out, it has to be handled wherever it came in.
         only: Judge only rows with these values, by column. Left out, every row is judged.
     """
     wanted = {**(only or {}), of: list(by)}
-    judged = among(requests.read(handled, received, *wanted), wanted)
+    judged = among(requests.read(handled, received, *wanted, *([already] if already else [])), wanted)
     elsewhere = judged.filter(~(is_blank(handled) & ~is_blank(received) & ~is_before_day(received, requests.as_of)))
     for value, place in by.items():
-        elsewhere = elsewhere.filter(~(is_any_of(of, [value]) & is_any_of(handled, [place])))
+        there = is_any_of(handled, [place])
+        there = there | (is_blank(handled) & is_any_of(already, [place])) if already else there
+        elsewhere = elsewhere.filter(~(is_any_of(of, [value]) & there))
     return in_rows(requests, judged, elsewhere, column=handled)
 
 
