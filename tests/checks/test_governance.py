@@ -429,6 +429,22 @@ class TestNotSignedOff:
         assert result.found == tuple(Violation("versions", row, "on", rule="not_signed_off") for row in rows)
         assert result.judged == judged
 
+    @pytest.mark.parametrize(
+        ("signed", "issued", "rows"),
+        [
+            ("2018-12-31", "2020-01-01", [2]),
+            ("2019-01-01", "2020-01-01", []),
+            ("2018-12-31", "2019-01-01", []),
+            ("2018-12-31", "2018-12-31", []),
+            ("2018-12-31", "", []),
+        ],
+    )
+    def test_what_was_signed_before_an_earlier_version_came_was_another(self, judge, signed, issued, rows):
+        result = judge(f"{signed} | officer", issued)
+
+        assert result.found == tuple(Violation("versions", row, "on", rule="not_signed_off") for row in rows)
+        assert result.judged == 2
+
 
 class TestExitStepNotConsidered:
     @pytest.fixture

@@ -10,7 +10,9 @@ from dpia_checks.rules import (
     Only,
     among,
     count,
+    every_pair,
     having,
+    in_either,
     in_memory,
     in_rows,
     is_any_of,
@@ -271,8 +273,9 @@ def not_signed_off(versions: Records, *, signed: str, role: str, roles: Sequence
     """
     Find versions that nobody in the promised role signed.
 
-    An empty role is no signature, nor is a day that is empty or still to come. A version that was still to be issued
-    when the register was taken owes none yet; one without a day of its issue does.
+    An empty role is no signature, nor is a day that is empty or still to come, or that lies before an earlier version
+    was issued: what was signed then was another. A version that was still to be issued when the register was taken
+    owes none yet; one without a day of its issue does, and comes neither before nor after another.
 
     Args:
         versions: One row per version of the document, with the day it was ``issued_on``.
@@ -282,7 +285,9 @@ def not_signed_off(versions: Records, *, signed: str, role: str, roles: Sequence
     """
     judged = versions.read("issued_on", signed, role).filter(~is_after_day("issued_on", versions.as_of))
     unsigned = judged.filter(is_not_done(signed, versions.as_of) | is_none_of(role, roles))
-    return in_rows(versions, judged, unsigned, column=signed)
+    others = versions.read("issued_on").rename({"issued_on": "earlier_on"})
+    both = every_pair(judged, others).filter(is_later("issued_on", "earlier_on") & is_later("earlier_on", signed))
+    return in_rows(versions, judged, in_either(judged, unsigned, both), column=signed)
 
 
 @check
