@@ -67,8 +67,10 @@ class TestUseNotJustified:
 class TestProductNotListed:
     @pytest.fixture
     def judge(self, records):
-        def of(reports: tuple[str, ...], *products: str):
-            known = records("reports", "\n".join(["report_id | audience", *reports]))
+        def of(reports: tuple[str, ...], *products: str, released: str = "2020-02-26"):
+            lines = (f"{report} | {released}" for report in reports)
+            drawing = "\n".join(["report_id | audience | released_on date", *lines])
+            known = records("reports", drawing, as_of="2020-06-30")
             return product_not_listed(known, records("outputs", "\n".join(["report_id | output_audience", *products])))
 
         return of
@@ -91,3 +93,12 @@ class TestProductNotListed:
     @pytest.mark.parametrize("report", [" | public", "R1 | "])
     def test_a_report_without_a_number_or_an_audience_invalid(self, judge, report):
         assert [found.row for found in judge((report,), "R1 | public", " | public", "R1 | ").found] == [1]
+
+    @pytest.mark.parametrize(("released", "rows"), [("2020-07-01", []), ("2020-06-30", [1]), ("", [1])])
+    def test_a_report_that_is_still_to_be_released_is_none_yet(self, judge, released, rows):
+        result = judge(("R1 | public",), "R2 | public", released=released)
+
+        assert result.found == tuple(
+            Violation("reports", row, None, "outputs", rule="product_not_listed") for row in rows
+        )
+        assert result.judged == len(rows)

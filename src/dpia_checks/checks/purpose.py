@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dpia_checks.engines import ROW
 from dpia_checks.records import Records
 from dpia_checks.rules import Only, among, in_rows, is_equal, is_none_of, is_unsaid, paired, without
+from dpia_checks.rules_of_time import is_after_day
 from dpia_checks.violations import Violations, check
 
 
@@ -54,13 +55,15 @@ def product_not_listed(reports: Records, outputs: Records) -> Violations:
     Find reports that the register of products does not have with the audience they went to.
 
     A product that became no report is no violation, nor is a second line for one report. An empty ``report_id`` is
-    no report's, and an empty audience is nobody's, on either side.
+    no report's, and an empty audience is nobody's, on either side. A report that was still to be released when the
+    register was taken is not one yet; one without a day is.
 
     Args:
-        reports: One row per report, with ``report_id`` and its ``audience``.
+        reports: One row per report, with ``report_id``, its ``audience`` and the day it was ``released_on``.
         outputs: One row per product, with the ``report_id`` it became and its ``output_audience``.
     """
-    judged = reports.read("report_id", "audience")
+    every = reports.read("report_id", "audience", "released_on")
+    judged = every.filter(~is_after_day("released_on", reports.as_of))
     both = paired(judged, outputs.read("report_id", "output_audience"), "report_id", "report_id")
     listed = both.filter(is_equal("audience", "output_audience"))
     return in_rows(reports, judged, without(judged, listed, ROW, ROW), absent_from=outputs.name)
