@@ -353,6 +353,15 @@ class TestDoneInAnotherWay:
 
         assert [violation.row for violation in result.found] == rows
 
+    @pytest.mark.parametrize(("begins", "rows"), [("2020-07-01", []), ("2020-06-30", [1]), ("", [1])])
+    def test_what_is_still_to_begin_is_a_plan(self, records, begins, rows):
+        systems = records("systems", f"from date | place\n{begins} | ", as_of="2020-06-30")
+
+        result = done_in_another_way(systems, way="place", permitted=["here"], begins="from")
+
+        found = tuple(Violation("systems", row, "place", rule="done_in_another_way") for row in rows)
+        assert (result.found, result.judged) == (found, len(rows))
+
 
 class TestMovedToAnotherPlace:
     @pytest.fixture

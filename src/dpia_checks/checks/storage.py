@@ -21,7 +21,7 @@ from dpia_checks.rules import (
     without,
 )
 from dpia_checks.rules_of_text import where_text, with_path
-from dpia_checks.rules_of_time import is_before_day, is_not_done, on_day
+from dpia_checks.rules_of_time import is_after_day, is_before_day, is_not_done, on_day
 from dpia_checks.violations import Violations, check
 
 
@@ -163,23 +163,27 @@ def left_on_the_device(recordings: Records, *, moved: str, removed: str, recorde
 
 @check
 def done_in_another_way(
-    register: Records, *, way: str, permitted: Sequence[str], only: Only | None = None
+    register: Records, *, way: str, permitted: Sequence[str], only: Only | None = None, begins: str | None = None
 ) -> Violations:
     """
     Find lines of a register in which data was sent, kept, recorded or destroyed in another way than the promised ones.
 
     Serves the channel of a transfer, the address it went to and the country it was held in, the marking on a
     parcel, the system and the area that hold a file, the model of a stick, the speaker on a recording and
-    the method of a destruction alike. An empty *way* is a violation: nothing shows a promised one.
+    the method of a destruction alike. An empty *way* is a violation: nothing shows a promised one. What was still to
+    begin when the register was taken is a plan, and not judged; what says no day is.
 
     Args:
-        register: One row per transfer, parcel, request, file, medium, recording or destruction.
+        register: One row per transfer, parcel, request, file, medium, survey, system, recording or destruction.
         way: The column judged.
         permitted: The values that the promise names, a term.
         only: Judge only rows with these values, by column; a row whose cell is empty is judged too.
             Left out, every row is judged.
+        begins: The column with the day from which on it is so. Left out, the register holds nothing to come.
     """
-    judged = among(register.read(way, *(only or {})), only)
+    judged = among(register.read(way, *(only or {}), *([begins] if begins else [])), only)
+    if begins:
+        judged = judged.filter(~is_after_day(begins, register.as_of))
     return in_rows(register, judged, judged.filter(is_none_of(way, permitted)), column=way)
 
 
