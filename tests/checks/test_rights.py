@@ -223,6 +223,21 @@ class TestDoneAfterWorkingDays:
     def test_only_leaves_other_rows_out(self, judge):
         assert judge("b | 2019-10-01 | 2020-05-29", only={"kind": ["a"]}).judged == 0
 
+    @pytest.mark.parametrize(
+        ("row", "found", "judged"),
+        [
+            (" | 2019-10-01 | ", 0, 0),
+            ("a | 2019-10-01 | ", 1, 1),
+            (" | 2019-10-01 | 2020-05-29", 1, 1),
+            ("a | 2019-10-01 | 2020-05-29", 1, 1),
+        ],
+    )
+    def test_what_nobody_passed_on_to_anybody_is_not_judged(self, judge, row, found, judged):
+        result = judge(row, whom="kind")
+
+        late = Violation("requests", 1, "answered", rule="done_after_working_days")
+        assert (result.found, result.judged) == ((late,) * found, judged)
+
 
 class TestAnsweredAfterWorkingDays:
     @pytest.fixture

@@ -189,14 +189,22 @@ def answered_after_working_days(
 
 @check
 def done_after_working_days(
-    requests: Records, *, received: str, done: str, days: int, only: Only | None = None, follows: bool = False
+    requests: Records,
+    *,
+    received: str,
+    done: str,
+    days: int,
+    only: Only | None = None,
+    follows: bool = False,
+    whom: str | None = None,
 ) -> Violations:
     """
     Find requests with which something was not done within a number of working days after they came in.
 
     The last day is allowed. An empty *done* is late once the period had ended before the day the log was
     taken; an empty *received* is late. An earlier day than *received* is in time, unless it *follows*: nobody passes
-    on what did not come yet.
+    on what did not come yet. With an empty *whom* and *done* nobody passed it on: whether somebody had to is for
+    :func:`handled_elsewhere`.
 
     Args:
         requests: One row per request.
@@ -205,8 +213,11 @@ def done_after_working_days(
         days: The working days in which to do so, a term.
         only: Judge only rows with these values, by column. Left out, every row is judged.
         follows: Whether it cannot be done before *received*.
+        whom: The column that says to whom it was passed on. Left out, each request is judged.
     """
-    judged = among(requests.read(received, done, *(only or {})), only)
+    judged = among(requests.read(received, done, *(only or {}), *([whom] if whom else [])), only)
+    if whom:
+        judged = judged.filter(~is_blank(whom) | ~is_blank(done))
     late = is_later_than_working_days(done, received, days)
     open_late = is_overdue_by_working_days(done, received, days, requests.as_of)
     late = is_blank(received) | late | open_late

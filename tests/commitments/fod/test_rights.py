@@ -60,7 +60,12 @@ def test_requests_about_own_data_go_to_the_private_office(extracts, terms):
 def test_requests_are_passed_on_soon(extracts, terms):
     """Each request was passed on within the working days of the yardstick."""
     late = done_after_working_days(
-        extracts["requests"], received="received_on", done="passed_on", days=terms.number("days"), follows=True
+        extracts["requests"],
+        received="received_on",
+        done="passed_on",
+        days=terms.number("days"),
+        follows=True,
+        whom="passed_to",
     )
 
     assert_no_violations(late)

@@ -61,7 +61,12 @@ def test_requests_to_see_data_come_in_through_one_office(extracts, terms):
 def test_requests_are_passed_on_soon(extracts, terms):
     """Each request was passed on within the working days of the yardstick."""
     late = done_after_working_days(
-        extracts["requests"], received="received_on", done="passed_on", days=terms.number("days"), follows=True
+        extracts["requests"],
+        received="received_on",
+        done="passed_on",
+        days=terms.number("days"),
+        follows=True,
+        whom="passed_to",
     )
 
     assert_no_violations(late)
