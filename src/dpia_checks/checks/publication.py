@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from dpia_checks.records import Records
 from dpia_checks.rules import (
@@ -204,8 +203,9 @@ def counts_too_small(cells: Records, *, smallest: int, only: Only | None = None)
     lines = in_memory(among(every, only))
     found, unplaced = cells_of(in_memory(every))
     told = {cell.row for cell in [*small(found, smallest), *small_remainders(found, smallest)]}
-    bare = {line["row"] for line in lines if line["row"] in unplaced and _shows_few(line, smallest)}
-    return _at(cells, {line["row"] for line in lines} & told | bare, "count", len(lines))
+    bare = [line for line in lines if line["row"] in unplaced]
+    few = {line["row"] for line in bare if _shows_few(line["count"], line["percentage"], smallest)}
+    return _at(cells, {line["row"] for line in lines} & told | few, "count", len(lines))
 
 
 @check
@@ -286,11 +286,9 @@ def differ_by_few(cells: Records, *, smallest: int) -> Violations:
     return _at(cells, told, "count", len(_printed(found)) + len(unplaced))
 
 
-def _shows_few(line: Mapping[str, Any], smallest: int) -> bool:
+def _shows_few(count: int | None, percentage: float | None, smallest: int) -> bool:
     """Whether a cell that names no place shows few by its count, or by a percentage of nobody knows how many."""
-    if line["count"] is None:
-        return bool(line["percentage"])
-    return bool(0 < line["count"] < smallest)
+    return bool(percentage) if count is None else 0 < count < smallest
 
 
 def _printed(cells: Iterable[Cell]) -> list[Cell]:
