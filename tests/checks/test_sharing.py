@@ -91,10 +91,37 @@ class TestMoreThanNeeded:
         ],
     )
     def test_no_more_fields_than_needed(self, records, row, passes):
-        log = records("requests", f"decision | got integer | need integer\n{row}")
+        log = records("requests", f"decision | got integer | need integer | released_on date\n{row} | 2020-02-03")
 
         expected = () if passes else (Violation(log.name, 1, "got", rule="more_than_needed"),)
         assert more_than_needed(log, released="got", needed="need").found == expected
+
+    @pytest.mark.parametrize(("row", "judged"), [(" | | 3 | ", 0), ("shared | | 3 | ", 1), (" | | 3 | 2020-02-03", 1)])
+    def test_what_is_not_decided_on_yet_is_not_judged(self, records, row, judged):
+        log = records("requests", f"decision | got integer | need integer | released_on date\n{row}")
+
+        result = more_than_needed(log, released="got", needed="need")
+
+        assert (len(result), result.judged) == (judged, judged)
+
+
+@pytest.mark.parametrize(
+    ("row", "released", "found"),
+    [
+        (" | | no", "on", ()),
+        (" | 2020-02-03 | no", "on", (1,)),
+        ("shared | | no", "on", (1,)),
+        (" | | no", None, (1,)),
+    ],
+)
+def test_a_request_that_is_not_decided_on_yet_shared_nothing(records, row, released, found):
+    log = records("requests", f"decision | on date | personal | why\n{row} | ")
+
+    result = shared_without_permission(log, permission="why", personal=None, released=released)
+
+    rule = "shared_without_permission"
+    assert result.found == tuple(Violation("requests", row, "why", rule=rule) for row in found)
+    assert result.judged == 1
 
 
 @pytest.mark.parametrize("type", ["text", "free_text"])

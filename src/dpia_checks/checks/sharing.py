@@ -18,14 +18,15 @@ def shared_without_permission(
     only: Only | None = None,
     by: str | None = None,
     personal: str | None = "personal",
+    released: str | None = None,
 ) -> Violations:
     """
     Find disclosures that the promised permission does not cover.
 
-    A refusal is no disclosure; an empty decision counts as one. Aggregates may go: only a plain ``no`` in
-    *personal* says that single people cannot be told apart. Permission on the very day of the supply is in
-    time. An empty permission is none, and so is a text that says nothing, or one whose order in time the log does
-    not show.
+    A refusal is no disclosure; an empty decision counts as one, unless nothing was *released* yet. Aggregates may go:
+    only a plain ``no`` in *personal* says that single people cannot be told apart. Permission on the very day of the
+    supply is in time. An empty permission is none, and so is a text that says nothing, or one whose order in time the
+    log does not show.
 
     Args:
         disclosures: One row per decision, with ``decision``.
@@ -33,10 +34,13 @@ def shared_without_permission(
         only: Which disclosures are judged: a column, and the values it may have.
         by: The column with the day of the supply, when the permission has a day. Left out, any permission does.
         personal: The column that says whether single people can be told apart. None when that does not matter.
+        released: The column with the day of the release, of a log that has lines before they are decided on. Left
+            out, every line is decided.
     """
-    columns = [name for name in ("decision", permission, by, personal, *(only or {})) if name]
+    columns = [name for name in ("decision", permission, by, personal, released, *(only or {})) if name]
     judged = among(disclosures.read(*dict.fromkeys(columns)), only)
     wrong = judged.filter(is_none_of("decision", ["refused"]))
+    wrong = wrong.filter(~(is_blank("decision") & is_blank(released))) if released else wrong
     wrong = wrong.filter(is_none_of(personal, ["no"])) if personal else wrong
     if permission and by:
         wrong = wrong.filter(is_blank(permission) | is_blank(by) | is_later(permission, by))
@@ -51,15 +55,16 @@ def more_than_needed(requests: Records, *, released: str, needed: str) -> Violat
     """
     Find requests on which more fields were released than the request needs.
 
-    A refusal released nothing. As many as needed is allowed. When either number is missing, nothing shows
-    that it was the least.
+    A refusal released nothing, and nor did a line without a decision and a day of release: it is still open. As many
+    as needed is allowed. When either number is missing, nothing shows that it was the least.
 
     Args:
-        requests: One row per request, with ``decision``.
+        requests: One row per request, with ``decision`` and the day of the release, ``released_on``.
         released: The column with the number of fields released.
         needed: The column with the number of fields that the request needs.
     """
-    judged = requests.read("decision", released, needed).filter(is_none_of("decision", ["refused"]))
+    every = requests.read("decision", "released_on", released, needed).filter(is_none_of("decision", ["refused"]))
+    judged = every.filter(~(is_blank("decision") & is_blank("released_on")))
     wrong = is_blank(released) | is_blank(needed) | is_later(released, needed)
     return in_rows(requests, judged, judged.filter(wrong), column=released)
 

@@ -139,6 +139,7 @@ def _contracts(papers: Iterable[tuple[str, str, str, str]]) -> list[Row]:
             "compliance_clauses": "yes",
             "signed_on": first,
             "expires_on": last,
+            "in_dpia_on": None if contractor == "ORS" else IN_THE_DPIA.get(first, first),
         }
         for number, (reference, contractor, first, last) in enumerate(papers, start=1)
     ]

@@ -24,9 +24,9 @@ OF_A_PLAN = {"since": "written_on", "due": "written_on"}
 """Nobody sees a plan before it is written, and on that day nobody need have seen it yet."""
 
 
-def others(terms):
-    """Return the scope of a promise about companies that the document does not know yet."""
-    return {"processor": sorted(COMPANIES - set(terms.items_of("known")))}
+def others(terms, column="processor"):
+    """Return the scope of a promise about companies that the document does not know yet, whom *column* names."""
+    return {column: sorted(COMPANIES - set(terms.items_of("known")))}
 
 
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_01")
@@ -102,7 +102,7 @@ def test_a_new_process_is_followed_by_a_version(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_06")
 def test_a_new_processor_is_followed_by_a_version(extracts, terms):
-    """Each new processor is covered by a version from the day it was decided, and its work says since when."""
+    """Each new processor is covered by a version from the day it was decided; its work and contract say by which."""
     uncovered = change_without_version(
         extracts["dpia_changes"],
         extracts["dpia_versions"],
@@ -114,8 +114,11 @@ def test_a_new_processor_is_followed_by_a_version(extracts, terms):
     work, versions = extracts["processor_work"], extracts["dpia_versions"]
     unnamed = not_written_down(work, what="in_dpia_on", of=others(terms))
     in_none = on_no_listed_day(work, versions, day="in_dpia_on", listed_on="issued_on", only=others(terms))
+    contracts, new = extracts["contracts"], others(terms, "contractor")
+    unreferred = not_written_down(contracts, what="in_dpia_on", of=new, due="signed_on")
+    in_no_version = on_no_listed_day(contracts, versions, day="in_dpia_on", listed_on="issued_on", only=new)
 
-    assert_no_violations(uncovered, unnamed, in_none)
+    assert_no_violations(uncovered, unnamed, in_none, unreferred, in_no_version)
 
 
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_07")

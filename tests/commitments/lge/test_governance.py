@@ -23,9 +23,9 @@ OF_A_PLAN = {"since": "written_on", "due": "written_on"}
 """Nobody sees a plan before it is written, and on that day nobody need have seen it yet."""
 
 
-def others(terms):
-    """Return the scope of a promise about companies that the document does not know yet."""
-    return {"processor": sorted(COMPANIES - set(terms.items_of("known")))}
+def others(terms, column="processor"):
+    """Return the scope of a promise about companies that the document does not know yet, whom *column* names."""
+    return {column: sorted(COMPANIES - set(terms.items_of("known")))}
 
 
 @pytest.mark.verifies("LGE_COM_GOVERNANCE_01")
@@ -120,16 +120,20 @@ def test_a_new_processor_is_followed_by_a_version(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_GOVERNANCE_07")
 def test_a_new_contract_is_followed_by_a_version(extracts, terms):
-    """Each new contract is covered by a version issued on the day it was decided, or later."""
+    """Each new contract is covered by a version issued on the day it was decided, or later, and says by which."""
+    contracts, versions, new = extracts["contracts"], extracts["dpia_versions"], others(terms, "contractor")
     uncovered = change_without_version(
         extracts["dpia_changes"],
-        extracts["dpia_versions"],
+        versions,
         decided="change_decided_on",
         covered_by="covered_by",
         only={"change_kind": terms.items_of("kinds")},
     )
 
-    assert_no_violations(uncovered)
+    unreferred = not_written_down(contracts, what="in_dpia_on", of=new, due="signed_on")
+    in_no_version = on_no_listed_day(contracts, versions, day="in_dpia_on", listed_on="issued_on", only=new)
+
+    assert_no_violations(uncovered, unreferred, in_no_version)
 
 
 @pytest.mark.verifies("LGE_COM_GOVERNANCE_08")

@@ -69,7 +69,9 @@ def test_safer_london_gets_no_police_records(extracts, terms):
     asked = {"requester": only["recipient"], "data_owner": terms.items_of("owners")}
 
     unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only)
-    released = shared_without_permission(extracts["agency_requests"], permission=None, only=asked)
+    released = shared_without_permission(
+        extracts["agency_requests"], permission=None, only=asked, released="released_on"
+    )
 
     sent = sent_by_a_banned_way(
         extracts["transfers"],
@@ -88,7 +90,9 @@ def test_police_records_are_not_shared(extracts, terms):
     theirs = {"data_owner": terms.items_of("owners")}
 
     unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only)
-    released = shared_without_permission(extracts["agency_requests"], permission=None, only=theirs)
+    released = shared_without_permission(
+        extracts["agency_requests"], permission=None, only=theirs, released="released_on"
+    )
 
     sent = sent_by_a_banned_way(extracts["transfers"], way="data_set", banned=terms.items_of("data_sets"), only=SENT)
 
@@ -103,7 +107,9 @@ def test_police_data_goes_to_nobody_without_an_agreement(extracts, terms):
     agreed = {"agreed_data": only["data_source"], "agreement_party": only["recipient"]}
 
     unpermitted = shared_without_permission(extracts["disclosures"], permission="agreement", only=only)
-    released = shared_without_permission(extracts["agency_requests"], permission="agreement", only=theirs)
+    released = shared_without_permission(
+        extracts["agency_requests"], permission="agreement", only=theirs, released="released_on"
+    )
     lapsed = [
         not_agreed(extracts, "disclosures", "supplied_on", "recipient", only, agreed),
         not_agreed(extracts, "agency_requests", "released_on", "requester", theirs, agreed),
@@ -148,7 +154,7 @@ def test_the_lead_provider_agrees_first(extracts, terms):
     )
 
     released = shared_without_permission(
-        extracts["agency_requests"], permission="owner_agreed_on", by="released_on", only=theirs
+        extracts["agency_requests"], permission="owner_agreed_on", by="released_on", only=theirs, released="released_on"
     )
     met = met_unrecorded(extracts, theirs, data_set=only["data_source"], recipient=only["recipient"])
 
@@ -163,7 +169,9 @@ def test_only_an_acute_need_opens_the_way(extracts, terms):
 
     unpermitted = shared_without_permission(extracts["disclosures"], permission="acute_need", only=only)
 
-    released = shared_without_permission(extracts["agency_requests"], permission="acute_need", only=theirs)
+    released = shared_without_permission(
+        extracts["agency_requests"], permission="acute_need", only=theirs, released="released_on"
+    )
     met = met_unrecorded(extracts, theirs, data_set=only["data_source"], recipient=only["recipient"])
 
     assert_no_violations(unpermitted, released, sent_unrecorded(extracts, **only), met)
@@ -177,7 +185,9 @@ def test_the_police_get_no_single_clients(extracts, terms):
 
     unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only)
 
-    released = shared_without_permission(extracts["agency_requests"], permission=None, only=theirs)
+    released = shared_without_permission(
+        extracts["agency_requests"], permission=None, only=theirs, released="released_on"
+    )
     sent = sent_by_a_banned_way(
         extracts["transfers"],
         way="recipient",
@@ -199,7 +209,7 @@ def test_safer_london_agrees_first(extracts, terms):
     )
 
     released = shared_without_permission(
-        extracts["agency_requests"], permission="owner_agreed_on", by="released_on", only=theirs
+        extracts["agency_requests"], permission="owner_agreed_on", by="released_on", only=theirs, released="released_on"
     )
     met = met_unrecorded(extracts, theirs, data_set=only["data_source"])
 
@@ -234,7 +244,9 @@ def test_requests_go_to_the_project_manager(extracts, terms):
 @pytest.mark.verifies("LGE_COM_SHARING_22")
 def test_requests_without_reason_are_refused(extracts):
     """Nothing is released on a request that gives no reason."""
-    unpermitted = shared_without_permission(extracts["agency_requests"], permission="justification", personal=None)
+    unpermitted = shared_without_permission(
+        extracts["agency_requests"], permission="justification", personal=None, released="released_on"
+    )
 
     assert_no_violations(unpermitted)
 
@@ -251,7 +263,11 @@ def test_requests_are_met_with_the_least(extracts):
 def test_the_owner_has_a_part_in_a_release(extracts):
     """The original owner agreed to each release by its day."""
     unpermitted = shared_without_permission(
-        extracts["agency_requests"], permission="owner_agreed_on", by="released_on", personal=None
+        extracts["agency_requests"],
+        permission="owner_agreed_on",
+        by="released_on",
+        personal=None,
+        released="released_on",
     )
 
     assert_no_violations(unpermitted)
