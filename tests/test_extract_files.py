@@ -672,6 +672,43 @@ class TestManifestsThatAreNone:
         (said,) = folder.refused(ExtractsUnusable)
         assert said.startswith(f"manifest.json: {told}")
 
+    @pytest.mark.parametrize(
+        ("once", "twice"),
+        [
+            ('"origin": "synthetic"', '"origin": "real", "origin": "synthetic"'),
+            ('"download_days": {', f'"download_days": {{"file": "{CANARY}"}}, "download_days": {{'),
+            ('"complete": true', '"complete": true, "complete": true'),
+        ],
+    )
+    def test_what_is_said_twice(self, folder, once, twice):
+        """The last of the two would count: a set of real records could pass for one that needs no approval."""
+        text = json.dumps(folder.manifest)
+        (folder.path / "manifest.json").write_text(text.replace(once, twice))
+
+        assert once in text
+        assert folder.refused(ExtractsUnusable) == [
+            "manifest.json: it says one thing twice, and readers differ on which of the two counts. Say it once."
+        ]
+
+    @pytest.mark.parametrize(
+        "make", [Path.mkdir, lambda path: path.symlink_to("nowhere")], ids=["a folder", "a link to nothing"]
+    )
+    def test_what_is_in_its_place_and_no_file(self, folder, make):
+        """Without it, the files would be taken for what they are called, and a link may lead elsewhere."""
+        (folder.path / "manifest.json").unlink()
+        make(folder.path / "manifest.json")
+
+        with pytest.raises(ExtractsUnusable, match=r"manifest.json: it is no file of the folder. Put the file itself"):
+            extract_files.read(folder.path, dpia="fod", as_of="2020-12-31", approval="DPO-2022-014")
+
+    def test_a_link_to_a_manifest_elsewhere(self, folder):
+        (folder.path / "manifest.json").rename(folder.path.parent / f"{CANARY}.json")
+        (folder.path / "manifest.json").symlink_to(folder.path.parent / f"{CANARY}.json")
+
+        assert folder.refused(ExtractsUnusable) == [
+            "manifest.json: it is no file of the folder. Put the file itself there."
+        ]
+
     @pytest.mark.parametrize("seed", [10**18 - 1, -(10**18) + 1])
     def test_the_longest_whole_numbers_reach_the_evidence(self, folder, seed):
         folder.change(seed=seed, scale=1e308)
@@ -703,12 +740,21 @@ class TestManifestsThatAreNone:
         assert "its origin is unknown" in folder.refused(ExtractsUnusable)[0]
 
     @pytest.mark.parametrize(
-        "taken_on", [CANARY, "2020-02-30", "31/12/2020", "2020-12-31T00:00", 20201231, None, "20201231", "2020-W53-4"]
+        "taken_on",
+        [
+            *(CANARY, "2020-02-30", "31/12/2020", "2020-12-31T00:00", 20201231, None, "20201231", "2020-W53-4"),
+            *("0999-12-31", "3000-01-01", "9999-12-31"),
+        ],
     )
     def test_a_taken_on_that_is_no_date(self, folder, taken_on):
         folder.change(taken_on=taken_on)
 
         assert "its taken_on is no date" in folder.refused(ExtractsUnusable)[0]
+
+    def test_the_last_day_that_a_table_may_have(self, folder):
+        folder.change(taken_on="2999-12-31")
+
+        assert folder.read().facts.taken_on == "2999-12-31"
 
     @pytest.mark.parametrize("name", [None, 7, [CANARY]])
     def test_no_name(self, folder, name):

@@ -28,6 +28,9 @@ VERSION = 1
 DIGITS = 18
 """What a whole number of a manifest may have: every reader of the evidence takes that many."""
 ORIGINS = ("synthetic", "real")
+YEARS = range(1000, 3000)
+"""The years that a day in a table may have, and so the day that the tables were taken on."""
+WRITE_A_DAY = f"Write it as YYYY-MM-DD, with a year from {YEARS[0]} to {YEARS[-1]}"
 REFERENCE = re.compile(r"([A-Z]{1,5}[./_-]?)?[0-9]{1,6}([./_-][0-9]{1,6})?[A-Z]?", re.ASCII)
 """The reference of an approval: the letters of an office and one or two numbers. No room for a name or a date."""
 
@@ -67,12 +70,15 @@ def read(folder: Path, dpia: str = "", taken_on: str = "") -> Manifest:
     Raises:
         ExtractsUnusable: The folder has none and cannot do without, or it is not one of this version.
     """
+    path = folder / MANIFEST
     with opening(ExtractsUnusable, "--extracts"):
-        is_written = (folder / MANIFEST).is_file()
-    if not is_written:
+        is_link, is_there, is_file = path.is_symlink(), path.exists(), path.is_file()
+    if not (is_link or is_there):
         return _of_names(folder, dpia, taken_on)
+    if is_link or not is_file:
+        raise ExtractsUnusable([Problem(MANIFEST, "it is no file of the folder", "Put the file itself there")])
     with opening(ExtractsUnusable, MANIFEST):
-        content = (folder / MANIFEST).read_bytes()
+        content = path.read_bytes()
     shape = Problem(MANIFEST, "it is not a manifest of this version", "Write it as dpia-checks synth does")
     try:
         facts = _parsed(content)
@@ -117,7 +123,8 @@ def _parsed(content: bytes) -> Any:
     """Return what the JSON of a manifest says, or refuse what no other reader would take it to say."""
     do = "Write it as dpia-checks synth does"
     try:
-        facts = json.loads(content.decode("utf-8-sig"), parse_constant=_finite, parse_float=_finite, parse_int=_short)
+        text = content.decode("utf-8-sig")
+        facts = json.loads(text, object_pairs_hook=_once, parse_constant=_finite, parse_float=_finite, parse_int=_short)
         json.dumps(facts, ensure_ascii=False).encode("utf-8")
         return facts
     except UnicodeDecodeError:
@@ -128,9 +135,22 @@ def _parsed(content: bytes) -> Any:
         what = f"it is no JSON: line {error.lineno} breaks off or holds what JSON does not know"
     except RecursionError:
         what = "lists or groups stand in one another without end"
+    except _SaidTwice:
+        what, do = "it says one thing twice, and readers differ on which of the two counts", "Say it once"
     except _NoNumber:
         what = f"it holds a number that is not finite, as NaN is, or has more than {DIGITS} digits"
     raise ExtractsUnusable([Problem(MANIFEST, what, do)]) from None
+
+
+class _SaidTwice(Exception):
+    """A group has one name twice."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    facts = dict(pairs)
+    if len(facts) < len(pairs):
+        raise _SaidTwice
+    return facts
 
 
 class _NoNumber(Exception):
@@ -164,7 +184,7 @@ def _wrong(facts: Mapping[str, Any]) -> list[Problem]:
         for wrong, what, do in (
             (facts.get("dpia") not in DPIAS, "its dpia is none of ours", f"Write one of: {', '.join(DPIAS)}"),
             (facts.get("origin") not in ORIGINS, "its origin is unknown", f"Write one of: {', '.join(ORIGINS)}"),
-            (not is_date(facts.get("taken_on")), "its taken_on is no date", "Write it as YYYY-MM-DD"),
+            (not is_date(facts.get("taken_on")), "its taken_on is no date", WRITE_A_DAY),
             (not isinstance(facts.get("name"), str), "it has no name", "Name the extract set"),
             (not _is_number(facts.get("seed"), int), "its seed is no whole number", "Leave it out"),
             (not _is_number(facts.get("scale"), int, float), "its scale is no number", "Leave it out"),
@@ -194,9 +214,10 @@ def _wrong_lines(tables: Mapping[str, Listed]) -> list[Problem]:
 
 
 def is_date(value: Any) -> bool:
-    """Return whether *value* is the text of a day, as 2019-10-01 is."""
+    """Return whether *value* is the text of a day, as 2019-10-01 is, in one of :data:`YEARS`."""
     try:
-        return bool(datetime.date.fromisoformat(value).isoformat() == value)
+        day = datetime.date.fromisoformat(value)
+        return bool(day.isoformat() == value) and day.year in YEARS
     except (TypeError, ValueError):
         return False
 
@@ -229,5 +250,5 @@ def day(as_of: str) -> str:
         ExtractsUnusable: It is no day of the calendar, written as 2019-10-01.
     """
     if as_of and not is_date(as_of):
-        raise ExtractsUnusable([Problem("--as-of", "it is no day", "Write it as YYYY-MM-DD")])
+        raise ExtractsUnusable([Problem("--as-of", "it is no day", WRITE_A_DAY)])
     return as_of
