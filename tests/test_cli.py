@@ -420,7 +420,17 @@ def test_whoever_ends_the_command_is_obeyed(monkeypatch, error, code):
 
 CHOICES = {
     "no such theme": (["--only", "Zq7CanaryBird"], "InputUnusable", "it is no theme, commitment or table"),
-    "a day without extracts": (["--as-of", "2019-10-01"], "ExtractsUnusable", "none are given"),
+    "a day without extracts": (["--as-of", "2019-10-01"], "ExtractsUnusable", "--as-of: it is said of your extracts"),
+    "an approval without extracts": ([*APPROVED], "ExtractsUnusable", "--approval: it is said of your extracts"),
+    "a mapping and passwords without extracts": (
+        ["--mapping", "Zq7CanaryBird", "--password-fd", "0"],
+        "ExtractsUnusable",
+        "Give --extracts, or leave --mapping out. --password-fd: it is said of your extracts, and none are given",
+    ),
+    "a password for its descriptor": (["--password-fd", "Zq7CanaryBird"], "error:", "such as 3, and no password"),
+    "a password of so many digits": (["--password-fd", "9" * 5000], "error:", "such as 3, and no password"),
+    "an option that there is not": (["--pasword=Zq7CanaryBird"], "error:", "there is no such option: --pasword"),
+    "a word after it": (["--pasword", "Zq7CanaryBird"], "error:", "there is no such option: --pasword"),
 }
 
 
@@ -432,4 +442,13 @@ def test_a_choice_that_means_nothing_is_refused(words, error, said):
     assert error in done.stderr
     assert said in " ".join(done.stderr.split())
     assert "Zq7CanaryBird" not in done.stderr
+    assert "99999" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("scale", ["0", "1001", "nan", "many"])
+def test_a_scale_that_is_none_is_refused(scale):
+    done = run("synth", "fod", "--out", "no", "--scale", scale)
+
+    assert done.returncode == 2
+    assert "a scale is a number above 0 and up to 1000" in " ".join(done.stderr.split())

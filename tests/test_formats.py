@@ -182,6 +182,16 @@ class TestLockedWorkbooks:
         with pytest.raises(ExtractsUnusable, match="--password-fd"):
             passwords.from_descriptor(number)
 
+    @pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no terminal to open")
+    def test_a_terminal_is_no_file_of_passwords(self):
+        ends = os.openpty()
+
+        with pytest.raises(ExtractsUnusable, match="is a terminal, which would show what is typed"):
+            passwords.from_descriptor(ends[1])
+
+        for end in ends:
+            os.close(end)
+
     def test_without_a_terminal_nobody_is_asked(self, monkeypatch):
         monkeypatch.setattr(sys, "stdin", io.StringIO("no terminal"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -40,7 +41,7 @@ EPILOG = "exit codes: 0 held; 1 something did not hold; 2 input unusable; 3 no e
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Unusable input is named without a traceback."""
-    options = _parser().parse_args(arguments)
+    options = _options(arguments)
     try:
         return int(options.run(options))
     except InputUnusable as unusable:
@@ -56,6 +57,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BaseException as error:  # a library in Rust breaks with what is no Exception
         lacking = extras.missing(error.name or "") if isinstance(error, ModuleNotFoundError) else None
         return _refused(lacking or InputUnusable([Problem("this tool", f"it broke: {place_of(error)}", "Report it")]))
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line; of what no option takes, options are named alone: a word may be a password or a name."""
+    parser = _parser()
+    options, others = parser.parse_known_args(arguments)
+    if others:
+        named = [word.partition("=")[0] for word in others if word.startswith("-")]
+        parser.error(f"there is no such option: {', '.join(named)}" if named else f"{len(others)} words too many")
+    return options
 
 
 def _refused(unusable: InputUnusable) -> int:
@@ -81,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     propose.add_argument("folder", metavar="DIR", type=Path, help="an extract set of yours")
     propose.add_argument("dpia", choices=DPIAS, metavar="DPIA", help=" or ".join(DPIAS))
     propose.add_argument("--out", metavar="FILE", type=Path, required=True, help="a new file: mapping.csv")
-    propose.add_argument("--password-fd", metavar="N", type=int, help=passwords.HELP)
+    propose.add_argument("--password-fd", metavar="N", type=passwords.number, help=passwords.HELP)
     propose.set_defaults(run=_map)
 
     status = commands.add_parser("status", help=STATUS_HELP, description=STATUS_HELP, epilog=EPILOG)
@@ -115,10 +126,10 @@ def _day(text: str) -> str:
 
 
 def _scale(text: str) -> float:
-    scale = float(text)
-    if not 0 < scale <= 1000:
-        raise argparse.ArgumentTypeError("a scale lies above 0 and up to 1000")
-    return scale
+    with contextlib.suppress(ValueError):
+        if 0 < (scale := float(text)) <= 1000:
+            return scale
+    raise argparse.ArgumentTypeError("a scale is a number above 0 and up to 1000")
 
 
 def _synth(options: argparse.Namespace) -> Exit:

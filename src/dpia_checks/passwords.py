@@ -7,6 +7,7 @@ kept for the run and written nowhere.
 
 from __future__ import annotations
 
+import argparse
 import getpass
 import os
 import re
@@ -22,6 +23,18 @@ Passwords = Callable[[str], Iterator[str]]
 HELP = "an open file descriptor with the passwords of locked workbooks, one a line: 3, with 3< FILE"
 MOST, TRIES = 1 << 16, 3
 """Bytes that are read from a descriptor, and how often a person is asked about one file."""
+
+
+def number(text: str) -> int:
+    """
+    Return the file descriptor that *text*, a word of the command line, names.
+
+    Raises:
+        argparse.ArgumentTypeError: It is no number. It may be the password itself, and is not repeated.
+    """
+    if re.fullmatch("[0-9]{1,9}", text) is None:
+        raise argparse.ArgumentTypeError("it takes the number of an open file descriptor, such as 3, and no password")
+    return int(text)
 
 
 def none(table: str) -> Iterator[str]:
@@ -42,9 +55,13 @@ def from_descriptor(number: int) -> Passwords:
     an empty one is no password.
 
     Raises:
-        ExtractsUnusable: It is not open for reading, or does not hold text.
+        ExtractsUnusable: It is not open for reading, is a terminal, which would show what is typed, or does not hold
+            text.
     """
     try:
+        if os.isatty(number):
+            what = "that file descriptor is a terminal, which would show what is typed"
+            raise ExtractsUnusable([Problem("--password-fd", what, "Leave it out: then the terminal asks, unseen")])
         with os.fdopen(number, "rb", closefd=False) as file:
             content = file.read(MOST)
     except (OSError, ValueError, OverflowError, TypeError):

@@ -11,7 +11,7 @@ from typing import Any
 
 from rich.console import Console
 
-from dpia_checks import DPIAS, choosing, evidence, extras, notice, project
+from dpia_checks import DPIAS, choosing, evidence, extras, notice, passwords, project
 from dpia_checks import needs as needs_files
 from dpia_checks.errors import (
     EvidenceUnusable,
@@ -78,7 +78,7 @@ def add(commands: Any, epilog: str, day: Day) -> None:
     locate.add_argument("--as-of", metavar="DAY", type=day, help="as for verify")
     locate.add_argument("--mapping", metavar="FILE", type=Path, help="as for verify")
     locate.add_argument("--engine", choices=extras.ENGINES, default=extras.ENGINES[0], help=ON_HELP)
-    locate.add_argument("--password-fd", metavar="N", type=int, help="as for verify")
+    locate.add_argument("--password-fd", metavar="N", type=passwords.number, help="as for verify")
     locate.add_argument("--only", metavar="WORD", action="append", default=[], help="as for verify")
     locate.add_argument("--show", action="store_true", help=SHOW_HELP)
 
@@ -187,7 +187,7 @@ def _locate(options: argparse.Namespace) -> Exit:
         do = "Ask the cluster by the rule that verify names, or write a part of it as a file and name another engine"
         raise ExtractsUnusable([Problem("--engine", what, do)])
     extras.require(*extras.of("pandas"))
-    from dpia_checks import engines, extract_files, locating, passwords
+    from dpia_checks import engines, extract_files, locating
     from dpia_checks.verification import Given
 
     engines.refuse_absent(options.engine)

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from dpia_checks import DPIAS, choosing, extras, outcomes, outputs, passwords, project, release_commands, verdicts
 from dpia_checks import needs as needs_files
-from dpia_checks.errors import Exit, ExtractsUnusable, InputUnusable, Problem
+from dpia_checks.errors import Exit, ExtractsUnusable, InputUnusable, Problem, raise_together
 from dpia_checks.project import Project
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def add(commands: Any, epilog: str, day: Callable[[str], str]) -> None:
     verify.add_argument("--as-of", metavar="DAY", type=day, help=AS_OF_HELP)
     verify.add_argument("--mapping", metavar="FILE", type=Path, help=MAPPING_HELP)
     verify.add_argument("--engine", choices=extras.ENGINES, default=extras.ENGINES[0], help=ENGINE_HELP)
-    verify.add_argument("--password-fd", metavar="N", type=int, help=passwords.HELP)
+    verify.add_argument("--password-fd", metavar="N", type=passwords.number, help=passwords.HELP)
     verify.add_argument("--only", metavar="WORD", action="append", default=[], help=ONLY_HELP)
     verify.add_argument("--json", metavar="FILE", type=Path, help="write the evidence here")
     verify.add_argument("--junit", metavar="FILE", type=Path, help="write JUnit XML here")
@@ -53,9 +53,8 @@ def _verify(options: argparse.Namespace) -> Exit:
     dpias = tuple(dict.fromkeys(options.dpias))
     real = options.extracts is not None
     engines.refuse_absent(options.engine)
-    if options.as_of and not real:
-        what = "it says by which day to judge your extracts, and none are given"
-        raise ExtractsUnusable([Problem("--as-of", what, "Give --extracts, or leave --as-of out")])
+    if not real:
+        _refuse_of_extracts(options)
     targets = {"--json": options.json, "--junit": options.junit, "--html": options.html}
     outputs.check(targets, options.extracts, [options.mapping])
     given = [_given(options, dpias)] if real else []
@@ -83,6 +82,22 @@ def _verify(options: argparse.Namespace) -> Exit:
             options.html.write_text(parts.page_of_run(made, listed, dpias, told, missing), encoding="utf-8")
     code = verdicts.exit_code(made, listed, dpias, real=real, strict=options.strict)
     return Exit.DID_NOT_HOLD if failures and code is Exit.HELD else code
+
+
+def _refuse_of_extracts(options: argparse.Namespace) -> None:
+    """Refuse what says something of extracts when none are given: the run would be of made-up records alone."""
+    told = {"--approval": options.approval, "--as-of": options.as_of, "--mapping": options.mapping}
+    told |= {"--password-fd": options.password_fd}
+    raise_together(
+        ExtractsUnusable,
+        (
+            Problem(
+                option, "it is said of your extracts, and none are given", f"Give --extracts, or leave {option} out"
+            )
+            for option, word in told.items()
+            if word not in (None, "")
+        ),
+    )
 
 
 def _given(options: argparse.Namespace, dpias: tuple[str, ...]) -> Given:
