@@ -52,6 +52,18 @@ def test_a_column_that_is_read_as_it_is_gets_no_second_header():
     assert "day_id" not in found.headers
 
 
+@pytest.mark.parametrize("dpia", ["fod", "lge"])
+def test_nothing_is_proposed_for_a_file_that_has_the_columns(dpia):
+    """The name of a column may also be what the document calls another: it is read as it is all the same."""
+    tables = schema.load(dpia)
+
+    found = proposing.proposed({name: list(table.columns) for name, table in tables.items()}, dpia)
+
+    assert [(one.table, one.known, dict(one.headers), one.lacking) for one in found] == [
+        (name, len(table.columns), {}, 0) for name, table in tables.items()
+    ]
+
+
 def test_each_header_and_column_is_used_once():
     (found,) = proposing.proposed({"download_days": ["days person", "day persons", "persons day"]}, "fod")
 

@@ -23,6 +23,7 @@ from dpia_checks.identifiers import heading
 from dpia_checks.manifests import Listed
 from dpia_checks.mappings import HEADER
 from dpia_checks.passwords import Passwords
+from dpia_checks.records import known_names
 from dpia_checks.schema import Table
 
 NEAR = 0.7
@@ -99,8 +100,9 @@ def proposed(headers: Mapping[str, Sequence[str]], dpia: str) -> list[Proposed]:
 
 
 def _of_table(table: Table, names: Sequence[str]) -> Proposed:
-    known = {table.spellings[heading(name)] for name in names if heading(name) in table.spellings}
-    free = [name for name in names if heading(name) not in {"", *table.spellings} and name[0] not in FORMULA]
+    known = table.columns.keys() & known_names(names, table)
+    as_it_is = {"", *table.spellings, *map(heading, known)}
+    free = [name for name in names if heading(name) not in as_it_is and name[0] not in FORMULA]
     pairs = sorted(
         ((nearness(name, spelling), column, name) for name in free for column, spelling in _spellings(table, known)),
         key=lambda pair: (-pair[0], pair[1:]),

@@ -230,7 +230,7 @@ def known_header(text: S, table: Table) -> S:
     Raises:
         ExtractsUnusable: A doubled column, or most columns unknown: this is another table's file.
     """
-    names = _known_names(text.column_names, table)
+    names = known_names(text.column_names, table)
     if len(set(names)) < len(names):
         doubled = next(position for position, name in enumerate(names, 1) if names.count(name) > 1)
         raise ExtractsUnusable(
@@ -273,7 +273,8 @@ def _refuse_unmapped(headings: Sequence[str], table: Table) -> None:
         raise ExtractsUnusable([Problem(table.name, what, "Correct the mapping: name a header of the file once")])
 
 
-def _known_names(headings: Sequence[str], table: Table) -> list[str]:
+def known_names(headings: Sequence[str], table: Table) -> list[str]:
+    """Return what :func:`known_header` calls each of *headings*: a column of the schema, or its position."""
     names: list[str] = []
     for position, given in enumerate(headings, start=1):
         meant = table.spellings.get(heading(given), given)
