@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 from rich.console import Console
 
-from dpia_checks import cli, evidence, extract_files, outcomes, synthetic, verdicts
+from dpia_checks import cli, evidence, extract_files, outcomes, proposing, schema, synthetic, verdicts
 from dpia_checks.needs import Needs
 from dpia_checks.verification import Judgement, Result, unfit
 from dpia_checks.violations import Ledger, Violation
@@ -91,6 +91,43 @@ def test_no_count_is_cut_off_on_a_narrow_terminal():
     lines = [[cell.strip() for cell in line.split("\u2502")[1:-1]] for line in screen.getvalue().splitlines()]
     assert [line for line in lines if line][:2] == [["Owe a check", "1 of 1", "1 of 1"], ["Run", "0 of 1", "0 of 1"]]
     assert [line[0] for line in lines if line] == list(outcomes.COUNTS[1:])
+
+
+@pytest.mark.parametrize("width", [60, 80, 119, 120, 160])
+def test_no_verdict_is_cut_off_on_a_narrow_terminal(width):
+    """Put together again, each cell of the table is all that it has to say; nothing stands beyond the edge."""
+    title, ids = (
+        "Every unsupervised intermediary's authorisation is reviewed",
+        ["FOD_COM_ACCESS_01", "FOD_COM_PSEUDONYMISATION_08"],
+    )
+    needs = Needs({id: {"type": "commitment", "title": title, "method": "attest"} for id in ids})
+    made = evidence.build(needs, [], {}, {})
+    said = {"outcome": "transcription", "attested_until": "2023-12-31", "examples_tried": 17, "examples_caught": 17}
+    for record in evidence.records(made).values():
+        record.update(**said, allowed_tried=11, allowed_passed=11)
+
+    screen = io.StringIO()
+    verdicts.print_commitments(Console(file=screen, width=width), made, needs, "fod", real=True)
+
+    lines = screen.getvalue().splitlines()
+    cells = [[cell.strip() for cell in line.split("\u2502")[1:-1]] for line in lines if line.startswith("\u2502")]
+    told = ["".join(part).replace(" ", "") for part in zip(*cells, strict=True)]
+    until = "attested until 2023-12-31"
+    promise = ["".join(f"{id}{title}" for id in ids)] if width < 120 else ["".join(ids), title * 2]
+    others = ["checked in our transcription" * 2, "17 of 17" * 2, "11 of 11" * 2, until * 2]
+    assert told == [text.replace(" ", "") for text in [*promise, *others]]
+    assert max(map(len, lines)) <= width
+
+
+def test_no_name_of_a_table_is_cut_off_on_a_narrow_terminal():
+    screen, tables = io.StringIO(), schema.load("fod")
+
+    found = proposing.proposed({name: list(table.columns) for name, table in tables.items()}, "fod")
+    verdicts.print_proposed(Console(file=screen, width=80), found)
+
+    lines = [line for line in screen.getvalue().splitlines() if line.startswith("\u2502")]
+    assert [line.split("\u2502")[1].strip() for line in lines] == list(tables)
+    assert {len(line) for line in lines} <= set(range(81))
 
 
 def test_verify_strict_exits_3_while_a_check_is_owed(tmp_path):

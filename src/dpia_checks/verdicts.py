@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["broken", "exit_code", "print_commitments", "print_denominators", "print_proposed"]
 
 
+NARROW = 120
+"""Below so many letters a line, a promise stands under its id: beside it, words would be cut in two."""
+
+
 def console() -> Console:
     """Return the standard output, wide enough for a table where no terminal says how wide it is."""
     return Console() if sys.stdout.isatty() else Console(width=160)
@@ -32,22 +36,37 @@ def print_commitments(console: Console, evidence: Mapping[str, Any], needs: Need
 
     How many were not asked for is said below: a person who asks for one theme looks for that.
     """
-    table = Table(title=f"{dpia.upper()}: verdict by commitment", title_justify="left", header_style="bold")
-    table.add_column("Commitment", no_wrap=True)
-    table.add_column("Promise", ratio=1)
-    table.add_column("State", ratio=1)
-    table.add_column("Noticed", justify="right")
-    table.add_column("Passed", justify="right")
-    if real:
-        table.add_column("On this extract")
     own = {need: r for need, r in sorted(records(evidence).items()) if need.startswith(f"{dpia.upper()}_COM_")}
     asked = {need: record for need, record in own.items() if record["reason"] != NOT_ASKED}
+    is_narrow = console.width < NARROW
+    table = _of_verdicts(dpia, is_narrow=is_narrow, real=real)
     for need, record in asked.items():
-        line = [need, needs.title(need), state(record), *examples(record)]
-        table.add_row(*line, *([given(record, needs.by_id.get(need, {}).get("method"))] if real else []))
+        promise = [f"{need}\n{needs.title(need)}"] if is_narrow else [need, needs.title(need)]
+        found = [given(record, needs.by_id.get(need, {}).get("method"))] if real else []
+        table.add_row(*promise, state(record), *examples(record), *found)
     console.print(table)
     if left_out := len(own) - len(asked):
         console.print(f"Not asked for in this run, and left out here: {left_out} of {len(own)}.", highlight=False)
+
+
+def _of_verdicts(dpia: str, *, is_narrow: bool, real: bool) -> Table:
+    """Return the table of the verdicts, without a line. What is too long for its column goes on below: none is cut."""
+    table = Table(title=f"{dpia.upper()}: verdict by commitment", title_justify="left", header_style="bold")
+
+    def column(name: str, widest: int, **more: Any) -> None:
+        table.add_column(name, overflow="fold", max_width=widest if is_narrow else None, **more)
+
+    if is_narrow:
+        table.add_column("Commitment", ratio=1, overflow="fold")
+    else:
+        table.add_column("Commitment", no_wrap=True)
+        table.add_column("Promise", ratio=1, overflow="fold")
+    column("State", len("transcription"), ratio=None if is_narrow else 1)
+    column("Noticed", len("Noticed"), justify="right")
+    column("Passed", len("Passed"), justify="right")
+    if real:
+        column("On this extract", len("attestation"))
+    return table
 
 
 def print_denominators(console: Console, evidence: Mapping[str, Any], needs: Needs, dpias: tuple[str, ...]) -> None:
@@ -63,8 +82,9 @@ def print_denominators(console: Console, evidence: Mapping[str, Any], needs: Nee
 def print_proposed(console: Console, proposals: Sequence[Proposed]) -> None:
     """Print how many columns of each table were told from their headers, and the sums; never a header."""
     table = Table(title="Proposed, to be looked through", title_justify="left", header_style="bold")
-    for name in ("Table", "Columns in the file", "Read as they are", "Proposed", "Not told", "Described and not found"):
-        table.add_column(name)
+    table.add_column("Table", no_wrap=True)
+    for name in ("Columns", "Read as is", "Proposed", "Not told", "Not found"):
+        table.add_column(name, justify="right", width=max(map(len, name.split())))
     for one in proposals:
         numbers = (one.columns, one.known, len(one.headers), one.columns - one.known - len(one.headers))
         table.add_row(one.table, *map(str, (*numbers, one.lacking)))
