@@ -92,7 +92,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _choose(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave of *items* what ``--only`` asks for, if it was given; note it when that is nothing."""
+    """Leave of *items* what ``--only`` asks for, if it was given; note each word of it that asks for nothing."""
     state, words = config.stash[STATE], config.getoption("--only")
     if not words:
         return
@@ -101,10 +101,12 @@ def _choose(config: pytest.Config, items: list[pytest.Item]) -> None:
     except InputUnusable as unusable:
         state.problems += unusable.problems
         return
-    asked = {item.nodeid: need_of(item) for item in items if _is_asked(item, words)}
+    found = [{item.nodeid: need_of(item) for item in items if _is_asked(item, [word])} for word in words]
+    asked = {nodeid: need for each in found for nodeid, need in each.items()}
     state.asked = {need for need in asked.values() if need}
-    if not asked:
-        state.problems.append(Problem("--only", "no verification is written for what it names", "Name something else"))
+    what = "no verification is written for what it names in the documents that were asked for"
+    places = [f"--only, {position} of {len(words)}" for position, each in enumerate(found, start=1) if not each]
+    state.problems += [Problem(place, what, "Name something else, or leave it out") for place in places]
     config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in asked])
     items[:] = [item for item in items if item.nodeid in asked]
     state.items = {nodeid: state.items[nodeid] for nodeid in asked if nodeid in state.items}
