@@ -135,6 +135,7 @@ WRONG = {
     "an unknown column": (f"download_days,{CANARY},x,\n", "mapping.csv:2: its table has no such column"),
     "an unknown format": (f"download_days,day,,{CANARY}\n", "the format is unknown"),
     "the format of another type": ("download_days,day,,London\n", "not for that column"),
+    "a day for a time": ("breaches,detected_at,,dd/mm/yyyy\n", "dd/mm/yyyy London or London of an instant"),
     "nothing said": ("download_days,day,,\n", "it says nothing"),
     "a header of signs": ("download_days,day,##,\n", "no letter or digit"),
     "a column twice": (f"download_days,day,{CANARY},\ndownload_days,day,b,\n", "mapping.csv:3: a second line"),

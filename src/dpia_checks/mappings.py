@@ -100,7 +100,8 @@ def _wrong(line: Mapping[str, str], mapped: Mapped, schemas: Mapping[str, Table]
     if line["column"] not in columns:
         return "its table has no such column"
     if line["format"] not in FORMATS or FORMATS[line["format"]] not in ("", columns[line["column"]].type):
-        return f"the format is unknown, or not for that column: write {DAY_FIRST} of a date, {LONDON} of an instant"
+        known = f"{DAY_FIRST} of a date, {DAY_FIRST} {LONDON} or {LONDON} of an instant"
+        return f"the format is unknown, or not for that column: write {known}"
     if not heading(line["header"]) and (line["header"] or not line["format"]):
         return "it says nothing of the column" if not line["header"] else "the header has no letter or digit"
     if line["header"] in columns and line["header"] != line["column"]:

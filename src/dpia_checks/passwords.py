@@ -7,7 +7,6 @@ kept for the run and written nowhere.
 
 from __future__ import annotations
 
-import argparse
 import getpass
 import os
 import re
@@ -27,14 +26,11 @@ MOST, TRIES = 1 << 16, 3
 
 def number(text: str) -> int:
     """
-    Return the file descriptor that *text*, a word of the command line, names.
+    Return the file descriptor that *text*, a word of the command line, names; -1, which is never open, for another.
 
-    Raises:
-        argparse.ArgumentTypeError: It is no number. It may be the password itself, and is not repeated.
+    The word may be the password itself, so nothing is said of it here, where it would be repeated.
     """
-    if re.fullmatch("[0-9]{1,9}", text) is None:
-        raise argparse.ArgumentTypeError("it takes the number of an open file descriptor, such as 3, and no password")
-    return int(text)
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else -1
 
 
 def none(table: str) -> Iterator[str]:
@@ -66,7 +62,7 @@ def from_descriptor(number: int) -> Passwords:
             content = file.read(MOST)
     except (OSError, ValueError, OverflowError, TypeError):
         what = "that file descriptor is not open for reading"
-        raise ExtractsUnusable([Problem("--password-fd", what, "Write 3 and open it: 3< FILE")]) from None
+        raise ExtractsUnusable([Problem("--password-fd", what, "Write the number 3 and open it: 3< FILE")]) from None
     try:
         text = content.decode("utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
     except ValueError:
