@@ -42,6 +42,7 @@ NOT_YET = (
     "Nothing is released yet. Have the output check read it (dpia-checks inspect FILE). Once it has passed, put it"
     " into the folder of --earlier."
 )
+ATTESTATION = " (the attestation is due: neither kept nor broken)"
 Day = Callable[[str], str]
 
 
@@ -206,32 +207,40 @@ def _locate(options: argparse.Namespace) -> Exit:
     listed = needs_files.read(here.needs_json)
     choosing.check(options.only, listed)
     located = locating.locate(here, Given(extracts), options.only, options.engine)
-    no_promise = {need for need, _ in located.ended if listed.by_id[need].get("method") in NO_PROMISE}
-    ours = no_promise & set(located.found)
+    methods = {need: listed.by_id[need].get("method") for need, _ in located.ended}
+    no_promise = {need for need, method in methods.items() if method in NO_PROMISE}
+    due = {need for need in located.found if methods[need] == "attest"}
+    ours = no_promise & set(located.found) - due
     if options.show and located.found:
         _say([ACCESS, ""])
 
     def title(need: str) -> str:
-        return f"{listed.title(need)}{' (by a yardstick of ours: no promise)' if need in ours else ''}"
+        of_ours = " (by a yardstick of ours: no promise)" if need in ours else ""
+        return f"{listed.title(need)}{ATTESTATION if need in due else of_ours}"
 
     _say(locating.lines(located, title, key, show=options.show))
     if options.show and located.found:
         _say(["", ACCESS])
     ended = Counter(how for need, how in located.ended if how != "no evidence" or need not in no_promise)
-    return _ended(ended, len(set(located.found) - ours), len(ours))
+    return _ended(ended, len(set(located.found) - ours - due), len(ours), len(due))
 
 
-def _ended(ended: Counter[str], promises: int, yardsticks: int) -> Exit:
-    """Say against how many *promises*, and *yardsticks* of ours, something was found, and what was not judged."""
-    if promises or yardsticks:
+def _ended(ended: Counter[str], promises: int, yardsticks: int, attestations: int = 0) -> Exit:
+    """
+    Say against how many *promises*, and *yardsticks* of ours, something was found, and what was not judged.
+
+    Of a promise that a person has to attest, whose attestation is due, nothing is known: neither kept nor broken.
+    """
+    if promises or yardsticks or attestations:
         of_ours = f"; {yardsticks} more by a yardstick of ours, which is no promise" if yardsticks else ""
-        _say([f"Promises that something was found against: {promises}{of_ours}."])
+        due = f"; {attestations} more whose attestation is due, which is no finding" if attestations else ""
+        _say([f"Promises that something was found against: {promises}{of_ours}{due}."])
     if crashed := ended["crashed"]:
         _say([f"{crashed} verifications could not judge the extract set: dpia-checks verify says which."])
     if without := ended["no evidence"]:
         _say([f"{without} verifications had no table or no record to judge."])
     if promises or crashed:
         return Exit.DID_NOT_HOLD
-    if not (without or yardsticks):
+    if not (without or yardsticks or attestations):
         _say(["Nothing was found."])
     return Exit.NO_EVIDENCE if without else Exit.HELD

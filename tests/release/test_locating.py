@@ -320,13 +320,52 @@ ENDS = {
         "Promises that something was found against: 0; 1 more by a yardstick of ours, which is no promise.\n"
         "1 verifications had no table or no record to judge.\n",
     ),
+    "attestations that are due": (
+        {"did not hold": 3},
+        0,
+        0,
+        Exit.HELD,
+        "Promises that something was found against: 0; 3 more whose attestation is due, which is no finding.\n",
+        3,
+    ),
+    "one of each": (
+        {"did not hold": 3},
+        1,
+        1,
+        Exit.DID_NOT_HOLD,
+        "Promises that something was found against: 1; 1 more by a yardstick of ours, which is no promise; "
+        "1 more whose attestation is due, which is no finding.\n",
+        1,
+    ),
 }
 
 
-@pytest.mark.parametrize(("ended", "promises", "yardsticks", "code", "said"), ENDS.values(), ids=ENDS)
-def test_the_closing_words_are_of_what_was_found(capsys, ended, promises, yardsticks, code, said):
-    assert release_commands._ended(Counter(ended), promises, yardsticks) is code
+@pytest.mark.parametrize("case", ENDS.values(), ids=ENDS)
+def test_the_closing_words_are_of_what_was_found(capsys, case):
+    ended, promises, yardsticks, code, said, *attestations = case
+
+    assert release_commands._ended(Counter(ended), promises, yardsticks, *attestations) is code
     assert capsys.readouterr().out == said
+
+
+@pytest.mark.parametrize(
+    ("method", "marked", "closing"),
+    [
+        ("vague", "(by a yardstick of ours: no promise): ", "0; 1 more by a yardstick of ours, which is no"),
+        ("attest", "(the attestation is due: neither kept nor broken): ", "0; 1 more whose attestation is due"),
+    ],
+)
+def test_what_breaks_no_promise_is_marked_as_what_it_is(here, canaries, tmp_path, method, marked, closing):
+    root = shutil.copytree(here, tmp_path / "checkout")
+    listed = json.loads((root / "build" / "needs.json").read_text())
+    listed["versions"]["1"]["needs"][BREACH]["method"] = method
+    (root / "build" / "needs.json").write_text(json.dumps(listed))
+
+    done = located(root, canaries[0], *APPROVED)
+
+    assert done.returncode == 0, done.stderr
+    assert f"{BREACH} The regulator is told in time {marked}" in done.stdout
+    assert closing in done.stdout
 
 
 def committed(here):
