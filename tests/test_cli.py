@@ -274,6 +274,16 @@ MISTAKES = {
     ),
     "evidence to inspect, likewise": (["inspect", "{long}"], "ReleaseUnusable", "FILE: the file cannot be read"),
     "another DPIA": (["verify", "lge", "--extracts", "{extracts}"], "ExtractsUnusable", "is of fod"),
+    "a theme in capitals, before anything of the extracts is read": (
+        ["verify", "fod", "--extracts", "/nowhere/at/all", "--only", "Breach"],
+        "InputUnusable",
+        "--only, 1 of 1: it is no theme, commitment or table",
+    ),
+    "the same for the places": (
+        ["locate", "fod", "--extracts", "/nowhere/at/all", "--only", "Breach"],
+        "InputUnusable",
+        "--only, 1 of 1: it is no theme, commitment or table",
+    ),
 }
 
 

@@ -194,6 +194,10 @@ def _locate(options: argparse.Namespace) -> Exit:
     engines.refuse_absent(options.engine)
 
     key = keys.read(options.key) if options.key else None
+    here = project.find(Path.cwd())
+    project.list_needs(here)
+    listed = needs_files.read(here.needs_json)
+    choosing.check(options.only, listed)
     given = passwords.of(options.password_fd)
     how = {"approval": options.approval, "as_of": options.as_of or "", "dpia": options.dpia, "engine": options.engine}
     tell_notice(options, options.dpia)
@@ -202,10 +206,6 @@ def _locate(options: argparse.Namespace) -> Exit:
     if extracts.facts.dpia != options.dpia:
         what = f"the extract set is of {extracts.facts.dpia}"
         raise ExtractsUnusable([Problem("--extracts", what, f"Run dpia-checks locate {extracts.facts.dpia}")])
-    here = project.find(Path.cwd())
-    project.list_needs(here)
-    listed = needs_files.read(here.needs_json)
-    choosing.check(options.only, listed)
     located = locating.locate(here, Given(extracts), options.only, options.engine)
     methods = {need: listed.by_id[need].get("method") for need, _ in located.ended}
     no_promise = {need for need, method in methods.items() if method in NO_PROMISE}

@@ -57,11 +57,11 @@ def _verify(options: argparse.Namespace) -> Exit:
         _refuse_of_extracts(options)
     targets = {"--json": options.json, "--junit": options.junit, "--html": options.html}
     outputs.check(targets, options.extracts, [options.mapping])
-    given = [_given(options, dpias)] if real else []
     with Console(stderr=True).status("Listing the needs of the documents"):
         project.list_needs(here)
     listed = needs_files.read(here.needs_json)
-    choosing.check(options.only, listed)
+    choosing.check(options.only, listed)  # before the extracts are read, which may take long and ask for a password
+    given = [_given(options, dpias)] if real else []
     with outputs.for_owner_alone(targets.values()) if real else nullcontext():
         kept, failures = _run(here, dpias, options, given)
     made = kept.made
