@@ -2,6 +2,7 @@
 
 import io
 import json
+import stat
 
 import openpyxl
 import pyarrow as pa
@@ -94,6 +95,7 @@ def test_what_is_proposed_can_be_used_and_nothing_of_the_files_is_told(folder, t
 
     said = capsys.readouterr()
     assert code == 0
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert CANARY not in said.out + said.err + out.read_text()
     assert "Person" not in said.out
     assert "Of 7 columns, 3 are read as they are and 2 proposed; 2 were not told." in " ".join(said.out.split())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -133,12 +134,14 @@ def write(proposals: Sequence[Proposed], path: Path) -> None:
     """
     Write *proposals* to *path* as a mapping, in the order of the tables; a file that is there is not overwritten.
 
-    A header that a spreadsheet would run as a formula is left out.
+    A header that a spreadsheet would run as a formula is left out. Nobody but its owner may read it: a header may say
+    something of a person.
     """
     buffer = io.StringIO(newline="")
     lines = csv.writer(buffer, lineterminator="\n")
     lines.writerow(HEADER)
     for one in proposals:
         lines.writerows((one.table, column, name, "") for column, name in one.headers.items() if name[0] not in FORMULA)
-    with path.open("x", encoding="utf-8", newline="") as file:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
         file.write(buffer.getvalue())
