@@ -277,6 +277,20 @@ def test_where_a_table_without_a_total_fits_nothing_the_printed_totals_are_belie
     assert bounds_of([*told, total, *more])[key(row="0")] == Bounds(7, 7)
 
 
+@pytest.mark.parametrize("wrong", [1, 2])
+def test_what_a_mark_gives_away_counts_where_tables_without_a_total_fit_nothing(wrong):
+    """With one of them left out the rest fits; with two, only the printed total is believed."""
+    told = [Cell(1, ("R", "T"), key(row="0"), False, mark="few"), Cell(2, ("R", "T"), key(row="1"), False)]
+    others = [
+        Cell(n, ("R", str(n % 2)), Key(EVERYBODY, frozenset({(str(n % 2), str(n))})), False, n) for n in range(40, 44)
+    ]
+    more = [cell for cell in others if cell.row % 2 < wrong]
+
+    found = bounds_of([*told, Cell(5, ("R", "T"), key(), True, 27), *more], {"few": (1, 4)})
+
+    assert (found[key(row="0")], found[key(row="1")]) == (Bounds(1, 4), Bounds(23, 26))
+
+
 @pytest.mark.parametrize("order", [0, 1, 2])
 @pytest.mark.parametrize(("old", "told"), [(40, Bounds(0, 4)), (50, Bounds(0, 14))])
 def test_a_table_that_counts_somebody_twice_takes_nothing_from_what_two_others_tell(old, told, order):

@@ -315,6 +315,12 @@ def test_an_open_scale_whose_mean_may_be_its_end_shows_nobody(mean, decimals):
     assert above.share.low == 0
 
 
+def test_the_decimals_of_a_mean_that_nobody_wrote_down_are_those_it_shows():
+    assert cells_of([LINE | MEAN | {"mean": "3.1", "mean_decimals": None}]) == cells_of(
+        [LINE | MEAN | {"mean": "3.1", "mean_decimals": 1}]
+    )
+
+
 def test_a_score_stands_in_a_table_of_its_own_at_the_place_of_its_mean():
     (own, above, below), _ = cells_of([LINE | MEAN | {"structural": "everyone by definition"}])
 

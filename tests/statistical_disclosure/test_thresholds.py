@@ -392,6 +392,26 @@ class TestAllAlike:
 
         assert self.rows(most, cell("no", row=2), cell("", 4000, row=3)) == []
 
+    @pytest.mark.parametrize(("printed", "rows"), [("100.0", [1]), ("99.9", [])])
+    def test_a_percentage_of_a_hundred_where_the_table_does_not_add_up(self, printed, rows):
+        most = cell("yes", share=percentage(printed, 1))
+
+        assert self.rows(most, cell("no", 5, row=2), cell("", 40, row=3)) == rows
+
+    @pytest.mark.parametrize(("count", "rows"), [(40, [1, 4]), (39, []), (0, [])])
+    def test_a_hidden_cell_that_another_table_prints_as_the_total(self, count, rows):
+        elsewhere = Cell(4, ("R2", "T"), cell("yes").key, False, count)
+        total = cell("", 40, row=3, by_definition=PARTIAL)
+
+        assert self.rows(cell("yes"), cell("no", 5, row=2), total, elsewhere) == rows
+
+    @pytest.mark.parametrize("total", [None, 0])
+    def test_noughts_beside_a_total_that_is_no_sum_pass(self, total):
+        elsewhere = Cell(4, ("R2", "T"), cell("yes").key, False, 0)
+        cells = [cell("no", 0, row=2), cell("", total, row=3, by_definition=PARTIAL), elsewhere]
+
+        assert self.rows(cell("yes", 0), *cells) == self.rows(cell("yes"), *cells) == []
+
     @pytest.mark.parametrize("yes", [39, 0])
     def test_not_everybody_passes(self, yes):
         assert self.rows(cell("yes", yes), cell("no", 1), cell("", 40)) == []

@@ -178,7 +178,7 @@ def bounds_of(
         told = _told(own, attack(own, marks, chain(printed, *added)))
         if None in told.values():
             each = [_told(own, attack(own, marks, chain(printed, lines))) for lines in _without_one(added)]
-            told = _closest(each) or _told(own, attack(own, marks, printed))
+            told = _closest(each) or _told(own, attack(own, marks))
         found |= told
     return found
 
@@ -187,7 +187,8 @@ def _closest(each: Iterable[Mapping[Key, Bounds | None]]) -> dict[Key, Bounds | 
     """Return of each number the bounds that lie closest, of those readings that fit; nothing when none does."""
     fitting = [told for told in each if None not in told.values()]
     sure = [{key: known for key, known in told.items() if known is not None} for told in fitting]
-    return {key: min((told[key] for told in sure), key=lambda known: known.apart) for key in chain(*sure[:1])}
+    keys = dict.fromkeys(chain(*sure))
+    return {key: min((told[key] for told in sure), key=lambda known: known.apart) for key in keys}
 
 
 def _told(cells: Iterable[Cell], model: Attack) -> dict[Key, Bounds | None]:

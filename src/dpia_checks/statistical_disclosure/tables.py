@@ -259,8 +259,9 @@ def with_sums(cells: Iterable[Cell]) -> list[Cell]:
     found: dict[Key, Cell] = {}
     for total, parts in unprinted_sums(cells):
         if total not in printed and all(part in shown for part in parts):
-            rows, counts = zip(*(shown[part] for part in set(parts)), strict=True)
-            found.setdefault(total, Cell(min(rows), ("", ""), total, is_margin=True, count=sum(counts)))
+            own = [shown[part] for part in set(parts)]
+            count = sum(count for _, count in own)
+            found.setdefault(total, Cell(min(own)[0], ("", ""), total, is_margin=True, count=count))
     return [*cells, *found.values()]
 
 
