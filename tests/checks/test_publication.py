@@ -384,6 +384,17 @@ class TestDifferByFew:
 
         assert (result.found, result.judged) == (found("differ_by_few", *rows), 3)
 
+    @pytest.mark.parametrize(("total", "rows"), [("61", (2,)), ("60", ()), ("69", (2,)), ("70", ())])
+    def test_a_hidden_count_that_its_total_tells_invalid(self, cells, total, rows):
+        lines = [
+            f"R2 | T | staff | people | later | role | {label} | | | {margin} | {count} | | | | | "
+            for label, margin, count in (("a", "none", ""), ("b", "none", "20"), ("", "both", total))
+        ]
+
+        result = differ_by_few(cells("a, 40,", more=tuple(lines)), smallest=10)
+
+        assert (result.found, result.judged) == (found("differ_by_few", *rows), 4)
+
     def test_a_cell_that_names_no_place_invalid(self, cells):
         line = "R2 | T | staff | people | | role | a | | | none | 41 | | | | | "
 
