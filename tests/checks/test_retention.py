@@ -18,6 +18,7 @@ from dpia_checks.checks.retention import (
     not_beyond_use,
     not_reviewed_on_conclusion,
     open_to_many,
+    opened_after_disposal,
     there_after_disposal,
     used_beyond_use,
 )
@@ -446,6 +447,27 @@ class TestDestructionNotRecorded:
 
     def test_a_medium_that_nobody_wrote_down_is_judged_invalid(self, judge):
         assert rows_of(judge("a | 2020-10-01 | ")) == [1]
+
+
+class TestOpenedAfterDisposal:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*uses: str):
+            used = records("log", lines("accessed_at instant | opened", *uses))
+            known = records("assets", lines("asset_id | disposed_on date", "a | 2020-06-30", "b | ", " | 2020-06-30"))
+            return opened_after_disposal(used, known, opened="opened")
+
+        return of
+
+    def test_a_use_on_the_day_after_in_london_invalid(self, judge):
+        result = judge("2020-06-30T22:59Z | a", "2020-06-30T23:00Z | a")
+
+        assert result.found == (Violation("log", 2, "opened", rule="opened_after_disposal"),)
+        assert result.judged == 2
+
+    @pytest.mark.parametrize("use", [" | a", "2020-07-01T10:00Z | b", "2020-07-01T10:00Z | c", "2020-07-01T10:00Z | "])
+    def test_what_nothing_is_known_of_is_not_judged(self, judge, use):
+        assert not judge(use)
 
 
 class TestThereAfterDisposal:

@@ -30,3 +30,42 @@ def test_between_two_numbers(mark):
 @pytest.mark.parametrize("mark", ["", "c", "*", "-", "<", "5", "see note 5", "<5 or so", "5-"])
 def test_a_mark_that_names_no_span_says_nothing(mark):
     assert span_of(mark) is None
+
+
+@pytest.mark.parametrize(
+    ("mark", "span"),
+    [
+        ("<5 people", (0, 4)),
+        ("(<5)", (0, 4)),
+        ("[< 5]", (0, 4)),
+        ("<5*", (0, 4)),
+        ("n<5", (0, 4)),
+        ("n = <5", (0, 4)),
+        ("Fewer than five", (0, 4)),
+        ("less than ten clients", (0, 9)),
+        ("no more than four", (0, 4)),
+        ("not more than 4", (0, 4)),
+        ("four or fewer", (0, 4)),
+        ("(4 or less people)", (0, 4)),
+        ("1 to 4 people", (1, 4)),
+        ("from one to four", (1, 4)),
+        ("count: 1-4", (1, 4)),
+    ],
+)
+def test_what_stands_around_a_number_or_in_words_changes_nothing(mark, span):
+    assert span_of(mark) == span
+
+
+@pytest.mark.parametrize(
+    "mark", ["see note 1 to 4", "c1", "table 3", "[c]", "none", "someone or fewer", "5", "2019-20 only", "<5 or so"]
+)
+def test_a_mark_that_says_something_else_tells_nothing(mark):
+    assert span_of(mark) is None
+
+
+@pytest.mark.parametrize("word", ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+def test_numbers_up_to_ten_may_be_words(word):
+    assert span_of(f"up to {word}") == (
+        0,
+        1 + ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"].index(word),
+    )

@@ -288,6 +288,25 @@ def there_after_disposal(listings: Records, assets: Records) -> Violations:
     return in_rows(listings, there, left)
 
 
+@check
+def opened_after_disposal(access: Records, assets: Records, *, opened: str) -> Violations:
+    """
+    Find uses of an asset on a day after the one on which the register says that it was disposed of.
+
+    The day is the day in London. A use on the very day may have come first: the register has no hour. A use without an
+    instant, or that names no asset or one that the register does not know, cannot be judged.
+
+    Args:
+        access: One row per use, with the instant it was ``accessed_at``.
+        assets: One row per asset, with ``asset_id`` and the day it was ``disposed_on``; without one it is there still.
+        opened: The column of *access* that names the asset.
+    """
+    used = access.read("accessed_at", opened)
+    both = paired(used, assets.read("asset_id", "disposed_on"), opened, "asset_id")
+    late = both.with_columns(on_day("accessed_at")).filter(is_later("accessed_at", "disposed_on"))
+    return in_rows(access, used, late, column=opened)
+
+
 def _concluded(frame: Frame, column: str, reviews: Records) -> Frame:
     """Write into the empty cells of *column* the day on which, by the reviews, the evaluation concluded."""
     over = first_day(reviews.read("review_concluded_on"), "review_concluded_on", reviews.as_of)

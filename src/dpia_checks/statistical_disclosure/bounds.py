@@ -7,8 +7,9 @@ greatest value that fit are what an outsider knows. A later count that includes 
 is no smaller, label by label, so both are judged in one program. One model serves all questions: each solution starts
 from the last one, which is what makes hundreds of questions cheap.
 
-The bounds are those of fractions, rounded inwards to whole people. For tables with two directions they
-are exact; with more, an outsider who tries whole numbers could at times do a little better.
+The bounds are those of fractions, rounded inwards to whole people. For counts in tables with two directions they
+are exact; with more, or with percentages of a total that is hidden, an outsider who tries whole numbers could at times
+do a little better.
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ def test_a_new_processor_is_followed_by_a_version(extracts, terms):
     )
 
     work, versions = extracts["processor_work"], extracts["dpia_versions"]
-    unnamed = not_written_down(work, what="in_dpia_on", of=others(terms))
+    unnamed = not_written_down(work, what="in_dpia_on", of=others(terms), due="began_on")
     in_none = on_no_listed_day(work, versions, day="in_dpia_on", listed_on="issued_on", only=others(terms))
     contracts, new = extracts["contracts"], others(terms, "contractor")
     unreferred = not_written_down(contracts, what="in_dpia_on", of=new, due="signed_on")

@@ -22,6 +22,7 @@ from dpia_checks.checks.governance import leaver_not_listed
 from dpia_checks.checks.parties import not_covered
 from dpia_checks.checks.storage import not_inspected, opened_without_password, said_to_hold_none
 from dpia_checks.violations import assert_no_violations
+from dpia_checks.workbooks import SUFFIXES
 
 
 @pytest.mark.verifies("LGE_COM_ACCESS_01")
@@ -88,7 +89,7 @@ def test_spreadsheets_have_passwords(extracts):
     left_out = not_inspected(
         extracts["assets"],
         extracts["workbooks"],
-        endings=[".xlsx", ".xlsm", ".xls"],
+        endings=sorted(SUFFIXES),
         gone=["disposed_on"],
         only={"personal": ["yes"]},
     )

@@ -12,6 +12,7 @@ from dpia_checks.checks.retention import (
     not_beyond_use,
     not_reviewed_on_conclusion,
     open_to_many,
+    opened_after_disposal,
     there_after_disposal,
     used_beyond_use,
 )
@@ -165,8 +166,9 @@ def test_files_are_erased_or_overwritten(extracts, terms):
     otherwise = done_in_another_way(log, way="method", permitted=methods, only={"destroyed_medium": ["file"]})
     late = destroyed_after_disposal(log, assets, only={"destroyed_medium": ["file"]})
     left = there_after_disposal(extracts["folder_listings"], assets)
+    opened = opened_after_disposal(extracts["access_log"], assets, opened="accessed_asset")
 
-    assert_no_violations(silent, otherwise, late, left)
+    assert_no_violations(silent, otherwise, late, left, opened)
 
 
 @pytest.mark.verifies("LGE_COM_RETENTION_14")
