@@ -44,7 +44,7 @@ CONFORMANCE = [f"tests/test_{what}.py" for what in ASKED]
 """The tests that ask every primitive on every engine, what Spark leaves behind, whom it talks to and what it says."""
 
 SIDE_BY_SIDE = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder"]
-"""How the tests share the cores: whole files in their order, so that no long one comes last; 800 MB a process."""
+"""How the tests share the cores: whole files in their order, so that no long one comes last; 1.2 GB a process."""
 
 Runner = Callable[..., object]
 
