@@ -57,7 +57,21 @@ def test_what_stands_around_a_number_or_in_words_changes_nothing(mark, span):
 
 
 @pytest.mark.parametrize(
-    "mark", ["see note 1 to 4", "c1", "table 3", "[c]", "none", "someone or fewer", "5", "2019-20 only", "<5 or so"]
+    "mark",
+    [
+        "see note 1 to 4",
+        "c1",
+        "table 3",
+        "[c]",
+        "none",
+        "someone or fewer",
+        "5",
+        "2019-20 only",
+        "<5 or so",
+        "<0",
+        "5-4",
+        "<" + "9" * 5000,
+    ],
 )
 def test_a_mark_that_says_something_else_tells_nothing(mark):
     assert span_of(mark) is None

@@ -11,11 +11,12 @@ WORD = re.compile(rf"\b(?:{'|'.join(WORDS)})\b")
 BEFORE = r"[^\w<≤]*(?:(?:n|count|number)[^\w<≤]*)?"
 AFTER = r"(?: (?:people|persons|women|men|clients|participants|respondents|staff|cases))?\W*"
 """What may stand around it: brackets and stars, that it is a number, and whom it counts."""
-UNDER = re.compile(rf"{BEFORE}(?:<|under|below|fewer than|less than) ?(\d+){AFTER}")
+NUMBER = r"(\d{1,9})"
+UNDER = re.compile(rf"{BEFORE}(?:<|under|below|fewer than|less than) ?{NUMBER}{AFTER}")
 AT_MOST = re.compile(
-    rf"{BEFORE}(?:(?:<=|≤|up to|at most|no more than|not more than) ?(\d+)|(\d+) or (?:fewer|less|under)){AFTER}"
+    rf"{BEFORE}(?:(?:<=|≤|up to|at most|no more than|not more than) ?{NUMBER}|{NUMBER} or (?:fewer|less|under)){AFTER}"
 )
-BETWEEN = re.compile(rf"{BEFORE}(?:between |from )?(\d+) ?(?:-|to|and) ?(\d+){AFTER}")
+BETWEEN = re.compile(rf"{BEFORE}(?:between |from )?{NUMBER} ?(?:-|to|and) ?{NUMBER}{AFTER}")
 
 
 def span_of(mark: str) -> tuple[int, int] | None:
@@ -23,13 +24,14 @@ def span_of(mark: str) -> tuple[int, int] | None:
     Return the least and the greatest count that *mark* stands for, if it says so: *<5*, *(up to four)*, *1 to 4*.
 
     A mark that gives no least stands for nobody as well. One that names no number says nothing, nor does one that says
-    more than the words known here.
+    more than the words known here, or a span that no count is in.
     """
     text = WORD.sub(lambda found: str(WORDS.index(found[0]) + 1), " ".join(plain(mark).casefold().split()))
+    low, high = 0, -1
     if told := UNDER.fullmatch(text):
-        return 0, int(told[1]) - 1
-    if told := AT_MOST.fullmatch(text):
-        return 0, int(told[1] or told[2])
-    if told := BETWEEN.fullmatch(text):
-        return int(told[1]), int(told[2])
-    return None
+        high = int(told[1]) - 1
+    elif told := AT_MOST.fullmatch(text):
+        high = int(told[1] or told[2])
+    elif told := BETWEEN.fullmatch(text):
+        low, high = int(told[1]), int(told[2])
+    return (low, high) if low <= high else None
