@@ -19,6 +19,8 @@ from dpia_checks.synthetic.programmes import AREAS, MARK
 FIRST = {"fod": "AN-01", "lge": "AN-02"}
 LAST = {"fod": ("AN-06", "R06", "R09"), "lge": ("AN-04", "R04", "R05")}
 """The last analysis whose tables are published, its report, and the later one that prints them again."""
+SURVEY = {"fod": "exit survey", "lge": "surveys online"}
+"""The survey whose answers are printed."""
 
 
 def lines(made, table):
@@ -128,7 +130,10 @@ class TestCountedFromTheRegisters:
             [
                 *(("CRIME", "first matching", ways[often[one]]) for one in first),
                 *(("CRIME", "final", ways[often[one]]) for one in {one for _, one in matched}),
-                *(({"staff": "STAFF", "client": "SURVEY"}[by], "survey 2", said) for by, said in answers),
+                *(
+                    ("STAFF", "SV-2", said) if by == "staff" else ("SURVEY", SURVEY[made.facts.dpia], said)
+                    for by, said in answers
+                ),
             ]
         )
 

@@ -7,7 +7,7 @@ are arrested three times or more, ten key workers and ten dissatisfied clients a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 import pyarrow as pa
@@ -21,8 +21,9 @@ ARRESTED = ((80, 23, 7), (38, 8, 3))
 APART = timedelta(days=7)
 SATISFIED = ("very satisfied",) * 9 + ("satisfied",) * 6 + ("neither",) * 3 + ("dissatisfied",) * 2
 ANSWERING = 100
+EXIT = "exit survey"
+STAFF_SURVEY = "SV-2"
 STAFF_ROLES = ("key worker",) * 10 + ("manager",) * 2 + ("administrator",) * 3 + ("officer",) * 12
-SURVEY = "survey 2"
 
 
 def matched_first(cases: pa.Table, person: str) -> dict[str, list[str]]:
@@ -58,16 +59,34 @@ def arrests(described: Table, seed: int, cases: pa.Table, person: str, referred:
     return register(described, rows)
 
 
-def answers(people: int) -> list[Row]:
-    """Return the answers to one survey: of up to a hundred clients, and of the staff."""
-    clients = [
-        {"answered_by": "client", "satisfied": SATISFIED[turn % len(SATISFIED)]}
-        for turn in range(min(ANSWERING, people))
+Survey = tuple[str, str, int]
+"""A survey, who answered it, and how many did."""
+
+
+def online(portal: Iterable[Row], only: Container[object] | None = None) -> list[Survey]:
+    """Return the surveys of the *portal*, or *only* some of them."""
+    surveys = [(str(row["survey_id"]), str(row["asked_of"]), int(str(row["answers"]))) for row in portal]
+    return [survey for survey in surveys if only is None or survey[0] in only]
+
+
+def asked_at_exit(offers: Iterable[Row], by: date) -> int:
+    """Return how many answered the survey that clients are offered when they leave: all asked, or a hundred."""
+    asked = [row for row in offers if row["survey_at_exit_on"] and str(row["survey_at_exit_on"]) <= by.isoformat()]
+    return min(ANSWERING, len(asked))
+
+
+def answers(surveys: Iterable[Survey]) -> list[Row]:
+    """Return the answers to each of the *surveys*: the staff say what they are, the others how satisfied they are."""
+    said = [(survey, by) for survey, by, many in surveys for _ in range(many)]
+    others = [line for line in said if line[1] != "staff"]
+    staff = [line for line in said if line[1] == "staff"]
+    told = [
+        *(("satisfied", SATISFIED[turn % len(SATISFIED)]) for turn in range(len(others))),
+        *(("staff_role", STAFF_ROLES[turn % len(STAFF_ROLES)]) for turn in range(len(staff))),
     ]
-    staff = [{"answered_by": "staff", "staff_role": role} for role in STAFF_ROLES]
     return [
-        {"answer_id": f"SA-{number:03d}", "of_survey": SURVEY, **answer}
-        for number, answer in enumerate([*clients, *staff], start=1)
+        {"answer_id": f"SA-{number:03d}", "of_survey": survey, "answered_by": by, column: value}
+        for number, ((survey, by), (column, value)) in enumerate(zip([*others, *staff], told, strict=True), start=1)
     ]
 
 

@@ -91,21 +91,25 @@ def _three_months_on(day: date) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def portal_surveys(work: Sequence[Row], hosts: Sequence[Row]) -> list[Row]:
-    """A survey for each piece of work that is one, two weeks long, in the one portal of the *hosts*."""
+def portal_surveys(work: Sequence[Row], hosts: Sequence[Row], asked: Sequence[tuple[str, int]]) -> list[Row]:
+    """
+    A survey for each piece of work that is one, two weeks long, in the one portal of the *hosts*.
+
+    *asked* says of each who was asked and how many answered.
+    """
     begun = [row for row in work if row["task"] == "online survey"]
     last = max(str(row["in_use_until"]) for row in hosts if row["system_name"] == PORTAL)
     return [
         {
             "survey_id": f"SV-{number}",
             "survey_work": row["work_id"],
-            "asked_of": ("staff", "stakeholder")[number % 2],
+            "asked_of": of,
             "created_in": PORTAL,
             "answers_recorded_in": PORTAL,
             "opened_on": row["began_on"],
             "closed_on": last if row is begun[-1] else date.fromisoformat(str(row["began_on"])) + timedelta(days=14),
-            "answers": 18 + 3 * number,
+            "answers": answered,
             "permission_asked": "yes",
         }
-        for number, row in enumerate(begun, start=1)
+        for number, (row, (of, answered)) in enumerate(zip(begun, asked, strict=True), start=1)
     ]

@@ -25,6 +25,7 @@ from dpia_checks.synthetic import (
     matching,
     notices,
     processing,
+    programmes,
     publication,
     registers,
     retention,
@@ -63,6 +64,12 @@ OTHERS = (
     Person("P30", "MPS", "analyst", date(2015, 5, 5)),
     Person("P40", "Advance", "key worker", date(2019, 9, 2)),
 )
+LATER = (
+    ("client", datetime(2021, 5, 12, 10, 0), datetime(2021, 6, 1, 10, 0)),
+    ("staff", datetime(2022, 3, 9, 10, 0), datetime(2022, 10, 20, 10, 0)),
+)
+"""Interviews that a company held, the second for the report that prints quotes."""
+PRINTED = programmes.FOD.again
 CARRIED = ("trusted_person", "closed_container")
 WITHDRAWN = (1, *range(60, 660, 60))
 FOLLOW_UPS = {"advance_referrals_out": 3, "advance_interventions": 1, "advance_criminal_background": 2}
@@ -92,12 +99,15 @@ def make(seed: int, scale: float) -> ExtractSet:
         ),
     }
     used = _access_log(seed)
+    talked = registers.interviews(24, CALENDAR, ("client", "staff", "stakeholder"), LATER)
     lines: dict[str, list[registers.Row]] = {
         "staff": registers.staff((*STAFF, LEAVER, *OTHERS)),
         "clearances": registers.clearances((*STAFF, LEAVER), RENEWED, CALENDAR.over),
         "access_log": used,
         "download_days": logins.download_days(used),
-        "folder_access": registers.folder_access((*STAFF, LEAVER), "fod", CALENDAR, RENEWED),
+        "folder_access": registers.folder_access(
+            (*STAFF, LEAVER), "fod", CALENDAR, RENEWED, registers.first_talk(talked)
+        ),
         "breaches": breaches.log(breaches.FOD),
         "transfers": _transfers(),
         "deliveries": [
@@ -105,7 +115,7 @@ def make(seed: int, scale: float) -> ExtractSet:
             for n in (2, 6, 9)
         ],
         "post": [],
-        "interviews": registers.interviews(24, CALENDAR, ("client", "staff", "stakeholder")),
+        "interviews": talked,
         "analyses": registers.analyses(CALENDAR),
         "withdrawals": no,
     }
@@ -118,9 +128,15 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["attestations"] = attestations.log("fod", lines["dpia_versions"], CALENDAR.taken_on, "P08")
     lines |= notices.for_fod(women, lines, CALENDAR, STAFF)
     lines |= keys.made(lines, "fod", seed, withdrawn.still_there(clients, referred, no, ("withdrawal of consent",)))
-    lines["survey_answers"] = counted.answers(rows)
     lines["contact_lists"] = contacting.lists(CALENDAR, withdrawn.still_there(clients, referred, no, contacting.KINDS))
     lines |= storage.for_fod(lines, CALENDAR)
+    lines |= notices.with_surveys(lines, STAFF)
+    lines["survey_answers"] = counted.answers(
+        [
+            (counted.EXIT, "client", counted.asked_at_exit(lines["offers"], CALENDAR.analyses[PRINTED - 1].date())),
+            *counted.online(lines["portal_surveys"], {counted.STAFF_SURVEY}),
+        ]
+    )
     lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")
     made |= {name: registers.register(described[name], given) for name, given in lines.items()}
     made |= matching.fod(described, seed, women, made["crc"], no, CALENDAR)

@@ -81,6 +81,13 @@ FIRST_USES = (
 """Who used the data for the first analysis, a year before the others: from the day it came to the report."""
 LAST_USES = (("AC-LAST-1", datetime(2019, 11, 28, 9, 15)), ("AC-LAST-2", datetime(2019, 11, 29, 23, 50)))
 """The last two uses of the person who leaves, the second ten minutes before their last day ends."""
+BEFORE_INTERIM_2 = (19, 20)
+LATER = (
+    ("client", datetime(2018, 2, 12, 10, 0), datetime(2018, 3, 4, 10, 0)),
+    ("client", datetime(2018, 2, 21, 10, 0), datetime(2018, 3, 13, 10, 0)),
+    ("staff", datetime(2020, 1, 15, 10, 0), datetime(2020, 9, 14, 10, 0)),
+)
+"""Two clients were heard for the second interim report; a company held the last, for the report that prints quotes."""
 MILESTONES = (3, 6, 9)
 EARLY = ("Left before the first review", "Could not be reached for the first review")
 STAYING = 0.7
@@ -105,12 +112,15 @@ def make(seed: int, scale: float) -> ExtractSet:
         ),
     }
     used = _access_log(seed)
+    talked = registers.interviews(18, CALENDAR, ("client", "family member", "staff", "stakeholder"), LATER, _held_for)
     lines: dict[str, list[registers.Row]] = {
         "staff": registers.staff((*STAFF, *OTHERS, LEAVER)),
         "clearances": registers.clearances((*STAFF, LEAVER), RENEWED, CALENDAR.over),
         "access_log": used,
         "lamplight_log": _lamplight_log(),
-        "folder_access": registers.folder_access((*STAFF, LEAVER), "lge", CALENDAR, RENEWED),
+        "folder_access": registers.folder_access(
+            (*STAFF, LEAVER), "lge", CALENDAR, RENEWED, registers.first_talk(talked)
+        ),
         "breaches": breaches.log(breaches.LGE),
         "transfers": _transfers(),
         "deliveries": [
@@ -133,15 +143,7 @@ def make(seed: int, scale: float) -> ExtractSet:
             }
             for n, carrier, marking in ((3, "post", "none"), (5, "courier", "PERSONAL"), (8, "post", "PRIVATE"))
         ],
-        "interviews": registers.interviews(
-            18,
-            CALENDAR,
-            ("client", "family member", "staff", "stakeholder"),
-            lambda number: {
-                "told_no_removal": "yes",
-                "held_for": "final report" if number > 12 else "interim report 2",
-            },
-        ),
+        "interviews": talked,
         "analyses": registers.analyses(CALENDAR),
         "withdrawals": no,
     }
@@ -156,9 +158,10 @@ def make(seed: int, scale: float) -> ExtractSet:
     known = numbered("C", rows), referred, no
     lines |= keys.made(lines, "lge", seed, withdrawn.still_there(*known, ("opt-out",)))
     lines["analyst_notes"] = keys.notes(CALENDAR)
-    lines["survey_answers"] = counted.answers(rows)
     lines["contact_lists"] = contacting.lists(CALENDAR, withdrawn.still_there(*known, contacting.KINDS))
     lines |= storage.for_lge(lines, CALENDAR)
+    lines |= notices.with_surveys(lines, STAFF)
+    lines["survey_answers"] = counted.answers(counted.online(lines["portal_surveys"]))
     lines |= retention.made(lines, CALENDAR, BEYOND_USE, "P01")
     made |= {name: registers.register(described[name], given) for name, given in lines.items()}
     made |= matching.lge(described, seed, made["cms_clients"], made["cms_referrals"], no, lines["transfers"])
@@ -176,6 +179,10 @@ def make(seed: int, scale: float) -> ExtractSet:
         digests={name: extract_files.digest(extract_files.to_csv(ordered[name])) for name in sorted(ordered)},
     )
     return ExtractSet(ordered, described, facts)
+
+
+def _held_for(number: int) -> registers.Row:
+    return {"told_no_removal": "yes", "held_for": "interim report 2" if number in BEFORE_INTERIM_2 else "final report"}
 
 
 def _access_log(seed: int) -> list[registers.Row]:

@@ -18,7 +18,7 @@ from dpia_checks.synthetic.registers import Calendar, Person, Row, instant, offi
 from dpia_checks.synthetic.stays import AMENDED
 
 Lines = dict[str, list[Row]]
-MADE = ("survey response", "interview transcript")
+MADE = {"survey": "survey response", "interview": "interview transcript"}
 FOD_NOTICES = (
     ("N-PUBLIC-1", "public", "2018-05-25", "2019-08-29", None, None, "no", "no"),
     ("N-PUBLIC-2", "public", "2019-08-30", "2020-01-14", None, None, "no", "yes"),
@@ -233,11 +233,21 @@ def _materials(interviews: Sequence[Row]) -> list[Row]:
     return [
         {
             "material_id": row["interview_id"],
-            "material_kind": MADE[number % 2],
+            "material_kind": MADE[str(row["held_as"])],
             "collected_on": str(row["began_at"])[:10],
         }
-        for number, row in enumerate(interviews)
+        for row in interviews
     ]
+
+
+def with_surveys(lines: Mapping[str, list[Row]], people: Sequence[Person]) -> Lines:
+    """Return the records of primary data and the checks of them, with those of each survey online at the end."""
+    held = [(str(row["survey_id"]), date.fromisoformat(str(row["closed_on"]))) for row in lines["portal_surveys"]]
+    made: list[Row] = [
+        {"material_id": id, "material_kind": MADE["survey"], "collected_on": closed} for id, closed in held
+    ]
+    checks = _quality_checks(people, *((id, closed + timedelta(days=9)) for id, closed in held))
+    return {"materials": lines["materials"] + made, "quality_checks": lines["quality_checks"] + checks}
 
 
 def _collected(interviews: Sequence[Row]) -> list[tuple[str, date]]:

@@ -20,7 +20,8 @@ class Programme:
 
     ``releases`` are the analyses whose tables are published; ``again`` is a later one whose report prints
     the last of those tables again. ``absent`` names the rows that had not begun at an analysis. ``purposes``
-    take turns from report to report; the second of them is how the service performs.
+    take turns from report to report; the second of them is how the service performs. ``asked`` is whose answers to
+    which survey it prints.
     """
 
     prefix: str
@@ -35,6 +36,7 @@ class Programme:
     roles: tuple[str, ...]
     case_study: str
     purposes: tuple[str, ...]
+    asked: tuple[str, str]
 
 
 FOD = Programme(
@@ -53,6 +55,7 @@ FOD = Programme(
     roles=("participant", "professional"),
     case_study="a woman supported",
     purposes=("process evaluation", "performance framework", "impact evaluation"),
+    asked=("clients surveyed", "exit survey"),
 )
 LGE = Programme(
     prefix="LGE",
@@ -70,6 +73,7 @@ LGE = Programme(
     roles=("participant", "professional"),
     case_study="a young person supported",
     purposes=("process evaluation", "performance review", "impact evaluation", "economic evaluation"),
+    asked=("answers of stakeholders", "surveys online"),
 )
 AREAS = {
     "central": (

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from dpia_checks.schema import Table
 from dpia_checks.synthetic.client_tables import client_tables
-from dpia_checks.synthetic.counted import SURVEY, hidden, matched_first
+from dpia_checks.synthetic.counted import STAFF_SURVEY, hidden, matched_first
 from dpia_checks.synthetic.draws import later
 from dpia_checks.synthetic.programmes import AREAS, FOD, LGE, MARK, NOT_YET, SMALL, TOTAL, People, Programme
 from dpia_checks.synthetic.registers import REPORTED_AFTER, Calendar, Row, register
@@ -102,9 +102,7 @@ def _registers(
             *_crime(programme.releases[-1], "first matching", arrested[:1]),
             *_crime(programme.again, "final", arrested, includes="first matching"),
             *_staff(programme, Counter(answer["staff_role"] for answer in answers if answer["answered_by"] == "staff")),
-            *_survey(
-                programme, Counter(answer["satisfied"] for answer in answers if answer["answered_by"] == "client")
-            ),
+            *_survey(programme, Counter(answer["satisfied"] for answer in answers if answer["answered_by"] != "staff")),
         ],
         "quotes": _quotes(programme),
     }
@@ -202,13 +200,13 @@ def _crime(report: int, as_at: str, arrested: Sequence[Counter[str]], includes: 
 
 def _staff(programme: Programme, roles: Mapping[str, int]) -> list[Row]:
     """Staff surveyed, by role. Of the two roles that few have, the most that either can be is five."""
-    place = (f"R{programme.again:02d}", "STAFF", "staff", "staff surveyed", SURVEY)
+    place = (f"R{programme.again:02d}", "STAFF", "staff", "staff surveyed", STAFF_SURVEY)
     return _list(place, "role", roles)
 
 
 def _survey(programme: Programme, answers: Mapping[str, int]) -> list[Row]:
     """Answers to one question, as counts and as percentages of all who answered, and the mean of their scores."""
-    place = (f"R{programme.again:02d}", "SURVEY", "survey", "clients surveyed", SURVEY)
+    place = (f"R{programme.again:02d}", "SURVEY", "survey", *programme.asked)
     answered = sum(answers.values())
     share = {str(count): f"{100 * count / answered:.1f}" for count in (*answers.values(), answered)}
     *rows, total = [

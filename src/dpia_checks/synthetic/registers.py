@@ -24,6 +24,8 @@ LONDON = ZoneInfo("Europe/London")
 REPORTED_AFTER = timedelta(days=42)
 HELD = ("survey", "interview")
 Row = Mapping[str, object]
+Talk = tuple[str, datetime, datetime]
+"""Who speaks, from when on, and when the words are used for the last time."""
 
 
 @dataclass(frozen=True)
@@ -114,16 +116,16 @@ def clearances(people: Sequence[Person], renewed: date, over: date) -> list[Row]
     return rows
 
 
-def folder_access(people: Sequence[Person], folder: str, calendar: Calendar, renewed: date) -> list[Row]:
+def folder_access(people: Sequence[Person], folder: str, calendar: Calendar, renewed: date, talked: date) -> list[Row]:
     """
     A right for each person on the working folder, and on each folder of personal data for those who need it.
 
-    It begins with the evaluation or with the person, on the interviews with the first of them and on the panel with
-    its list, and ends on the last day of who leaves. The third person is not cleared for six days after *renewed*,
-    and holds no right to personal data on these.
+    It begins with the evaluation or with the person, on the interviews with the first of them, on the day *talked*,
+    and on the panel with its list, and ends on the last day of who leaves. The third person is not cleared for six
+    days after *renewed*, and holds no right to personal data on these.
     """
     since = min(calendar.live, calendar.analyses[0].date() - calendar.lead)
-    first = {"T": _interviewed(calendar, 1).date(), "N": renewed - timedelta(days=1)}
+    first = {"T": talked, "N": renewed - timedelta(days=1)}
     rows = [_right(p, "W", f"{folder}/working", (max(since, p.joined), p.left)) for p in people]
     for number, person in enumerate(people[:4]):
         secondee = person.role == "secondee"
@@ -164,27 +166,36 @@ def _interviewed(calendar: Calendar, number: int) -> datetime:
 
 
 def interviews(
-    count: int, calendar: Calendar, kinds: Sequence[str], more: Callable[[int], Row] | None = None
+    count: int,
+    calendar: Calendar,
+    kinds: Sequence[str],
+    later: Sequence[Talk],
+    more: Callable[[int], Row] | None = None,
 ) -> list[Row]:
     """
-    Interviews, surveys and focus groups. The first person agrees in the minute it begins; two opt out:
-    one after the last use, one in the very minute of it. *more* gives what else one evaluation holds of each.
+    Interviews, surveys and focus groups, and after them those of another time, which identify nobody.
+
+    The first person agrees in the minute it begins; two opt out: one after the last use, one in the very minute of
+    it. *more* gives what else one evaluation holds of each.
     """
     rows: list[Row] = []
-    for number in range(1, count + 1):
-        began = _interviewed(calendar, number)
-        used = began + timedelta(days=20)
+    moments = [_interviewed(calendar, number) for number in range(1, count + 1)]
+    talks: list[Talk] = [
+        (kinds[number % len(kinds)], began, began + timedelta(days=20)) for number, began in enumerate(moments, start=1)
+    ]
+    for number, (speaker, began, used) in enumerate([*talks, *later], start=1):
         out = {5: used + timedelta(days=3), 8: used}.get(number)
+        named = number in {5, 8} or number % 3 == 0
         rows.append(
             {
                 "interview_id": f"INT-{number:02d}",
-                "taking_part": kinds[number % len(kinds)],
+                "taking_part": speaker,
                 "agreed_at": instant(began if number == 1 else began - timedelta(days=2)),
                 "began_at": instant(began),
-                "held_as": (held := HELD[(number - 1) % 2]),
+                "held_as": (held := HELD[(number - 1) % 2] if number <= count else "interview"),
                 "agreed_to": held,
                 "told_rights": "yes",
-                "identifiable": "yes" if number in {5, 8} or number % 3 == 0 else "no",
+                "identifiable": "yes" if named and number <= count else "no",
                 "opted_out_at": instant(out) if out else None,
                 "deleted_at": instant(out + timedelta(hours=5)) if out else None,
                 "last_used_at": instant(used),
@@ -192,6 +203,11 @@ def interviews(
             }
         )
     return rows
+
+
+def first_talk(interviews: Iterable[Row]) -> date:
+    """Return the day of the first of all *interviews*."""
+    return min(date.fromisoformat(str(row["began_at"])[:10]) for row in interviews)
 
 
 def withdrawals(

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from dpia_checks.synthetic import devices
 from dpia_checks.synthetic.agreements import UNITED
 from dpia_checks.synthetic.matching import BETWEEN, FOD_MATCHED
-from dpia_checks.synthetic.registers import Calendar, Row
+from dpia_checks.synthetic.registers import Calendar, Row, first_talk
 
 Lines = dict[str, list[Row]]
 DRIVE = "S:/Evidence and Insight"
@@ -21,6 +21,9 @@ CONSULTED = "public consultation research"
 PILOT_OVER = date(2022, 9, 30)
 """The last day of the month in which the diversion pilot finishes; the document names the month."""
 KEPT_FOR = 8
+FOD_ASKED = (("stakeholder", 24), ("staff", 27), ("stakeholder", 30), ("staff", 33))
+LGE_ASKED = (("stakeholder", 34), ("staff", 27), ("stakeholder", 33), ("stakeholder", 33))
+"""Who was asked in each survey online, and how many answered."""
 """Years for which a consultation is kept."""
 COPY = "A-COPY"
 """The copy of a file that a backup of the whole drive still holds: it cannot be taken out by itself."""
@@ -63,7 +66,7 @@ def for_fod(lines: Mapping[str, list[Row]], calendar: Calendar) -> Lines:
         ("SYS-5", "survey portal", "ORS", "GB", "Wales", "cloud provider", "2020-10-05", "2023-03-31"),
     )
     keys = [{**row, **_ended(calendar, calendar.over)} for row in _keys(lines)]
-    return _all([*assets, *_consultations(calendar)], keys, lines, calendar, "Datashare", systems)
+    return _all([*assets, *_consultations(calendar)], keys, lines, calendar, "Datashare", systems, FOD_ASKED)
 
 
 def for_lge(lines: Mapping[str, list[Row]], calendar: Calendar) -> Lines:
@@ -88,7 +91,7 @@ def for_lge(lines: Mapping[str, list[Row]], calendar: Calendar) -> Lines:
     for number, row in enumerate(added, start=began):
         gone = calendar.over + timedelta(days=number)
         added[number - began] = {**row, **_ended(calendar, gone), "assessed_on": calendar.over}
-    return _all([*assets, *_consultations(calendar)], added, lines, calendar, "Datashur", systems)
+    return _all([*assets, *_consultations(calendar)], added, lines, calendar, "Datashur", systems, LGE_ASKED)
 
 
 def _ended(calendar: Calendar, gone: date | None) -> Row:
@@ -107,6 +110,7 @@ def _all(
     calendar: Calendar,
     model: str,
     systems: Sequence[tuple[str | None, ...]],
+    asked: Sequence[tuple[str, int]],
 ) -> Lines:
     """Return the registers of the *assets*, and of those that are *added* at the end of each."""
     names = ("system_id", "system_name", "operator", "hosted_in", "region", "subprocessor", "in_use_from")
@@ -119,7 +123,7 @@ def _all(
         "recordings": devices.recordings(lines["interviews"]),
         "desk_audits": devices.desk_audits(calendar),
         "hosting": hosts,
-        "portal_surveys": devices.portal_surveys(lines["processor_work"], hosts),
+        "portal_surveys": devices.portal_surveys(lines["processor_work"], hosts, asked),
     }
 
 
@@ -213,7 +217,7 @@ def _kept(calendar: Calendar, lines: Mapping[str, list[Row]], folder: str) -> li
     The forms are there from the day of the first interview, and the transcripts from the day after it.
     """
     began = calendar.live
-    first = min(date.fromisoformat(str(row["began_at"])[:10]) for row in lines["interviews"])
+    first = first_talk(lines["interviews"])
     forms = _file("A-FORMS", "", "bespoke data", first)
     panel = _file("A-PANEL", f"{folder}/panel/panel.xlsx", "bespoke data", _days(calendar)[0])
     copy = _file(COPY, f"{folder}/backup/backup of the drive", "bespoke data", began + timedelta(days=300))
