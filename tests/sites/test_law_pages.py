@@ -52,4 +52,6 @@ def test_a_provision_stands_in_the_menu_under_the_law(site):
 
     assert site.build() == ""
 
-    assert '<li class="toctree-l1 current current-page"><a class="current reference' in site.page("law/7-3")
+    assert '<li class="toctree-l1 current current-page"><a aria-current="true" class="current reference' in site.page(
+        "law/7-3"
+    )

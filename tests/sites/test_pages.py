@@ -263,8 +263,8 @@ def test_the_menu_of_the_pages_for_those_whose_data_it_was_shows_no_other_page(s
 
     page = site.page("your-data/one")
     assert "A telling name" not in page
-    assert 'href="index.html">Your data</a>' in page
-    assert 'current-page"><a class="reference internal" href="#">First group</a>' in page
+    assert 'href="../your-data/index.html">Your data</a>' in page
+    assert 'current-page"><a aria-current="page" class="current reference internal" href="#">First group</a>' in page
     assert "A telling name" in site.page("index")
 
 

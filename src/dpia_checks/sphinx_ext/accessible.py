@@ -1,4 +1,4 @@
-"""Pages that everyone can use: tables that are named, headed and reached by keyboard, and landmarks told apart."""
+"""Pages that everyone can use: tables that are named, headed and reached by keyboard."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from dpia_checks.parts import frames
-from dpia_checks.sphinx_ext.contents import MANY
 
 MENDED = {
     "body": {
@@ -18,7 +17,6 @@ MENDED = {
         '<th class="head"': '<th scope="col" class="head"',
         '<th class="stub"': '<th scope="row" class="stub"',
     },
-    "furo_navigation_tree": {' role="heading"': ""},
 }
 """What docutils and the theme leave out, or say wrongly, in each piece of a page, and what stands there instead."""
 
@@ -49,30 +47,6 @@ def section_title(node: nodes.Node) -> str:
     return title.astext() if title is not None else "Table"
 
 
-def above(app: Sphinx, page: str) -> str:
-    """Return the page that lists *page*, when *page* itself is not in the menu; else nothing."""
-    folder, first = page.rpartition("/")[0], f"{page.partition('/')[0]}/index"
-    if page not in app.env.found_docs:
-        return folder if folder in app.env.found_docs else ""
-    listed = app.env.toctree_includes.get(first, ())
-    return first if page in listed and len(listed) > MANY else ""
-
-
-def show_where(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
-    """Lead back from a page that is not in the menu to the one that lists it, and mark that one in the menu."""
-    parent = above(app, page)
-    if parent and "pathto" in context:
-        address = context["pathto"](parent)
-        context["above"] = {"href": address, "title": app.env.titles[parent].astext()}
-        item = '<li class="toctree-l{}{}"><a class="{}reference internal" href="{}">'
-        for level in (1, 2):
-            found, put = (
-                item.format(level, "", "", address),
-                item.format(level, " current current-page", "current ", address),
-            )
-            context["furo_navigation_tree"] = str(context.get("furo_navigation_tree") or "").replace(found, put)
-
-
 def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
     """Mend the pieces of *page* that other code has written."""
     for piece, mended in MENDED.items():
@@ -82,7 +56,6 @@ def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree
 
 
 def setup(app: Sphinx) -> None:
-    """Register the names of tables, the mending and the mark in the menu."""
+    """Register the names of tables and the mending."""
     app.add_post_transform(NameTables)
     app.connect("html-page-context", mend, priority=950)
-    app.connect("html-page-context", show_where, priority=951)

@@ -130,10 +130,10 @@ def write_addresses(app: Sphinx, failed: Exception | None) -> None:
         return
     folder = Path(app.outdir) / "n"
     shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     for id, _, _, docname, anchor, _ in app.env.get_domain("need").get_objects():
-        page = folder / id / "index.html"
-        page.parent.mkdir(parents=True)
-        page.write_text(ADDRESS.format(id=id, href=f"../../{docname}.html#{anchor}"), encoding="utf-8")
+        (folder / id).mkdir()
+        (folder / id / "index.html").write_text(ADDRESS.format(id=id, href=f"../../{docname}.html#{anchor}"), "utf-8")
 
 
 def _visit_section(self: Any, node: nodes.section) -> None:

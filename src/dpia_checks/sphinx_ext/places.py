@@ -6,6 +6,7 @@ No page is read or written again because of evidence: only its places are filled
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -116,12 +117,13 @@ def fill(app: Sphinx, failed: Exception | None) -> None:
             parts.fill(site, Path(app.outdir))
         except InputUnusable as unusable:
             raise ConfigError(str(unusable)) from None
-        _warn_of_large_pages(Path(app.outdir))
+        _warn_of_large_pages(Path(app.outdir), pages)
 
 
-def _warn_of_large_pages(folder: Path) -> None:
-    """Warn of each page, filled, that has more than :data:`MOST` bytes."""
-    for path in sorted(folder.rglob("*.html")):
+def _warn_of_large_pages(folder: Path, pages: Iterable[str]) -> None:
+    """Warn of each page, filled, that has more than :data:`MOST` bytes; the addresses of needs are a line each."""
+    made = {folder / f"{page}.html" for page in pages}
+    for path in sorted(made.union(folder.glob("*.html"), folder.glob("print/*.html"))):
         if (size := path.stat().st_size) > MOST:
             name = path.relative_to(folder).as_posix()
             logger.warning(f"{name} has {size} bytes, and a page may have {MOST}: part it", type="dpia", subtype="size")

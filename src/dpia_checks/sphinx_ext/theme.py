@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from docutils.nodes import Element
-from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -52,23 +49,9 @@ def lighten(app: Sphinx, page: str, template: str, context: dict[str, Any], doct
 
 
 def keep_apart(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
-    """Leave the names of the schemes, in the menu and below, out of the pages for those whose data it was."""
+    """Leave the names of the schemes below the pages for those whose data it was out."""
     if page.startswith(APART):
-        first = f"{APART}index"
-        shown = [first, *app.env.toctree_includes.get(first, ())]
-        context["furo_navigation_tree"] = _menu(page, shown, app.env.titles, context["pathto"])
         context["next"] = context["prev"] = None
-
-
-def _menu(page: str, shown: list[str], titles: Mapping[str, Element], pathto: Callable[[str], str]) -> Markup:
-    """Return a flat menu of the pages that are *shown*, with *page* marked."""
-    lines = [
-        Markup('<li class="toctree-l1{}"><a class="reference internal" href="{}">{}</a></li>').format(
-            " current current-page" if name == page else "", pathto(name), titles[name].astext()
-        )
-        for name in shown
-    ]
-    return Markup("<ul>{}</ul>").format(Markup("\n").join(lines))
 
 
 def _unused(name: str) -> bool:
