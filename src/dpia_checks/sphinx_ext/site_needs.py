@@ -39,9 +39,9 @@ def setup(app: Sphinx) -> None:
 
 def plain(need: Mapping[str, Any]) -> dict[str, Any]:
     """Return *need* with its links, both ways, as lists of ids."""
-    made = dict(need)
+    made = dict(need.items())
     for link in (*LINKS, *(f"{name}_back" for name in LINKS)):
-        made[link] = [str(target).split(".")[0] for target in need.get(link) or []]
+        made[link] = [str(target).split(".")[0] for target in made.get(link) or []]
     return made
 
 
