@@ -51,9 +51,16 @@ class TestSmall:
 
     def test_a_hidden_count_that_can_be_worked_out_is_not_shown(self):
         base = Key(EVERYBODY, frozenset({("role", "nurse")}))
-        other = cell("maybe", share=Share(base, Fraction(1, 100), Fraction(1, 50)), row=4)
+        other = cell("maybe", share=Share(base, Fraction(0), Fraction(1, 50)), row=4)
 
         assert small([cell("yes"), cell("no", 97), cell("", 100), other], 10) == []
+
+    def test_a_percentage_of_a_hidden_total_is_of_somebody_and_so_a_few_people_are_shown(self):
+        base = Key(EVERYBODY, frozenset({("role", "nurse")}))
+        other = cell("maybe", share=Share(base, Fraction(1, 100), Fraction(1, 50)), row=4)
+
+        assert small([cell("yes"), cell("no", 97), cell("", 100), other], 10) == [other]
+        assert small([cell("yes"), cell("no", 90), cell("", 100), other], 10) == []
 
     def test_a_percentage_of_a_hidden_total_shows_no_count(self):
         assert not small([cell("yes", share=percentage("1", 0)), cell("")], 10)
