@@ -97,48 +97,59 @@ class TestKeptTooLong:
 class TestHeldAfterConclusion:
     @pytest.fixture
     def judge(self, records):
-        def of(*rows: str, beyond=(), over="", gone=("disposed",), as_of=AS_OF):
-            head = "asset_id identifier | concluded date | exception yes_no | disposed date | cleaned date | data_set"
-            assets = records("assets", lines(head, *rows), as_of=as_of)
+        def of(*rows: str, beyond=(), over="", as_of=AS_OF):
+            head = (
+                "asset_id identifier | concluded date | exception yes_no | disposed date | data_set | deletable yes_no"
+            )
+            assets = records(
+                "assets", lines(head, *(row if row.count("|") > 4 else f"{row} | no" for row in rows)), as_of=as_of
+            )
             register = records("beyond_use", lines("kept_asset identifier | placed_on date", *beyond), as_of=as_of)
             reviews = records("reviews", lines("need | review_concluded_on date", f"any | {over}"), as_of=as_of)
             own = {"data_set": ["own"]}
             return held_after_conclusion(
-                assets, register, reviews, concluded="concluded", gone=gone, exception="exception", only=own
+                assets,
+                register,
+                reviews,
+                concluded="concluded",
+                gone="disposed",
+                exception="exception",
+                deletable="deletable",
+                only=own,
             )
 
         return of
 
     def test_what_is_still_held_invalid(self, judge):
-        result = judge("a | 2020-09-30 | no |  |  | own")
+        result = judge("a | 2020-09-30 | no |  | own")
 
         assert result.found == (Violation("assets", 1, "disposed", rule="held_after_conclusion"),)
 
     def test_what_is_to_go_on_a_later_day_is_still_held_invalid(self, judge):
-        result = judge("a | 2020-09-30 | no | 2021-01-01 |  | own")
+        result = judge("a | 2020-09-30 | no | 2021-01-01 | own")
 
         assert result.found == (Violation("assets", 1, "disposed", rule="held_after_conclusion"),)
 
     @pytest.mark.parametrize("row", ["2020-09-30 | no | 2020-12-31", "2020-09-30 | no | 2020-09-01"])
     def test_what_went_on_any_day_is_gone(self, judge, row):
-        result = judge(f"a | {row} |  | own")
+        result = judge(f"a | {row} | own")
 
         assert (result.found, result.judged) == ((), 1)
 
     @pytest.mark.parametrize(("as_of", "rows"), [("2020-09-30", []), ("2020-10-01", [1])])
     def test_on_the_day_of_the_conclusion_there_is_still_time(self, judge, as_of, rows):
-        assert rows_of(judge("a | 2020-09-30 | no |  |  | own", as_of=as_of)) == rows
+        assert rows_of(judge("a | 2020-09-30 | no |  | own", as_of=as_of)) == rows
 
     @pytest.mark.parametrize(("over", "rows"), [("2020-12-30", [1]), ("2020-12-31", []), ("2021-01-01", []), ("", [])])
     def test_without_a_day_it_concluded_with_the_evaluation(self, judge, over, rows):
-        assert rows_of(judge("a |  | no |  |  | own", over=over)) == rows
+        assert rows_of(judge("a |  | no |  | own", over=over)) == rows
 
     def test_a_day_of_its_own_comes_before_that_of_the_evaluation(self, judge):
-        assert not judge("a | 2020-12-31 | no |  |  | own", over="2020-09-30")
+        assert not judge("a | 2020-12-31 | no |  | own", over="2020-09-30")
 
     @pytest.mark.parametrize(("exception", "rows"), [("yes", []), ("no", [1]), ("", [1])])
     def test_an_exception_is_one_that_is_recorded(self, judge, exception, rows):
-        assert rows_of(judge(f"a | 2020-09-30 | {exception} |  |  | own")) == rows
+        assert rows_of(judge(f"a | 2020-09-30 | {exception} |  | own")) == rows
 
     @pytest.mark.parametrize(
         ("beyond", "rows"),
@@ -152,20 +163,109 @@ class TestHeldAfterConclusion:
         ],
     )
     def test_what_was_placed_beyond_use_on_a_day_is_excused(self, judge, beyond, rows):
-        assert rows_of(judge("a | 2020-09-30 | no |  |  | own", beyond=[beyond])) == rows
+        assert rows_of(judge("a | 2020-09-30 | no |  | own", beyond=[beyond])) == rows
 
-    @pytest.mark.parametrize(("gone", "rows"), [(("disposed",), [1]), (("disposed", "cleaned"), [])])
-    def test_each_way_to_be_gone_counts_where_the_promise_has_it(self, judge, gone, rows):
-        assert rows_of(judge("a | 2020-09-30 | no |  | 2020-02-02 | own", gone=gone)) == rows
+    @pytest.mark.parametrize(("deletable", "rows"), [("no", []), ("yes", [1]), ("", [1])])
+    def test_beyond_use_is_for_what_cannot_be_deleted(self, judge, deletable, rows):
+        result = judge(f"a | 2020-09-30 | no |  | own | {deletable}", beyond=["a | 2020-07-01"])
+
+        assert result.found == tuple(Violation("assets", row, "disposed", rule="held_after_conclusion") for row in rows)
+
+    @pytest.fixture
+    def listed(self, records):
+        """Judge an asset by what it says of itself and what the listings of its place found."""
+
+        def of(*lists: str, personal="yes", out="2020-03-02", recorded="2020-01-10", place="S:/a", exception="no"):
+            header = (
+                "asset_id identifier | concluded date | exception yes_no | disposed date | deletable yes_no | "
+                "personal yes_no | depersonalised_on date | location | recorded_on date"
+            )
+            row = f"a | 2020-09-30 | {exception} |  | yes | {personal} | {out} | {place} | {recorded}"
+            return held_after_conclusion(
+                records("assets", lines(header, row), as_of=AS_OF),
+                records("beyond_use", "kept_asset identifier | placed_on date", as_of=AS_OF),
+                records("reviews", "need | review_concluded_on date", as_of=AS_OF),
+                records(
+                    "listings", lines("file_location | listed_on date | file_personal yes_no", *lists), as_of=AS_OF
+                ),
+                concluded="concluded",
+                gone="disposed",
+                exception="exception",
+                deletable="deletable",
+                only={},
+            )
+
+        return of
+
+    @pytest.mark.parametrize(
+        ("personal", "out", "rows"),
+        [
+            ("yes", "", [1]),
+            ("", "", [1]),
+            ("no", "", []),
+            ("no", "2021-01-01", []),
+            ("yes", "2020-03-02", []),
+            ("", "2020-12-31", []),
+            ("yes", "2021-01-01", [1]),
+        ],
+    )
+    def test_what_holds_no_personal_data_is_excused_with_listings(self, listed, personal, out, rows):
+        result = listed(personal=personal, out=out)
+
+        expected = tuple(Violation("assets", row, "disposed", rule="held_after_conclusion") for row in rows)
+        assert (result.found, result.judged) == (expected, 1)
+
+    @pytest.mark.parametrize(
+        ("list", "rows"),
+        [
+            ("S:/a | 2020-03-03 | yes", [1]),
+            ("s:\\A | 2020-03-03 | yes", [1]),
+            ("S:/a | 2020-03-02 | yes", []),
+            ("S:/a | 2020-03-03 | no", []),
+            ("S:/a | 2020-03-03 | ", []),
+            ("S:/a |  | yes", []),
+            ("S:/b | 2020-03-03 | yes", []),
+            (" | 2020-03-03 | yes", []),
+        ],
+    )
+    def test_a_later_listing_that_finds_personal_data_undoes_that(self, listed, list, rows):
+        result = listed(list)
+
+        assert result.found == tuple(Violation("assets", row, "disposed", rule="held_after_conclusion") for row in rows)
+
+    @pytest.mark.parametrize(("day", "rows"), [("2020-01-09", []), ("2020-01-10", [1]), ("2020-02-02", [1])])
+    @pytest.mark.parametrize("out", ["", "2021-01-01"])
+    def test_a_no_of_the_register_is_undone_from_the_day_it_was_recorded(self, listed, out, day, rows):
+        assert rows_of(listed(f"S:/a | {day} | yes", personal="no", out=out)) == rows
+
+    def test_without_a_day_of_recording_each_listing_counts(self, listed):
+        assert rows_of(listed("S:/a | 2019-01-01 | yes", personal="no", out="", recorded="")) == [1]
+
+    @pytest.mark.parametrize(
+        ("later", "rows"),
+        [
+            ("S:/a | 2020-05-04 | no", [1]),
+            ("S:/a | 2020-05-05 | no", []),
+            ("S:\\a | 2020-05-05 | no", []),
+            ("S:/b | 2020-05-05 | no", [1]),
+            ("S:/a | 2020-05-05 | ", [1]),
+            ("S:/a |  | no", [1]),
+        ],
+    )
+    def test_a_listing_that_finds_none_after_it_puts_that_right(self, listed, later, rows):
+        assert rows_of(listed("S:/a | 2020-05-04 | yes", later)) == rows
+
+    def test_an_exception_may_hold_personal_data(self, listed):
+        assert not listed("S:/a | 2020-05-04 | yes", exception="yes")
 
     @pytest.mark.parametrize(("data_set", "rows"), [("another", []), ("", [1])])
     def test_only_leaves_other_data_out(self, judge, data_set, rows):
-        assert rows_of(judge(f"a | 2020-09-30 | no |  |  | {data_set}")) == rows
+        assert rows_of(judge(f"a | 2020-09-30 | no |  | {data_set}")) == rows
 
     @MANY
     @given(concluded=DAYS, taken=DAYS)
     def test_is_owed_from_the_day_after_the_conclusion(self, judge, concluded, taken):
-        result = judge(f"a | {concluded} | no |  |  | own", as_of=taken.isoformat())
+        result = judge(f"a | {concluded} | no |  | own", as_of=taken.isoformat())
 
         assert bool(result) == (taken > concluded)
 

@@ -22,10 +22,15 @@ from dpia_checks.violations import Violation
 class TestNotOnTheRegister:
     @pytest.fixture
     def judge(self, records):
-        def of(*files: str, assets: tuple[str, ...] = ("S:/a.xlsx | 2020-01-10 | 2020-06-30",)):
-            listed = records("listings", "\n".join(["file_location | listed_on date | personal yes_no", *files]))
-            known = records("assets", "\n".join(["location | recorded_on date | disposed_on date", *assets]))
-            return not_on_the_register(listed, known, personal="personal")
+        def of(*files: str, assets: tuple[str, ...] = ("S:/a.xlsx | 2020-01-10 | 2020-06-30",), out=None):
+            listed = records("listings", "\n".join(["file | listed_on date | holds yes_no", *files]))
+            header = "location | recorded_on date | disposed_on date | personal yes_no | freed date"
+            known = records(
+                "assets", "\n".join([header, *(line if line.count("|") > 2 else f"{line} | yes | " for line in assets)])
+            )
+            return not_on_the_register(
+                listed, known, personal="holds", names="file", key="location", on="listed_on", out=out
+            )
 
         return of
 
@@ -58,6 +63,34 @@ class TestNotOnTheRegister:
 
     def test_a_file_still_held_has_no_last_day(self, judge):
         assert not judge("S:/a.xlsx | 2030-03-01 | yes", assets=("S:/a.xlsx | 2020-01-10 | ",))
+
+    @pytest.mark.parametrize(("personal", "rows"), [("no", [1]), ("yes", []), ("", [])])
+    def test_a_line_that_says_that_it_holds_nobody_counts_for_nothing(self, judge, personal, rows):
+        result = judge("S:/a.xlsx | 2020-03-01 | yes", assets=(f"S:/a.xlsx | 2020-01-10 | | {personal} | ",))
+
+        assert [violation.row for violation in result.found] == rows
+
+    @pytest.mark.parametrize("gone", ["", "2020-03-02", "2020-09-30"])
+    @pytest.mark.parametrize(("day", "rows"), [("2020-03-02", []), ("2020-03-03", [1])])
+    def test_a_line_counts_to_the_day_on_which_the_identity_was_taken_out(self, judge, gone, day, rows):
+        line = f"S:/a.xlsx | 2020-01-10 | {gone} | yes | 2020-03-02"
+        result = judge(f"S:/a.xlsx | {day} | yes", assets=(line,), out="freed")
+
+        assert result.found == tuple(
+            Violation("listings", row, absent_from="assets", rule="not_on_the_register") for row in rows
+        )
+
+    @pytest.mark.parametrize(("gone", "rows"), [("2020-03-02", [1]), ("2020-03-03", [])])
+    def test_a_line_that_was_to_lose_the_identity_later_counts_until_it_went(self, judge, gone, rows):
+        line = f"S:/a.xlsx | 2020-01-10 | {gone} | yes | 2020-03-04"
+        result = judge("S:/a.xlsx | 2020-03-03 | yes", assets=(line,), out="freed")
+
+        assert [violation.row for violation in result.found] == rows
+
+    def test_another_line_of_the_same_place_will_do(self, judge):
+        lines = ("S:/a.xlsx | 2020-01-10 | | yes | 2020-02-02", "S:/a.xlsx | 2020-01-10 | | yes | ")
+
+        assert not judge("S:/a.xlsx | 2020-03-03 | yes", assets=lines, out="freed")
 
     def test_a_line_without_its_first_day_registers_nothing_invalid(self, judge):
         assert judge("S:/a.xlsx | 2020-03-01 | yes", assets=("S:/a.xlsx |  | ",))

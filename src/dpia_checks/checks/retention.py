@@ -12,9 +12,11 @@ from dpia_checks.rules import (
     distinct,
     having,
     in_rows,
+    is_any_of,
     is_blank,
     is_later,
     is_none_of,
+    is_not_before,
     outside,
     paired,
     with_at_least,
@@ -58,10 +60,12 @@ def held_after_conclusion(
     assets: Records,
     beyond_use: Records,
     reviews: Records,
+    listings: Records | None = None,
     *,
     concluded: str,
-    gone: Sequence[str],
+    gone: str,
     exception: str,
+    deletable: str,
     only: Only,
 ) -> Violations:
     """
@@ -69,26 +73,35 @@ def held_after_conclusion(
 
     Held on the day of the conclusion itself is allowed. An empty *concluded* is the day on which, by the reviews, the
     evaluation concluded; without one it has not concluded. No time
-    is promised for what follows, so what went on any later day is gone. Three things excuse an asset: one of
-    the columns of *gone* has a day, *exception* says ``yes``, or the register of what is beyond use has a line
-    with a day for it. An empty cell excuses nothing, nor does a day that was still to come when the list was taken.
+    is promised for what follows, so what went on any later day is gone. Three things excuse an asset: *gone*
+    has a day, *exception* says ``yes``, or *deletable* says ``no`` and the register of what is beyond use has a line
+    with a day for it. With *listings* so does a fourth: by the register it holds no personal data, or lost the
+    identity, and no listing of its place found personal data after that, unless a later one found none. An empty cell
+    excuses nothing, nor does a day that was still to come when the list was taken.
 
     Args:
-        assets: One row per asset, with ``asset_id``.
+        assets: One row per asset, with ``asset_id``; with *listings* also with ``personal``, ``depersonalised_on``,
+            ``location`` and ``recorded_on``.
         beyond_use: One row per asset placed beyond use, with ``kept_asset`` and ``placed_on``.
         reviews: One row per review of the need for data, with the day the evaluation concluded,
             ``review_concluded_on``.
+        listings: One row per file and listing, with ``file_location``, ``listed_on`` and ``file_personal``. Left out,
+            what holds no personal data is judged too.
         concluded: The column with the day on which the project concluded.
-        gone: The columns with a day on which the asset was no longer held, or held no personal data any more.
+        gone: The column with the day on which the asset was no longer held.
         exception: The column that says ``yes`` for an exception.
+        deletable: The column that says ``no`` when an asset cannot be deleted.
         only: Judge only rows with these values, by column; a row whose cell is empty is judged too.
     """
-    every = assets.read("asset_id", concluded, exception, *gone, *only)
+    identity = ["personal", "depersonalised_on", "location", "recorded_on"] if listings is not None else []
+    every = assets.read("asset_id", concluded, exception, deletable, gone, *identity, *only)
     judged = _concluded(among(every, only), concluded, reviews)
     held = judged.filter(is_before_day(concluded, assets.as_of) & is_none_of(exception, ["yes"]))
-    for column in gone:
-        held = held.filter(is_not_done(column, assets.as_of))
-    return in_rows(assets, judged, without(held, _placed(beyond_use), "asset_id", "kept_asset"), column=gone[0])
+    held = held.filter(is_not_done(gone, assets.as_of))
+    stays = paired(having(held, {deletable: ["no"]}), _placed(beyond_use), "asset_id", "kept_asset")
+    held = without(held, stays, ROW, ROW)
+    held = without(held, _without_identity(held, listings), ROW, ROW) if listings is not None else held
+    return in_rows(assets, judged, held, column=gone)
 
 
 @check
@@ -315,3 +328,18 @@ def _concluded(frame: Frame, column: str, reviews: Records) -> Frame:
 
 def _placed(beyond_use: Records) -> Frame:
     return beyond_use.read("kept_asset", "placed_on").filter(~is_not_done("placed_on", beyond_use.as_of))
+
+
+def _without_identity(held: Frame, listings: Records) -> Frame:
+    """Keep what is said to hold no personal data and in which no listing after that, or the last one, found any."""
+    none_yet = is_not_done("depersonalised_on", listings.as_of)
+    said = with_path(held.filter(is_any_of("personal", ["no"]) | ~none_yet), "location")
+    lines = with_path(listings.read("file_location", "listed_on", "file_personal"), "file_location")
+    found, clean = (having(lines, {"file_personal": [answer]}).drop("file_personal") for answer in ("yes", "no"))
+    clean = clean.rename({"file_location": "clean_location", "listed_on": "clean_on"})
+    cleaned = paired(found, clean, "file_location", "clean_location").filter(is_later("clean_on", "listed_on"))
+    both = paired(said, without(found, cleaned, ROW, ROW), "location", "file_location")
+    both = both.filter(
+        is_not_before("listed_on", "recorded_on") & (none_yet | is_later("listed_on", "depersonalised_on"))
+    )
+    return without(said, both, ROW, ROW)

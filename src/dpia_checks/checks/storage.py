@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dpia_checks.deadlines import is_later_than_working_days, is_overdue_by_working_days
+from dpia_checks.engines import ROW
 from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
@@ -26,25 +27,36 @@ from dpia_checks.violations import Violations, check
 
 
 @check
-def not_on_the_register(listings: Records, assets: Records, *, personal: str) -> Violations:
+def not_on_the_register(
+    found: Records, assets: Records, *, personal: str, names: str, key: str, on: str, out: str | None = None
+) -> Violations:
     """
-    Find files of personal data that lie at a place of which the asset register knew nothing that day.
+    Find files of personal data of which the asset register did not say that day that they hold some.
 
     A line of the register counts from the day on which it was recorded to the day on which the asset was
-    disposed of, both included; without that second day it still counts. A file is compared with the register
-    by its location; capitals and slashes make no difference. A file that says it holds no personal data is left
-    out; one that says nothing counts as holding some. A file without a location or without a day is on no register.
+    disposed of, both included; without that second day it still counts. A line that says that the asset holds no
+    personal data counts for nothing, and one of which the identity was taken *out* counts to that day, included;
+    capitals and slashes of a name make no difference. A file that says it holds no personal data is left
+    out; one that says nothing counts as holding some. A file without a name or without a day is on no register.
 
     Args:
-        listings: One row per file and listing, with ``file_location`` and the day it was ``listed_on``.
-        assets: One row per asset, with ``location``, ``recorded_on`` and ``disposed_on``.
-        personal: The column of *listings* that says ``no`` when a file holds no personal data.
+        found: One row per file and listing, or per workbook inspected.
+        assets: One row per asset, with ``personal``, ``recorded_on`` and ``disposed_on``.
+        personal: The column of *found* that says ``no`` when a file holds no personal data.
+        names: The column of *found* with the location, or the asset.
+        key: The column of *assets* with that name.
+        on: The column of *found* with the day.
+        out: The column of *assets* with the day on which the identity was taken out. Left out, it never was.
     """
-    every = listings.read("file_location", "listed_on", personal).filter(is_none_of(personal, ["no"]))
-    there = with_path(every, "file_location")
-    known = with_path(assets.read("location", "recorded_on", "disposed_on"), "location")
-    missing = outside(there, known, "file_location", "location", "listed_on", "recorded_on", "disposed_on")
-    return in_rows(listings, there, missing, absent_from=assets.name)
+    every = found.read(names, on, personal).filter(is_none_of(personal, ["no"]))
+    there = with_path(every, names)
+    known = with_path(assets.read(key, "personal", "recorded_on", "disposed_on", *([out] if out else [])), key)
+    known = known.filter(is_none_of("personal", ["no"])).drop("personal")
+    until = out or "disposed_on"
+    freed = known.filter(~is_blank(until) & ~is_later(until, "disposed_on"))
+    missing = outside(there, freed, names, key, on, "recorded_on", until)
+    missing = outside(missing, without(known, freed, ROW, ROW), names, key, on, "recorded_on", "disposed_on")
+    return in_rows(found, there, missing, absent_from=assets.name)
 
 
 @check

@@ -40,15 +40,17 @@ def test_public_consultation_research_is_kept_for_its_years(extracts, terms):
 @pytest.mark.verifies("FOD_COM_RETENTION_02")
 def test_personal_data_that_outlives_the_evaluation_is_an_exception(extracts, terms):
     """After the conclusion a file of personal data is without identity, gone, an exception or beyond use."""
-    judged = {**FILES, "personal": ["yes"], "data_set": terms.items_of("data_sets")}
+    judged = {**FILES, "data_set": terms.items_of("data_sets")}
 
     held = held_after_conclusion(
         extracts["assets"],
         extracts["beyond_use"],
         extracts["retention_reviews"],
+        extracts["folder_listings"],
         concluded="concluded_on",
-        gone=["disposed_on", "depersonalised_on"],
+        gone="disposed_on",
         exception="exception",
+        deletable="deletable",
         only=judged,
     )
 
@@ -121,8 +123,9 @@ def test_papers_are_destroyed_when_they_no_longer_matter(extracts):
         extracts["beyond_use"],
         extracts["retention_reviews"],
         concluded="concluded_on",
-        gone=["disposed_on"],
+        gone="disposed_on",
         exception="exception",
+        deletable="deletable",
         only=PAPERS,
     )
 

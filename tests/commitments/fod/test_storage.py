@@ -4,7 +4,7 @@ import pytest
 
 from dpia_checks.checks.breach import not_written_down
 from dpia_checks.checks.governance import reviewed_too_seldom
-from dpia_checks.checks.parties import not_covered, not_covered_throughout
+from dpia_checks.checks.parties import not_covered_throughout
 from dpia_checks.checks.storage import (
     done_in_another_way,
     left_on_the_device,
@@ -33,17 +33,24 @@ def test_police_data_and_what_mopac_collects_lie_on_police_computers(extracts, t
 @pytest.mark.verifies("FOD_COM_STORAGE_02")
 def test_the_register_says_where_personal_data_is(extracts):
     """Each file of personal data, listed or inspected, is on the register that day, and each line has a location."""
-    unregistered = not_on_the_register(extracts["folder_listings"], extracts["assets"], personal="file_personal")
+    unregistered = not_on_the_register(
+        extracts["folder_listings"],
+        extracts["assets"],
+        personal="file_personal",
+        names="file_location",
+        key="location",
+        on="listed_on",
+        out="depersonalised_on",
+    )
     nowhere = not_written_down(extracts["assets"], what="location", of={"personal": ["yes"]})
-    unknown = not_covered(
+    unknown = not_on_the_register(
         extracts["workbooks"],
         extracts["assets"],
-        by="workbook_asset",
-        to="asset_id",
-        at="inspected_on",
-        start="recorded_on",
-        end="disposed_on",
-        only={"workbook_personal": ["yes"]},
+        personal="workbook_personal",
+        names="workbook_asset",
+        key="asset_id",
+        on="inspected_on",
+        out="depersonalised_on",
     )
 
     assert_no_violations(unregistered, nowhere, unknown)

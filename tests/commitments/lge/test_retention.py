@@ -47,8 +47,9 @@ def test_files_are_deleted_when_the_project_has_concluded(extracts, terms):
         extracts["beyond_use"],
         extracts["retention_reviews"],
         concluded="concluded_on",
-        gone=["disposed_on"],
+        gone="disposed_on",
         exception="exception",
+        deletable="deletable",
         only=judged,
     )
 
@@ -138,8 +139,9 @@ def test_papers_are_destroyed_when_they_no_longer_matter(extracts):
         extracts["beyond_use"],
         extracts["retention_reviews"],
         concluded="concluded_on",
-        gone=["disposed_on"],
+        gone="disposed_on",
         exception="exception",
+        deletable="deletable",
         only=PAPERS,
     )
 
