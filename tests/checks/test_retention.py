@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dpia_checks.checks.retention import (
     destroyed_after_disposal,
+    destroyed_in_another_way,
     destruction_not_recorded,
     exception_not_detailed,
     held_after_conclusion,
@@ -472,6 +473,57 @@ class TestOpenToMany:
         result = judge("backup | P3 | person | 2020-01-01 | ", asset=asset)
 
         assert (result.found, result.judged) == ((), 0)
+
+
+class TestDestroyedInAnotherWay:
+    @pytest.fixture
+    def judge(self, records):
+        def of(row: str, *assets: str):
+            header = "destroyed_asset identifier | destroyed_medium | way"
+            return destroyed_in_another_way(
+                records("destructions", lines(header, "x | film | burnt", row)),
+                records("assets", lines("asset_id identifier | medium", *(assets or ("a | paper",)))),
+                way="way",
+                permitted=["shredder", "waste"],
+                medium="paper",
+            )
+
+        return of
+
+    @pytest.mark.parametrize("way", ["overwriting", ""])
+    def test_another_method_or_none_invalid(self, judge, way):
+        result = judge(f"a | paper | {way}")
+
+        expected = (Violation("destructions", 2, "way", rule="destroyed_in_another_way"),)
+        assert (result.found, result.judged) == (expected, 1)
+
+    @pytest.mark.parametrize("way", ["shredder", "waste"])
+    def test_a_promised_method_passes(self, judge, way):
+        result = judge(f"a | paper | {way}")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(
+        ("said", "asset", "judged"),
+        [
+            ("paper", "a | file", 1),
+            ("paper", "b | file", 1),
+            ("", "a | file", 1),
+            ("", "b | paper", 1),
+            ("file", "a | paper", 1),
+            ("file", "a | file", 0),
+            ("file", "a | ", 0),
+            ("file", "b | paper", 0),
+            ("file", " | paper", 0),
+        ],
+    )
+    def test_is_of_the_medium_by_the_line_or_by_the_register(self, judge, said, asset, judged):
+        result = judge(f"a | {said} | overwriting", asset, asset)
+
+        assert (rows_of(result), result.judged) == ([2] * judged, judged)
+
+    def test_a_line_without_an_asset_is_of_what_it_says(self, judge):
+        assert judge(" | file | overwriting", " | paper").judged == 0
 
 
 class TestDestroyedAfterDisposal:

@@ -11,6 +11,7 @@ from dpia_checks.rules import (
     among,
     distinct,
     having,
+    in_either,
     in_rows,
     is_any_of,
     is_blank,
@@ -258,6 +259,30 @@ def destruction_not_recorded(assets: Records, destructions: Records, *, disposed
     both = paired(judged, destructions.read("destroyed_asset", "destroyed_on"), "asset_id", "destroyed_asset")
     done = both.filter(~is_after_day("destroyed_on", destructions.as_of) & ~is_later("recorded_on", "destroyed_on"))
     return in_rows(assets, judged, without(judged, done, ROW, ROW), absent_from=destructions.name)
+
+
+@check
+def destroyed_in_another_way(
+    destructions: Records, assets: Records, *, way: str, permitted: Sequence[str], medium: str
+) -> Violations:
+    """
+    Find destructions of papers, or of files, by another method than the promised ones.
+
+    A line is of that medium when it says so or says nothing, and when the register says so of its asset: where the
+    two differ, both promises have it. An empty *way* is a violation: nothing shows a promised one.
+
+    Args:
+        destructions: One row per destruction, with ``destroyed_asset`` and ``destroyed_medium``.
+        assets: One row per asset, with ``asset_id`` and ``medium``; an empty medium says nothing.
+        way: The column with the method.
+        permitted: The methods that the promise names, a term.
+        medium: What is judged, as ``destroyed_medium`` and ``medium`` say it.
+    """
+    every = destructions.read("destroyed_asset", "destroyed_medium", way)
+    known = having(assets.read("asset_id", "medium"), {"medium": [medium]})
+    theirs = paired(every, known, "destroyed_asset", "asset_id")
+    judged = in_either(every, among(every, {"destroyed_medium": [medium]}), theirs)
+    return in_rows(destructions, judged, judged.filter(is_none_of(way, permitted)), column=way)
 
 
 @check

@@ -5,6 +5,7 @@ import pytest
 from dpia_checks.checks.breach import not_written_down
 from dpia_checks.checks.retention import (
     destroyed_after_disposal,
+    destroyed_in_another_way,
     destruction_not_recorded,
     exception_not_detailed,
     held_after_conclusion,
@@ -16,7 +17,6 @@ from dpia_checks.checks.retention import (
     there_after_disposal,
     used_beyond_use,
 )
-from dpia_checks.checks.storage import done_in_another_way
 from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
 
@@ -151,10 +151,10 @@ def test_papers_are_destroyed_when_they_no_longer_matter(extracts):
 @pytest.mark.verifies("LGE_COM_RETENTION_11")
 def test_papers_go_through_a_system_for_sensitive_waste(extracts, terms):
     """Each paper that is gone has a line, and each line of a paper a method of the terms."""
-    log, methods = extracts["destructions"], terms.items_of("methods")
+    log, assets, methods = extracts["destructions"], extracts["assets"], terms.items_of("methods")
 
-    silent = destruction_not_recorded(extracts["assets"], log, disposed="disposed_on", only=PAPERS)
-    otherwise = done_in_another_way(log, way="method", permitted=methods, only={"destroyed_medium": ["paper"]})
+    silent = destruction_not_recorded(assets, log, disposed="disposed_on", only=PAPERS)
+    otherwise = destroyed_in_another_way(log, assets, way="method", permitted=methods, medium="paper")
 
     assert_no_violations(silent, otherwise)
 
@@ -165,7 +165,7 @@ def test_files_are_erased_or_overwritten(extracts, terms):
     log, assets, methods = extracts["destructions"], extracts["assets"], terms.items_of("methods")
 
     silent = destruction_not_recorded(assets, log, disposed="disposed_on", only=FILES)
-    otherwise = done_in_another_way(log, way="method", permitted=methods, only={"destroyed_medium": ["file"]})
+    otherwise = destroyed_in_another_way(log, assets, way="method", permitted=methods, medium="file")
     late = destroyed_after_disposal(log, assets, only={"destroyed_medium": ["file"]})
     left = there_after_disposal(extracts["folder_listings"], assets)
     opened = opened_after_disposal(extracts["access_log"], assets, opened="accessed_asset")
