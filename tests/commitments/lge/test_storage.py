@@ -12,6 +12,7 @@ from dpia_checks.checks.storage import (
     moved_to_another_place,
     neither_encrypted_nor_locked,
     not_on_the_register,
+    of_no_asset,
     recorded_with_others,
 )
 from dpia_checks.checks.transfers import not_confirmed, sent_by_a_banned_way
@@ -32,7 +33,7 @@ def test_the_evaluations_data_lies_on_police_computers(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_STORAGE_02")
 def test_the_register_says_where_personal_data_is(extracts):
-    """Each file of personal data, listed or inspected, is on the register that day, and each line has a location."""
+    """What is listed, inspected, opened, destroyed or beyond use is on the register, and each line has a location."""
     unregistered = not_on_the_register(
         extracts["folder_listings"],
         extracts["assets"],
@@ -51,7 +52,11 @@ def test_the_register_says_where_personal_data_is(extracts):
         on="inspected_on",
     )
 
-    assert_no_violations(unregistered, nowhere, unknown)
+    opened = of_no_asset(extracts["access_log"], extracts["assets"], names="accessed_asset", on="accessed_at")
+    destroyed = of_no_asset(extracts["destructions"], extracts["assets"], names="destroyed_asset")
+    beyond = of_no_asset(extracts["beyond_use"], extracts["assets"], names="kept_asset")
+
+    assert_no_violations(unregistered, nowhere, unknown, opened, destroyed, beyond)
 
 
 @pytest.mark.verifies("LGE_COM_STORAGE_04")
