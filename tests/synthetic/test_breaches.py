@@ -67,6 +67,25 @@ def test_each_is_in_data_that_had_come_by_then(made, log):
     assert [row["breach_id"] for row in log if row["occurred_at"][:10] < came[row["data_set"]]] == []
 
 
+def test_what_a_contracted_provider_found_is_in_data_that_it_held_that_day(made, log):
+    held = [(row["began_on"], row["data_held_until"]) for row in made.texts["processor_work"].to_pylist()]
+    found = [row for row in log if row["found_by"] == "contracted provider"]
+
+    def is_held(day):
+        return any(first <= day <= last for first, last in held)
+
+    assert found
+    assert [
+        r["breach_id"] for r in found if not (is_held(r["occurred_at"][:10]) and is_held(r["detected_at"][:10]))
+    ] == []
+
+
+def test_each_happened_while_somebody_was_at_work(log):
+    happened = {row["breach_id"]: datetime.fromisoformat(row["occurred_at"]) for row in log}
+
+    assert [id for id, at in happened.items() if at.weekday() > 4 or not 7 <= at.hour <= 22] == []
+
+
 def test_none_is_notifiable_before_the_document_that_says_there_was_none(made, log):
     early = [row for row in log if row["detected_at"][:10] <= SAYS_NONE[made.facts.dpia]]
 

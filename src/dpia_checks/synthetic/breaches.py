@@ -1,7 +1,8 @@
 """
 The incidents that each evaluation logged over its own life: few, told apart, and mostly not notifiable.
 
-None is notifiable before the document that says there had been none; none comes after the data is gone. On the
+None is notifiable before the document that says there had been none; none comes after the data is gone. One that a
+contracted provider found is of answers that it held that day; each happened at an hour at which somebody works. On the
 boundary: the regulator hears in the last minute of the last hour, across the night the clocks went forward;
 the police and the provider hear in the last minute of theirs.
 """
@@ -46,7 +47,7 @@ class Incident:
 FOD = (
     Incident(datetime(2019, 11, 12, 11, 20), 2, "MPS data", 2, "a list e-mailed to the wrong team inside"),
     Incident(
-        datetime(2020, 6, 9, 15, 5),
+        datetime(2020, 1, 21, 15, 5),
         26,
         "bespoke data",
         14,
@@ -66,7 +67,7 @@ FOD = (
     ),
     Incident(
         datetime(2021, 3, 26, 10, 0),
-        30,
+        18,
         "Female Offender data",
         58,
         "a locked file and its password sent to the same wrong address",
@@ -95,16 +96,16 @@ FOD = (
         "laptops do not stay in cars",
         serious=True,
     ),
-    Incident(datetime(2023, 5, 3, 14, 10), 90, "MPS data", 5, "a printed list found beside the printer"),
+    Incident(datetime(2023, 5, 3, 14, 10), 118, "MPS data", 5, "a printed list found beside the printer"),
 )
 """The incidents of the diversion evaluation."""
 
 LGE = (
     Incident(
-        datetime(2017, 4, 11, 10, 40), 3, "LGE data", 1, "a message about one client sent to the wrong key worker"
+        datetime(2017, 2, 28, 10, 40), 3, "LGE data", 1, "a message about one client sent to the wrong key worker"
     ),
     Incident(
-        datetime(2018, 6, 19, 15, 25),
+        datetime(2017, 3, 21, 15, 25),
         22,
         "bespoke data",
         6,
@@ -114,8 +115,8 @@ LGE = (
     ),
     Incident(datetime(2018, 11, 27, 12, 5), 1, "bespoke data", None, "a draft budget sent to a mailing list"),
     Incident(
-        datetime(2019, 10, 1, 9, 35),
-        64,
+        datetime(2019, 8, 27, 9, 35),
+        88,
         "MPS data",
         3,
         "a download kept on a desktop over a weekend",
@@ -123,7 +124,7 @@ LGE = (
     ),
     Incident(
         datetime(2020, 1, 14, 9, 15),
-        41,
+        18,
         "MPS data",
         27,
         "a file of matched records opened by somebody outside the team",
