@@ -226,18 +226,22 @@ def test_the_lead_provider_sees_the_plans(extracts):
 
 @pytest.mark.verifies("LGE_COM_GOVERNANCE_24")
 def test_products_are_reviewed_inside(extracts):
-    """Each product has the day of its review inside MOPAC."""
-    assert_no_violations(
-        not_written_down(extracts["milestone_products"], what="reviewed_internally_on", of={}, due="produced_on")
-    )
+    """Each product has the day of its review inside MOPAC, no earlier than its own."""
+    products = extracts["milestone_products"]
+
+    unreviewed = not_written_down(products, what="reviewed_internally_on", of={}, since="produced_on", due="produced_on")
+
+    assert_no_violations(unreviewed)
 
 
 @pytest.mark.verifies("LGE_COM_GOVERNANCE_25")
 def test_products_are_reviewed_by_partners(extracts):
-    """Each product has the day of its review by partners."""
-    assert_no_violations(
-        not_written_down(extracts["milestone_products"], what="reviewed_by_partners_on", of={}, due="produced_on")
-    )
+    """Each product has the day of its review by partners, no earlier than its own."""
+    products = extracts["milestone_products"]
+
+    unreviewed = not_written_down(products, what="reviewed_by_partners_on", of={}, since="produced_on", due="produced_on")
+
+    assert_no_violations(unreviewed)
 
 
 @pytest.mark.verifies("LGE_COM_GOVERNANCE_27")
