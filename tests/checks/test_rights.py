@@ -79,6 +79,37 @@ class TestHandledElsewhere:
         found = () if passes else (Violation("requests", 1, "to", rule="handled_elsewhere"),)
         assert (result.found, result.judged) == (found, 1)
 
+    @pytest.mark.parametrize(
+        ("row", "passes"),
+        [
+            ("police data | | 2020-05-29 | ", False),
+            ("police data | | 2020-05-30 | ", True),
+            ("police data | | 2020-06-29 | ", True),
+            ("police data | | 2020-06-30 | ", True),
+            (" | | 2020-06-29 | ", True),
+            ("police data | | | ", False),
+            ("police data | | 2020-06-29 | 2020-06-30", False),
+            ("police data | | 2020-06-30 | 2020-06-30", False),
+            ("police data | probation | 2020-06-29 | ", False),
+            ("police data | police | 2020-01-01 | ", True),
+        ],
+    )
+    def test_with_months_one_that_nobody_answered_may_be_with_nobody_until_they_have_passed(self, log, row, passes):
+        requests = log("about | to | received date | answered date", row)
+
+        result = handled_elsewhere(
+            requests,
+            handled="to",
+            of="about",
+            by={"police data": "police"},
+            received="received",
+            answered="answered",
+            months=1,
+        )
+
+        found = () if passes else (Violation("requests", 1, "to", rule="handled_elsewhere"),)
+        assert (result.found, result.judged) == (found, 1)
+
     def test_only_leaves_other_rows_out(self, judge):
         result = judge("police data | nobody | 2020-01-01 | processor", only={"role": ["controller"]})
 

@@ -26,13 +26,16 @@ def handled_elsewhere(
     of: str,
     by: Mapping[str, str],
     received: str,
+    answered: str | None = None,
+    months: int | None = None,
     already: str | None = None,
     only: Only | None = None,
 ) -> Violations:
     """
     Find requests that were not handled where the promise says, for what they are about.
 
-    A request that came in on the day the log was taken, or later, may still be unhandled. Otherwise an
+    A request that came in on the day the log was taken, or later, may still be unhandled; with *months*, one that
+    nobody *answered* may be until they have passed, as :func:`answered_after_months` counts. Otherwise an
     empty *handled* is a violation, as is an empty *of*, which shows nobody who should have it, and an
     empty *received*, which shows no time that was left. A request that was *already* where it belongs when it came in
     has an empty *handled*: nobody passes it on to themselves.
@@ -43,12 +46,20 @@ def handled_elsewhere(
         of: The column that decides where it belongs, such as the data it is about.
         by: Where it belongs, for each value of *of* that the promise covers.
         received: The day on which the request came in.
+        answered: The day on which it was answered; with *months* only.
+        months: The calendar months in which to handle it, a term. Left out, it is handled on the day it comes in.
         already: The column that says who received it first. Left out, it has to be handled wherever it came in.
         only: Judge only rows with these values, by column. Left out, every row is judged.
     """
     wanted = {**(only or {}), of: list(by)}
-    judged = among(requests.read(handled, received, *wanted, *([already] if already else [])), wanted)
-    elsewhere = judged.filter(~(is_blank(handled) & ~is_blank(received) & ~is_before_day(received, requests.as_of)))
+    more = [name for name in (answered, already) if name]
+    judged = among(requests.read(handled, received, *wanted, *more), wanted)
+    still = is_blank(handled) & ~is_blank(received)
+    if months is None or answered is None:
+        still = still & ~is_before_day(received, requests.as_of)
+    else:
+        still = still & is_blank(answered) & ~is_overdue_by_months(handled, received, months, requests.as_of)
+    elsewhere = judged.filter(~still)
     for value, place in by.items():
         there = is_any_of(handled, [place])
         there = there | (is_blank(handled) & is_any_of(already, [place])) if already else there

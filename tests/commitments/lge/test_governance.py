@@ -229,7 +229,9 @@ def test_products_are_reviewed_inside(extracts):
     """Each product has the day of its review inside MOPAC, no earlier than its own."""
     products = extracts["milestone_products"]
 
-    unreviewed = not_written_down(products, what="reviewed_internally_on", of={}, since="produced_on", due="produced_on")
+    unreviewed = not_written_down(
+        products, what="reviewed_internally_on", of={}, since="produced_on", due="produced_on"
+    )
 
     assert_no_violations(unreviewed)
 
@@ -239,7 +241,9 @@ def test_products_are_reviewed_by_partners(extracts):
     """Each product has the day of its review by partners, no earlier than its own."""
     products = extracts["milestone_products"]
 
-    unreviewed = not_written_down(products, what="reviewed_by_partners_on", of={}, since="produced_on", due="produced_on")
+    unreviewed = not_written_down(
+        products, what="reviewed_by_partners_on", of={}, since="produced_on", due="produced_on"
+    )
 
     assert_no_violations(unreviewed)
 
