@@ -362,6 +362,50 @@ class TestChangeWithoutVersion:
         expected = Violation("changes", 1, absent_from="versions", rule="change_without_version")
         assert (result.found, result.judged) == ((expected,) * found, 1)
 
+    @pytest.mark.parametrize(
+        ("on", "concluded", "found"),
+        [
+            ("2020-03-29", "", 1),
+            ("2020-03-30", "", 0),
+            ("2020-06-29", "", 0),
+            ("", "", 1),
+            ("2020-06-28", "2020-06-29", 1),
+            ("2020-06-29", "2020-06-29", 0),
+            ("2020-06-28", "2020-06-30", 0),
+            ("2020-06-28", "2020-07-01", 0),
+            ("2020-03-29", "2019-12-31", 1),
+            ("2020-03-30", "2019-12-31", 0),
+        ],
+    )
+    @pytest.mark.parametrize("by", ["", "V3"])
+    def test_with_months_one_is_open_until_they_have_passed_or_the_evaluation_has_concluded(
+        self, table, on, concluded, by, found
+    ):
+        result = change_without_version(
+            table("changes", "on date | by", f"{on} | {by}"),
+            table("versions", "version_id | issued_on date", "V2 | 2020-02-01", "V3 | "),
+            table("reviews", "review | review_concluded_on date", f"R1 | {concluded}"),
+            decided="on",
+            covered_by="by",
+            months=3,
+        )
+
+        expected = Violation("changes", 1, absent_from="versions", rule="change_without_version")
+        assert (result.found, result.judged) == ((expected,) * found, 1)
+
+    @pytest.mark.parametrize(("issued", "found"), [("2020-06-28", 1), ("2020-06-29", 0), ("2020-07-01", 0)])
+    def test_an_earlier_version_covers_nothing_however_much_time_is_left(self, table, issued, found):
+        result = change_without_version(
+            table("changes", "on date | by", "2020-06-29 | V3"),
+            table("versions", "version_id | issued_on date", f"V3 | {issued}"),
+            decided="on",
+            covered_by="by",
+            months=3,
+        )
+
+        expected = Violation("changes", 1, absent_from="versions", rule="change_without_version")
+        assert (result.found, result.judged) == ((expected,) * found, 1)
+
 
 class TestOnNoListedDay:
     @pytest.fixture

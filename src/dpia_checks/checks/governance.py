@@ -213,10 +213,12 @@ def reviewed_too_seldom(
 def change_without_version(
     changes: Records,
     versions: Records,
+    reviews: Records | None = None,
     *,
     decided: str,
     covered_by: str,
     days: int | None = None,
+    months: int | None = None,
     only: Only | None = None,
 ) -> Violations:
     """
@@ -224,25 +226,34 @@ def change_without_version(
 
     The very day is in time, and so is the last of *days*. No limit is promised for how much later: without *days*
     the register is read as it stands. A change that names no version, or one that was not issued by the day the
-    register was taken, is not covered; nor is one without a day. While the last of *days* had not passed then, a
-    version may still come, and without *days* for a change decided on that day, or later.
+    register was taken, is not covered; nor is one without a day. While the last of *days*, or of *months*, had not
+    passed then, a version may still come, and without either for a change decided on that day, or later; but once the
+    evaluation had concluded by then, none comes for a change of a day before the conclusion. A version that was issued
+    before the change covers nothing, however much time is left.
 
     Args:
         changes: One row per change.
         versions: One row per version, with ``version_id`` and the day it was ``issued_on``.
+        reviews: One row per review of the need for data, with the day the evaluation concluded,
+            ``review_concluded_on``. Left out, it has not.
         decided: The column with the day the change was decided.
         covered_by: The column that names the version.
         days: How many days later the version may be issued, a yardstick. Left out, any later day is in time.
+        months: For how many calendar months a change may be without a version, a term. Left out, for none.
         only: Which changes are judged: a column, and the values it may have.
     """
     judged = among(changes.read(decided, covered_by, *(only or {})), only)
     both = paired(judged, versions.read("version_id", "issued_on"), covered_by, "version_id")
-    covered = both.filter(~is_blank(decided) & ~is_not_done("issued_on", versions.as_of))
-    covered = covered.filter(~is_later(decided, "issued_on"))
+    issued = both.filter(~is_blank(decided) & ~is_not_done("issued_on", versions.as_of))
+    covered = issued.filter(~is_later(decided, "issued_on"))
     if days is not None:
         covered = covered.filter(~is_later_by_more_than("issued_on", decided, 24 * days))
-    uncovered = without(judged, covered, ROW, ROW).filter(is_past(decided, 24 * (days or 0), changes.as_of))
-    return in_rows(changes, judged, uncovered, absent_from=versions.name)
+    uncovered = without(judged, covered, ROW, ROW)
+    in_days = is_past(decided, 24 * (days or 0), changes.as_of)
+    late = uncovered.filter(in_days if months is None else is_past_months(decided, months, changes.as_of))
+    never = late if reviews is None else _never_covered(uncovered, decided, reviews, changes.as_of)
+    earlier = without(issued.filter(is_later(decided, "issued_on")), covered, ROW, ROW)
+    return in_rows(changes, judged, in_either(judged, late, never, earlier), absent_from=versions.name)
 
 
 @check
@@ -332,3 +343,9 @@ def leaver_not_listed(staff: Records, leavers: Records, *, teams: Sequence[str])
     both = paired(gone, leavers.read("leaving_person", "last_day"), "person_id", "leaving_person")
     listed = both.filter(is_equal("left_on", "last_day") | is_blank("last_day"))
     return in_rows(staff, gone, without(gone, listed, ROW, ROW), absent_from=leavers.name)
+
+
+def _never_covered(uncovered: Frame, decided: str, reviews: Records, as_of: str) -> Frame:
+    """Keep the changes of a day before the one on which, by *reviews*, the evaluation had concluded."""
+    over = first_day(reviews.read("review_concluded_on"), "review_concluded_on", as_of)
+    return uncovered.filter(is_before_day(decided, over)) if over < as_of else uncovered.head(0)

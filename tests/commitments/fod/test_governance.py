@@ -74,13 +74,15 @@ def test_the_assessment_is_updated_regularly(extracts, terms):
 
 
 @pytest.mark.verifies("FOD_COM_GOVERNANCE_04")
-def test_a_change_is_followed_by_a_version(extracts):
+def test_a_change_is_followed_by_a_version(extracts, terms):
     """Each change is covered by a version issued on the day it was decided, or later."""
     uncovered = change_without_version(
         extracts["dpia_changes"],
         extracts["dpia_versions"],
+        extracts["retention_reviews"],
         decided="change_decided_on",
         covered_by="covered_by",
+        months=terms.number("months"),
     )
 
     assert_no_violations(uncovered)
@@ -92,8 +94,10 @@ def test_a_new_process_is_followed_by_a_version(extracts, terms):
     uncovered = change_without_version(
         extracts["dpia_changes"],
         extracts["dpia_versions"],
+        extracts["retention_reviews"],
         decided="change_decided_on",
         covered_by="covered_by",
+        months=terms.number("months"),
         only={"change_kind": terms.items_of("kinds")},
     )
 
@@ -106,8 +110,10 @@ def test_a_new_processor_is_followed_by_a_version(extracts, terms):
     uncovered = change_without_version(
         extracts["dpia_changes"],
         extracts["dpia_versions"],
+        extracts["retention_reviews"],
         decided="change_decided_on",
         covered_by="covered_by",
+        months=terms.number("months"),
         only={"change_kind": terms.items_of("kinds")},
     )
 

@@ -106,8 +106,10 @@ def test_a_new_processor_is_followed_by_a_version(extracts, terms):
     uncovered = change_without_version(
         extracts["dpia_changes"],
         extracts["dpia_versions"],
+        extracts["retention_reviews"],
         decided="change_decided_on",
         covered_by="covered_by",
+        months=terms.number("months"),
         only={"change_kind": terms.items_of("kinds")},
     )
 
@@ -125,8 +127,10 @@ def test_a_new_contract_is_followed_by_a_version(extracts, terms):
     uncovered = change_without_version(
         extracts["dpia_changes"],
         versions,
+        extracts["retention_reviews"],
         decided="change_decided_on",
         covered_by="covered_by",
+        months=terms.number("months"),
         only={"change_kind": terms.items_of("kinds")},
     )
 
