@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dpia_checks.checks.retention import (
+    conclusion_not_listed,
     destroyed_after_disposal,
     destroyed_in_another_way,
     destruction_not_recorded,
@@ -322,6 +323,37 @@ class TestNotReviewedOnConclusion:
     @pytest.mark.parametrize(("medium", "rows"), [("paper", []), ("", [1])])
     def test_only_leaves_other_rows_out(self, judge, medium, rows):
         assert rows_of(judge(f"{medium} | 2020-09-30 |  | ", only={"medium": ["file"]})) == rows
+
+
+class TestConclusionNotListed:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, reached="2020-09-30", name="over"):
+            return conclusion_not_listed(
+                records("reviews", lines("need | concluded date", *rows), as_of=AS_OF),
+                records("milestones", lines("milestone | reached_on date", "live | 2016-01-01", f"{name} | {reached}")),
+                concluded="concluded",
+                ends="over",
+            )
+
+        return of
+
+    @pytest.mark.parametrize("rows", [(), ("any | ",), ("any | 2021-01-01",)])
+    def test_a_conclusion_that_no_line_has_invalid(self, judge, rows):
+        result = judge(*rows)
+
+        assert (result.found, result.judged) == ((Violation("reviews", rule="conclusion_not_listed"),), 1)
+
+    @pytest.mark.parametrize("day", ["2020-12-31", "2020-09-30", "2019-01-01"])
+    def test_a_line_of_any_day_will_do(self, judge, day):
+        assert not judge("any | ", f"any | {day}")
+
+    @pytest.mark.parametrize(("reached", "found"), [("2020-12-30", 1), ("2020-12-31", 0), ("2021-01-01", 0), ("", 0)])
+    def test_is_owed_from_the_day_after_the_milestone(self, judge, reached, found):
+        assert len(judge(reached=reached)) == found
+
+    def test_another_milestone_ends_nothing(self, judge):
+        assert not judge(name="programme ended")
 
 
 class TestNotBeyondUse:

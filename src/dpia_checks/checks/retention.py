@@ -18,6 +18,7 @@ from dpia_checks.rules import (
     is_later,
     is_none_of,
     is_not_before,
+    left_out,
     outside,
     paired,
     with_at_least,
@@ -164,6 +165,25 @@ def not_reviewed_on_conclusion(
     if gone:
         missing = missing.filter(~is_later(concluded, gone))
     return in_rows(register, judged, missing, column=reviewed)
+
+
+@check
+def conclusion_not_listed(reviews: Records, milestones: Records, *, concluded: str, ends: str) -> Violations:
+    """
+    Find a list of reviews on which nothing concluded although, by the list of milestones, the evaluation did.
+
+    On the very day of the milestone there is still time. A line without a day, or with one that was still to come when
+    the list was taken, is of nothing that concluded; without a day the milestone was not reached.
+
+    Args:
+        reviews: One row per review of the need for data.
+        milestones: One row per ``milestone``, with the day on which it was ``reached_on``.
+        concluded: The column of *reviews* with the day on which the evaluation concluded.
+        ends: The milestone that concludes the evaluation, a term.
+    """
+    over = having(milestones.read("milestone", "reached_on"), {"milestone": [ends]})
+    listed = reviews.read(concluded).filter(~is_not_done(concluded, reviews.as_of))
+    return left_out(reviews, listed, over.filter(is_before_day("reached_on", reviews.as_of)))
 
 
 @check

@@ -4,6 +4,7 @@ import pytest
 
 from dpia_checks.checks.breach import not_written_down
 from dpia_checks.checks.retention import (
+    conclusion_not_listed,
     destroyed_after_disposal,
     destroyed_in_another_way,
     destruction_not_recorded,
@@ -78,13 +79,14 @@ def test_the_register_says_where_an_exception_is_kept(extracts):
 
 
 @pytest.mark.verifies("FOD_COM_RETENTION_06")
-def test_the_need_is_reviewed_at_the_end(extracts):
-    """The need to keep data was reviewed on the day of the conclusion or later."""
-    missing = not_reviewed_on_conclusion(
-        extracts["retention_reviews"], concluded="review_concluded_on", reviewed="need_reviewed_on"
-    )
+def test_the_need_is_reviewed_at_the_end(extracts, terms):
+    """The need to keep data was reviewed on the day of the conclusion or later, and the list has that conclusion."""
+    reviews, concluded = extracts["retention_reviews"], "review_concluded_on"
 
-    assert_no_violations(missing)
+    missing = not_reviewed_on_conclusion(reviews, concluded=concluded, reviewed="need_reviewed_on")
+    unlisted = conclusion_not_listed(reviews, extracts["milestones"], concluded=concluded, ends=str(terms["ends"]))
+
+    assert_no_violations(missing, unlisted)
 
 
 @pytest.mark.verifies("FOD_COM_RETENTION_07")
