@@ -110,6 +110,38 @@ class TestHandledElsewhere:
         found = () if passes else (Violation("requests", 1, "to", rule="handled_elsewhere"),)
         assert (result.found, result.judged) == (found, 1)
 
+    @pytest.mark.parametrize(
+        ("row", "passes"),
+        [
+            ("police data | police | 2020-01-01 | 2020-02-03 | ", True),
+            ("police data | police | 2020-01-01 | 2020-02-04 | ", False),
+            ("police data | police | 2020-01-01 | 2020-02-04 | probation", False),
+            ("police data | police | 2020-01-01 | 2020-02-04 | police", True),
+            ("police data | police | 2020-01-01 | | ", True),
+            ("police data | police | | 2020-02-04 | ", True),
+            ("police data | probation | 2020-01-01 | 2020-01-02 | police", False),
+        ],
+    )
+    @pytest.mark.parametrize("months", [1, None])
+    def test_what_was_handled_after_the_months_was_late(self, log, row, passes, months):
+        requests = log("about | to | received date | on date | came | answered date", f"{row} |")
+
+        result = handled_elsewhere(
+            requests,
+            handled="to",
+            of="about",
+            by={"police data": "police", "probation data": "probation"},
+            received="received",
+            answered="answered",
+            months=months,
+            done="on",
+            already="came",
+        )
+
+        passes = passes or (months is None and "police | 2020" in row)
+        found = () if passes else (Violation("requests", 1, "to", rule="handled_elsewhere"),)
+        assert (result.found, result.judged) == (found, 1)
+
     def test_only_leaves_other_rows_out(self, judge):
         result = judge("police data | nobody | 2020-01-01 | processor", only={"role": ["controller"]})
 

@@ -13,7 +13,18 @@ from dpia_checks.deadlines import (
 )
 from dpia_checks.engines import ROW
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_any_of, is_blank, is_later, is_not_before, with_at_least, without
+from dpia_checks.rules import (
+    Only,
+    among,
+    in_either,
+    in_rows,
+    is_any_of,
+    is_blank,
+    is_later,
+    is_not_before,
+    with_at_least,
+    without,
+)
 from dpia_checks.rules_of_time import is_before_day
 from dpia_checks.violations import Violations, check
 
@@ -28,6 +39,7 @@ def handled_elsewhere(
     received: str,
     answered: str | None = None,
     months: int | None = None,
+    done: str | None = None,
     already: str | None = None,
     only: Only | None = None,
 ) -> Violations:
@@ -35,10 +47,10 @@ def handled_elsewhere(
     Find requests that were not handled where the promise says, for what they are about.
 
     A request that came in on the day the log was taken, or later, may still be unhandled; with *months*, one that
-    nobody *answered* may be until they have passed, as :func:`answered_after_months` counts. Otherwise an
-    empty *handled* is a violation, as is an empty *of*, which shows nobody who should have it, and an
-    empty *received*, which shows no time that was left. A request that was *already* where it belongs when it came in
-    has an empty *handled*: nobody passes it on to themselves.
+    nobody *answered* may be until they have passed, as :func:`answered_after_months` counts, and one that was *done*
+    after that was late. Otherwise an empty *handled* is a violation, as is an empty *of*, which shows nobody who should
+    have it, and an empty *received*, which shows no time that was left. A request that was *already* where it belongs
+    when it came in has an empty *handled*: nobody passes it on to themselves.
 
     Args:
         requests: One row per request.
@@ -48,23 +60,28 @@ def handled_elsewhere(
         received: The day on which the request came in.
         answered: The day on which it was answered; with *months* only.
         months: The calendar months in which to handle it, a term. Left out, it is handled on the day it comes in.
+        done: The day on which it was handled; with *months* only. Left out, or empty, it is not judged.
         already: The column that says who received it first. Left out, it has to be handled wherever it came in.
         only: Judge only rows with these values, by column. Left out, every row is judged.
     """
     wanted = {**(only or {}), of: list(by)}
-    more = [name for name in (answered, already) if name]
+    more = [name for name in (answered, done, already) if name]
     judged = among(requests.read(handled, received, *wanted, *more), wanted)
     still = is_blank(handled) & ~is_blank(received)
     if months is None or answered is None:
         still = still & ~is_before_day(received, requests.as_of)
     else:
         still = still & is_blank(answered) & ~is_overdue_by_months(handled, received, months, requests.as_of)
-    elsewhere = judged.filter(~still)
+    elsewhere, late = judged.filter(~still), judged.head(0)
+    if done and months is not None:
+        late = judged.filter(is_later_than_months(done, received, months))
     for value, place in by.items():
         there = is_any_of(handled, [place])
-        there = there | (is_blank(handled) & is_any_of(already, [place])) if already else there
+        if already:
+            there = there | (is_blank(handled) & is_any_of(already, [place]))
+            late = late.filter(~(is_any_of(of, [value]) & is_any_of(already, [place])))
         elsewhere = elsewhere.filter(~(is_any_of(of, [value]) & there))
-    return in_rows(requests, judged, elsewhere, column=handled)
+    return in_rows(requests, judged, in_either(judged, elsewhere, late), column=handled)
 
 
 @check
