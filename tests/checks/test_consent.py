@@ -297,14 +297,17 @@ class TestDatedAfterWithdrawal:
 
     @pytest.fixture
     def judge(self, records):
-        def of(sent: list[str], noes: list[str]):
+        def of(sent: list[str], noes: list[str], names: list[str] | None = None):
+            person = "client_id" if names is None else "number"
+            known = None if names is None else records("names", "\n".join(["client_id | number", *names]))
             return dated_after_withdrawal(
-                records("sent", "\n".join(["client_id | met_on date | ended_on date", *sent])),
+                records("sent", "\n".join([f"{person} | met_on date | ended_on date", *sent])),
                 records("withdrawals", "\n".join(["client_id | kind | received_at instant", *noes])),
-                person="client_id",
+                person=person,
                 dates=("met_on", "ended_on"),
                 no="kind",
                 kinds=("opt-out",),
+                names=known,
             )
 
         return of
@@ -317,7 +320,10 @@ class TestDatedAfterWithdrawal:
     def test_each_date_of_the_day_after_invalid(self, judge):
         result = judge(["ann | 2020-07-15 | 2020-07-16", "ann | 2020-07-16 | "], [self.NO])
 
-        assert [(found.row, found.column) for found in result.found] == [(2, "met_on"), (1, "ended_on")]
+        assert result.found == (
+            Violation("sent", 2, "met_on", rule="dated_after_withdrawal"),
+            Violation("sent", 1, "ended_on", rule="dated_after_withdrawal"),
+        )
 
     def test_past_midnight_in_london_is_the_next_day(self, judge):
         assert not judge(["ann | 2020-07-16 | "], ["ann | opt-out | 2020-07-15T23:00Z"])
@@ -331,6 +337,16 @@ class TestDatedAfterWithdrawal:
     )
     def test_what_is_not_written_down_is_for_the_list_of_extracts(self, judge, line, no):
         assert not judge([line], [no])
+
+    def test_a_person_whom_the_provider_numbers_in_another_way_invalid(self, judge):
+        result = judge(["z1 | 2020-07-16 | ", "z2 | 2020-07-16 | "], [self.NO], ["ann | z1", "bob | z2"])
+
+        assert result.found == (Violation("sent", 1, "met_on", rule="dated_after_withdrawal"),)
+        assert result.judged == 2
+
+    @pytest.mark.parametrize("names", [["ann | z1"], ["ann | "], ["bob | ann"]])
+    def test_a_number_of_one_sort_is_not_one_of_the_other(self, judge, names):
+        assert not judge(["ann | 2020-07-16 | ", " | 2020-07-16 | "], [self.NO], names)
 
 
 class TestListedAfterWithdrawal:

@@ -117,10 +117,8 @@ def listed_after_withdrawal(
         names: One row per client, with ``client_id`` and *person*, where the list names people by another
             number. Left out, *person* is the number of the client.
     """
-    every, key = listed.read(person, on), "client_id"
-    said_no = _noes(withdrawals, key, no, kinds)
-    if names is not None:
-        said_no, key = paired(said_no, names.read(key, person), key, key), person
+    every = listed.read(person, on)
+    said_no, key = _noes_by(withdrawals, person, no, kinds, names)
     both = paired(every, said_no.with_columns(on_day("received_at").alias("received_on")), person, key)
     late = both.filter(is_later(on, "received_on") | is_blank(on) | is_blank("received_on"))
     return in_rows(listed, every, late) + _of_nobody(listed, every, said_no, person)
@@ -128,7 +126,14 @@ def listed_after_withdrawal(
 
 @check
 def dated_after_withdrawal(
-    sent: Records, withdrawals: Records, *, person: str, dates: Sequence[str], no: str, kinds: tuple[str, ...]
+    sent: Records,
+    withdrawals: Records,
+    *,
+    person: str,
+    dates: Sequence[str],
+    no: str,
+    kinds: tuple[str, ...],
+    names: Records | None = None,
 ) -> Violations:
     """
     Find rows that a provider sent with a date later than the day on which the person said no.
@@ -140,15 +145,17 @@ def dated_after_withdrawal(
 
     Args:
         sent: One row per event or case that the provider sent.
-        withdrawals: One row per no, with the instant it was received in ``received_at``.
-        person: The column of *sent* and *withdrawals* that names the person.
+        withdrawals: One row per no, with the ``client_id`` and the instant it was received in ``received_at``.
+        person: The column of *sent* that names the person.
         dates: The columns of *sent* with the days on which something happened.
         no: The column of *withdrawals* that says which kind of no it is.
         kinds: The kinds of no that this promise honours, a term.
+        names: One row per client, with ``client_id`` and *person*, where the provider numbers people in another
+            way. A client without that number is equal to nobody. Left out, *person* is the number of the client.
     """
     every = sent.read(person, *dates)
-    said_no = _noes(withdrawals, person, no, kinds).with_columns(on_day("received_at").alias("received_on"))
-    both = paired(every, said_no, person, person)
+    said_no, key = _noes_by(withdrawals, person, no, kinds, names)
+    both = paired(every, said_no.with_columns(on_day("received_at").alias("received_on")), person, key)
     found = Violations((), count(every))
     for date in dates:
         found = found + in_rows(sent, every.head(0), both.filter(is_later(date, "received_on")), column=date)
@@ -158,6 +165,16 @@ def dated_after_withdrawal(
 def _noes(withdrawals: Records, person: str, no: str, kinds: Sequence[str]) -> Frame:
     """Return each no that is honoured: who said it, and when. One without a kind is: nothing shows another."""
     return withdrawals.read(person, no, "received_at").filter(is_any_of(no, kinds) | is_blank(no)).drop(no)
+
+
+def _noes_by(
+    withdrawals: Records, person: str, no: str, kinds: Sequence[str], names: Records | None
+) -> tuple[Frame, str]:
+    """Return each no that is honoured, and the column with the number that *person* is to be compared with."""
+    said_no = _noes(withdrawals, "client_id", no, kinds)
+    if names is None:
+        return said_no, "client_id"
+    return paired(said_no, names.read("client_id", person), "client_id", "client_id"), person
 
 
 def _of_nobody(listed: Records, every: Frame, said_no: Frame, person: str) -> Violations:

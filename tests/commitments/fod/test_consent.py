@@ -26,9 +26,10 @@ WHAT_HAPPENED = {
     "advance_referrals_out": ("date_referred_to_other_agency",),
     "advance_interventions": ("case_note_date",),
     "advance_criminal_background": ("date_recorded",),
-    "crc": ("date_of_latest_oasys_assessment", "offence_date", "sentence_date", "disposal_date"),
 }
-"""The tables that providers send, and their columns with the day of an event; a term's expected end is none yet."""
+"""The tables that Advance sends, and their columns with the day of an event."""
+AT_PROBATION = ("date_of_latest_oasys_assessment", "offence_date", "sentence_date", "disposal_date")
+"""The columns of the CRC's table with the day of an event; a term's expected end is none yet."""
 
 
 @pytest.mark.verifies("FOD_COM_CONSENT_01")
@@ -98,8 +99,16 @@ def test_withdrawn_cases_are_left_out_of_later_extracts(extracts, terms):
         dated_after_withdrawal(extracts[table], noes, person="client_id", dates=dates, **honoured)
         for table, dates in WHAT_HAPPENED.items()
     ]
+    on_probation = dated_after_withdrawal(
+        extracts["crc"],
+        noes,
+        person="delius_number",
+        dates=AT_PROBATION,
+        names=extracts["advance_referrals_in"],
+        **honoured,
+    )
 
-    assert_no_violations(listed, *later)
+    assert_no_violations(listed, *later, on_probation)
 
 
 @pytest.mark.verifies("FOD_COM_CONSENT_12")
