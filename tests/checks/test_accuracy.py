@@ -238,7 +238,7 @@ class TestReleasedUnwritten:
                 report="id",
                 released="on",
                 name="name",
-                published="published",
+                ready="published",
                 only={"audience": ["public"]},
             )
 
@@ -257,7 +257,9 @@ class TestReleasedUnwritten:
         )
 
     def test_nobody_wrote_down_which_report_it_is_invalid(self, judge):
-        assert len(judge(" | 2020-02-04 | public", " | 2020-02-04")) == 1
+        assert judge(" | 2020-02-04 | public", " | 2020-02-04").found == (
+            Violation("reports", 1, absent_from="written_reports", rule="released_unwritten"),
+        )
 
     @pytest.mark.parametrize(("day", "judged"), [("2020-06-30", 1), ("2020-07-01", 0), ("", 1)])
     def test_what_is_still_to_be_released_is_not_judged(self, judge, day, judged):

@@ -149,13 +149,13 @@ def checked_by_its_author(items: Records, checks: Records, *, item: str, author:
 
 @check
 def released_unwritten(
-    reports: Records, written: Records, *, report: str, released: str, name: str, published: str, only: Only
+    reports: Records, written: Records, *, report: str, released: str, name: str, ready: str, only: Only
 ) -> Violations:
     """
-    Find reports that were released and that are on no line of the list of written reports which had been published.
+    Find reports that were released and that are on no line of the list of written reports that was ready by then.
 
-    Published on the day of the release, or on a day before it, is in time; an empty *published* is not. A report that
-    is still to be released is not judged, and one without a day was.
+    Ready on the day of the release, or on a day before it, is in time; an empty *ready* is not. A report that is
+    still to be released is not judged, and one without a day was.
 
     Args:
         reports: One row per report and audience.
@@ -163,12 +163,12 @@ def released_unwritten(
         report: The column of *reports* with its name.
         released: The column of *reports* with the day it was released.
         name: The column of *written* with the name that it was released as.
-        published: The column of *written* with the day it was published.
+        ready: The column of *written* with the day it was written, or published.
         only: Judge only reports with these values, by column; a report whose cell is empty is judged too.
     """
     judged = among(reports.read(report, released, *only), only).filter(~is_after_day(released, reports.as_of))
-    both = paired(judged, written.read(name, published), report, name)
-    listed = both.filter(~is_blank(published) & ~is_later(published, released))
+    both = paired(judged, written.read(name, ready), report, name)
+    listed = both.filter(~is_blank(ready) & ~is_later(ready, released))
     return in_rows(reports, judged, without(judged, listed, ROW, ROW), absent_from=written.name)
 
 

@@ -15,6 +15,8 @@ from dpia_checks.checks.accuracy import (
 )
 from dpia_checks.violations import assert_no_violations
 
+LISTED = {"report": "report_id", "released": "released_on", "name": "released_as"}
+"""What was released, and what each written report on the list was released as."""
 REVIEW = {
     "reviewed": "peer_reviewed_on",
     "written": "written_on",
@@ -60,11 +62,14 @@ def test_every_analysis_is_quality_assured(extracts):
 
 
 @pytest.mark.verifies("FOD_COM_ACCURACY_05")
-def test_every_report_is_quality_assured(extracts):
-    """A quality check was made of each report."""
-    checks = extracts["quality_checks"]
+def test_every_report_is_quality_assured(extracts, terms):
+    """A quality check was made of each report on the list, and each that was released is on it."""
+    written, of = extracts["written_reports"], {"form": terms.items_of("forms")}
 
-    assert_no_violations(not_quality_checked(extracts["written_reports"], checks, item="report_id", made="written_on"))
+    unchecked = not_quality_checked(written, extracts["quality_checks"], item="report_id", made="written_on")
+    unknown = released_unwritten(extracts["reports"], written, ready="written_on", only=of, **LISTED)
+
+    assert_no_violations(unchecked, unknown)
 
 
 @pytest.mark.verifies("FOD_COM_ACCURACY_06")
@@ -99,22 +104,22 @@ def test_published_reports_are_peer_reviewed(extracts, terms):
     unknown = released_unwritten(
         extracts["reports"],
         written,
-        report="report_id",
-        released="released_on",
-        name="released_as",
-        published="published_on",
-        only={"audience": terms.items_of("audience"), "form": terms.items_of("form")},
+        **LISTED,
+        ready="published_on",
+        only={"audience": terms.items_of("audience"), "form": terms.items_of("forms")},
     )
 
     assert_no_violations(unknown, not_peer_reviewed(written, due="published_on", **REVIEW))
 
 
 @pytest.mark.verifies("FOD_COM_ACCURACY_09")
-def test_every_interpretation_is_peer_reviewed(extracts):
-    """A peer reviewed each report that was written."""
-    reports = extracts["written_reports"]
+def test_every_interpretation_is_peer_reviewed(extracts, terms):
+    """A peer reviewed each report that was written, and each that was released is on the list of them."""
+    written, of = extracts["written_reports"], {"form": terms.items_of("forms")}
 
-    assert_no_violations(not_peer_reviewed(reports, due="written_on", **REVIEW))
+    unknown = released_unwritten(extracts["reports"], written, ready="written_on", only=of, **LISTED)
+
+    assert_no_violations(unknown, not_peer_reviewed(written, due="written_on", **REVIEW))
 
 
 @pytest.mark.verifies("FOD_COM_ACCURACY_12")
