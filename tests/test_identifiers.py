@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpia_checks.identifiers import CHECK_LETTERS, KINDS, heading, holds_any, plain
+from dpia_checks.identifiers import CHECK_LETTERS, KINDS, heading, holds_any, is_made_of, plain
 
 HELD = {
     "NHS number": [
@@ -235,3 +235,34 @@ def test_a_heading_is_the_same_in_any_spelling(text):
 def test_headings_of_other_words_differ():
     assert heading("Date of birth") != heading("DOB")
     assert heading("!?") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name",
+        "NAMES",
+        "ClientName",
+        "Name of client",
+        "name and date of birth",
+        "clientclient_name",
+        "Suspect 2 name",
+        "Address line 3",
+        "\uff4e\uff41\uff4d\uff45",
+    ],
+)
+def test_a_heading_with_nothing_else_beside_it_is_made_of_it(text):
+    assert is_made_of(text, ["name", "date of birth", "address line 1"], ["s", "client", "suspect", "of", "and"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "12", "client", "of", "name of programme", "programme name", "surname", "nam", "address", "me", "clientna"],
+)
+def test_a_heading_with_another_word_or_without_one_is_not(text):
+    assert not is_made_of(text, ["name", "address line 1", "7"], ["s", "client", "of", "9"])
+
+
+def test_a_word_on_both_lists_tells():
+    assert is_made_of("name", ["name"], ["na", "me", "Name"])
+    assert is_made_of("namename", ["name"], ["name"])

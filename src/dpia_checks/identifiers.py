@@ -197,3 +197,23 @@ def holds_any(text: str, kinds: Sequence[str]) -> bool:
 def heading(text: str) -> str:
     """Return a column's heading without what spellings differ in: capitals, spaces and punctuation."""
     return "".join(filter(str.isalnum, plain(text))).casefold()
+
+
+def is_made_of(text: str, words: Iterable[str], besides: Iterable[str]) -> bool:
+    """
+    Say whether the heading *text* is one of *words*, or several of them, with nothing else but *besides*.
+
+    What spellings differ in makes no difference, nor do digits: "Suspect 2 name" is "name" with "suspect" beside it.
+    """
+    parts = {_letters(each): False for each in besides} | {_letters(word): True for word in words}
+    spelt, reached = _letters(text), {0: False}
+    for place in range(len(spelt)):
+        for part in parts if place in reached else ():
+            if part and spelt.startswith(part, place):
+                end = place + len(part)
+                reached[end] = reached.get(end, False) or reached[place] or parts[part]
+    return reached.get(len(spelt), False)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, heading(text)))

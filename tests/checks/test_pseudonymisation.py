@@ -177,17 +177,21 @@ class TestHeadingOfAnIdentifier:
     def judge(self, records):
         def of(*headings: str):
             columns = records("analysis_columns", "\n".join(["line_id | heads", *headings]))
-            return heading_of_an_identifier(columns, heads="heads", headings=("DOB", "first name"))
+            return heading_of_an_identifier(
+                columns, heads="heads", headings=("DOB", "first name"), besides=("client", "of", "yyyy")
+            )
 
         return of
 
-    @pytest.mark.parametrize("heads", ["age_band", "name of court", "dobermann", "", "?"])
+    @pytest.mark.parametrize("heads", ["age_band", "first name of court", "dobermann", "client", "of", "", "?"])
     def test_another_heading_or_none_passes(self, judge, heads):
         result = judge(f"1 | {heads}")
 
         assert (result.found, result.judged) == ((), 1)
 
-    @pytest.mark.parametrize("heads", ["DOB", "D.O.B.", "d o b", "First_Name", "FIRSTNAME", "\uff24\uff2f\uff22"])
+    @pytest.mark.parametrize(
+        "heads", ["DOB", "D.O.B.", "d o b", "First_Name", "FIRSTNAME", "DOB (yyyy)", "First name of client 2"]
+    )
     def test_an_identifier_in_any_spelling_invalid(self, judge, heads):
         result = judge("1 | borough", f"2 | {heads}")
 

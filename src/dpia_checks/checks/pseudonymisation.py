@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dpia_checks.identifiers import heading
+from dpia_checks.identifiers import is_made_of
 from dpia_checks.records import Records
 from dpia_checks.rules import (
     in_rows,
@@ -131,20 +131,25 @@ def stored_without_a_list(files: Records, columns: Records, *, stored: str) -> V
 
 
 @check
-def heading_of_an_identifier(columns: Records, *, heads: str, headings: Sequence[str]) -> Violations:
+def heading_of_an_identifier(
+    columns: Records, *, heads: str, headings: Sequence[str], besides: Sequence[str]
+) -> Violations:
     """
     Find columns of files stored for analysis whose heading is that of an identifier, whatever else is said of them.
 
-    Capitals, spaces and punctuation make no difference: "D.O.B." is "DOB". A heading that only holds such a word,
-    such as "name of court", is another heading. An empty heading is none of them.
+    Capitals, spaces, punctuation and digits make no difference: "D.O.B." is "DOB". Beside it a heading may say whose it
+    is, or in which form: "Suspect 1 surname". One that has any other word, such as "name of court", is another heading.
+    An empty heading is none of them.
 
     Args:
         columns: One row per column of each file stored for analysis.
         heads: The column with the heading.
-        headings: The headings of identifiers, a term.
+        headings: The headings of identifiers, a yardstick.
+        besides: What may stand beside one and leaves it what it is, a yardstick.
     """
-    judged, barred = columns.read(heads), {heading(name) for name in headings}
-    return in_rows(columns, judged, where_text(judged, heads, lambda text: heading(text) in barred), column=heads)
+    judged = columns.read(heads)
+    found = where_text(judged, heads, lambda text: is_made_of(text, headings, besides))
+    return in_rows(columns, judged, found, column=heads)
 
 
 @check
