@@ -17,6 +17,7 @@ RINGS = [
         "csv_tables",
         "printed_dates",
         "identifiers",
+        "name_words",
         "working_days",
         "extras",
         "apart",

@@ -125,9 +125,9 @@ def relatives_in_free_text(
     """
     Find free text that names a relative, a friend or a victim, or gives their date of birth.
 
-    A name is a word with a capital right after the relation: "her sister Juniper". A relative without a name is
-    allowed, an organisation is nobody, and an empty cell names nobody. Fields that are direct identifiers are not
-    judged.
+    A name is a word with a capital right beside the relation, "her sister Juniper", or a common forename in any
+    letters; what counts is said in :func:`dpia_checks.names.relating_any`. A relative without a name is allowed, an
+    organisation is nobody, and an empty cell names nobody. Fields that are direct identifiers are not judged.
 
     Args:
         extract: A table with fields that are written freely.
