@@ -129,7 +129,13 @@ class TestGivenToOthers:
 
 
 class TestShownWithoutNeed:
-    @pytest.mark.parametrize(("need", "rows"), [("plans its staff", ()), ("", (1,)), ("tbc", (1,)), ("-", (1,))])
+    @pytest.mark.parametrize(
+        ("need", "rows"),
+        [
+            *((text, ()) for text in ("plans its staff", "no need to wait", "needed", "unknown risks")),
+            *((text, (1,)) for text in ("", "tbc", "-", "No need.", "none", "N/A", "not needed", "NOT KNOWN")),
+        ],
+    )
     def test_nobody_wrote_down_the_need_invalid(self, records, need, rows):
         reports = records("reports", f"need | audience\n{need} | provider\n | public")
 
@@ -142,22 +148,28 @@ class TestShownWithoutNeed:
 class TestNotCleared:
     @pytest.mark.parametrize(
         ("cells", "rows"),
-        [("yes | P01", ()), ("no | P01", (1,)), (" | P01", (1,)), ("yes | ", (1,)), ("yes | tbc", (1,))],
+        [
+            ("yes | P01", ()),
+            ("yes | p 01", ()),
+            *((cells, (1,)) for cells in ("no | P01", " | P01", "yes | ", "yes | tbc", "yes | nobody", "no | P09")),
+        ],
     )
     def test_nobody_answers_for_it_invalid(self, records, cells, rows):
-        quotes = records("quotes", f"cleared yes_no | by\n{cells}")
+        quotes = records("quotes", f"cleared yes_no | by identifier\n{cells}")
+        staff = records("staff", "person_id identifier | role\nP01 | analyst\n | manager\nP01 | analyst")
 
-        result = not_cleared(quotes, cleared="cleared", by="by")
+        result = not_cleared(quotes, staff, cleared="cleared", by="by")
 
         assert result.found == tuple(Violation("quotes", row, "cleared", rule="not_cleared") for row in rows)
 
     @pytest.mark.parametrize(("kind", "rows"), [("quote", (1,)), ("", (1,)), ("table", ())])
     def test_only_leaves_other_kinds_out_and_no_blank_one(self, records, kind, rows):
         quotes = records("quotes", f"cleared yes_no | by | kind\nno | P01 | {kind}")
+        staff = records("staff", "person_id | role\nP01 | analyst")
 
-        result = not_cleared(quotes, cleared="cleared", by="by", only={"kind": ["quote"]})
+        result = not_cleared(quotes, staff, cleared="cleared", by="by", only={"kind": ["quote"]})
 
-        assert tuple(violation.row for violation in result.found) == rows
+        assert result.found == tuple(Violation("quotes", row, "cleared", rule="not_cleared") for row in rows)
         assert result.judged == len(rows)
 
 

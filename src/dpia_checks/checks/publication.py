@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dpia_checks.identifiers import heading
 from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
     among,
+    in_either,
     in_memory,
     in_rows,
     is_any_of,
@@ -17,6 +19,7 @@ from dpia_checks.rules import (
     with_at_least,
     without,
 )
+from dpia_checks.rules_of_text import where_text
 from dpia_checks.statistical_disclosure.bounds import bounds_of
 from dpia_checks.statistical_disclosure.differencing import small_differences
 from dpia_checks.statistical_disclosure.tables import Cell, cells_of
@@ -46,6 +49,13 @@ CELLS = (
     "includes",
 )
 """The columns of a register of published cells, one row for each cell of each printed table."""
+
+NO_NEED = frozenset(
+    """
+    na nil no noneed none noneknown nonestated nothing notapplicable notknown notneeded notrequired null unknown
+    """.split()  # noqa: SIM905 - words read better as words
+)
+"""What says that there is no need, or that nobody knows one, without spaces and signs. The list is ours."""
 
 
 @check
@@ -117,7 +127,8 @@ def shown_without_need(reports: Records, *, need: str, only: Only | None = None)
     """
     Find reports for which nobody wrote down why that audience needs to know.
 
-    An empty cell is no need, and neither is a text that says nothing (:func:`dpia_checks.rules.is_unsaid`).
+    An empty cell is no need, and neither is a text that says nothing (:func:`dpia_checks.rules.is_unsaid`), or that
+    there is none.
 
     Args:
         reports: One row for each report and audience.
@@ -125,25 +136,29 @@ def shown_without_need(reports: Records, *, need: str, only: Only | None = None)
         only: Judge only rows with these values, by column.
     """
     judged = among(reports.read(need, *(only or {})), only)
-    return in_rows(reports, judged, judged.filter(is_unsaid(need)), column=need)
+    denied = where_text(judged, need, lambda text: heading(text) in NO_NEED)
+    return in_rows(reports, judged, in_either(judged, judged.filter(is_unsaid(need)), denied), column=need)
 
 
 @check
-def not_cleared(register: Records, *, cleared: str, by: str, only: Only | None = None) -> Violations:
+def not_cleared(register: Records, staff: Records, *, cleared: str, by: str, only: Only | None = None) -> Violations:
     """
     Find reports or quotes of which nobody answers that they identify no one.
 
-    Anything but ``yes`` in *cleared* is a violation, and so is a yes that nobody put their name to: an empty *by*, or
-    one that says nothing (:func:`dpia_checks.rules.is_unsaid`).
+    Anything but ``yes`` in *cleared* is a violation, and so is a yes that nobody on the list of staff put their name
+    to. An empty *by* is nobody; who has left since is on the list.
 
     Args:
         register: One row for each report, or for each quote or case study.
+        staff: One row per employment, with ``person_id``.
         cleared: The column that says it identifies nobody.
         by: The column that names who looked.
         only: Judge only rows with these values, by column.
     """
     judged = among(register.read(cleared, by, *(only or {})), only)
-    return in_rows(register, judged, judged.filter(is_none_of(cleared, ["yes"]) | is_unsaid(by)), column=cleared)
+    nobody = without(judged, staff.read("person_id"), by, "person_id")
+    found = in_either(judged, judged.filter(is_none_of(cleared, ["yes"])), nobody)
+    return in_rows(register, judged, found, column=cleared)
 
 
 @check
