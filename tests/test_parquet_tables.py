@@ -36,6 +36,12 @@ SPECIAL = [math.nan, math.inf, -math.inf, None, 3.0, -3.0, 3.5]
 WHOLE = [0, -1, 7, None, 10**15 - 1, 10**15, -(10**15), 2**63 - 1, -(2**63)]
 TEXTS = [
     "a",
+    "A",
+    "A ",
+    "A\n",
+    "YES",
+    "No",
+    "\uff21",
     "",
     None,
     "2020-02-29",

@@ -281,14 +281,26 @@ class TestWords:
     def test_a_yes_or_a_no_is_one(self, read):
         assert read("yes_no", "yes", "no") == (["yes", "no"], [])
 
-    @pytest.mark.parametrize("text", ["Yes", "NO", "y", " yes", "yes\n", "true", "1"])
+    @pytest.mark.parametrize("text", ["y", " yes", "Yes ", "yes\n", "true", "1", "\uff39es", "ye\u017f"])
     def test_anything_else_is_neither_yes_nor_no(self, read, text):
         assert read("yes_no", text) == ([None], [1])
+
+    def test_an_answer_in_other_capitals_is_the_same_answer(self, read):
+        assert read("yes_no", "Yes", "NO", None, "no", "maybe") == (["yes", "no", None, "no", None], [5])
+
+    def test_a_code_in_other_capitals_is_the_same_code(self, read):
+        cells = ("camden", "CAMDEN", "Camden", "other London borough", None)
+        expected = ["Camden", "Camden", "Camden", "Other London borough", None]
+
+        assert read("code", *cells, values=("Camden", "Other London borough")) == (expected, [])
+
+    def test_only_a_choice_from_a_list_is_spelt_as_the_list_is(self, read):
+        assert read("text", "YES", "camden") == (["YES", "camden"], [])
 
     def test_a_code_is_one_of_its_values(self, read):
         assert read("code", "red", "green", values=("red", "green")) == (["red", "green"], [])
 
-    @pytest.mark.parametrize("text", ["Red", "red ", "red\n", "blue", "redgreen", "red|green"])
+    @pytest.mark.parametrize("text", ["red ", "Red ", "red\n", "RED\n", "blue", "redgreen", "Red|Green"])
     def test_anything_else_is_no_code(self, read, text):
         assert read("code", text, values=("red", "green")) == ([None], [1])
 

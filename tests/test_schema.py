@@ -192,3 +192,11 @@ class TestNeedsTable:
 
     def test_is_text_throughout(self):
         assert {column.type for column in schema.needs_table().columns.values()} == {"text"}
+
+
+@pytest.mark.parametrize("dpia", DPIAS)
+def test_no_list_has_two_answers_that_differ_in_capitals_alone(dpia):
+    """An answer is read in any capitals, so two such answers would be one."""
+    lists = [column.values for table in schema.load(dpia).values() for column in table.columns.values()]
+
+    assert [answers for answers in lists if len({each.lower() for each in answers}) < len(answers)] == []

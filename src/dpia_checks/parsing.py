@@ -8,17 +8,20 @@ character classes are spelt out instead of ``\d``, the length is tested instead 
 Dates become midnight without a time zone. Instants must carry their offset, Z, +00:00 or +01:00
 (Europe/London), and become UTC without a time zone, so that 72 hours are 72 hours across a clock change.
 
+An answer from a list is that answer in any capitals, *No* as *no*, and is read in those of the list.
+
 Identifiers become capitals without spaces, so that one person is one person in every table and spelling. One that
 names nothing, such as *n/a*, *tbc* or a dash, is an empty cell: two of them are not the same person or record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import narwhals as nw
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dpia_checks.parquet_tables import TEXT, Range
 from dpia_checks.schema import Column
@@ -75,6 +78,40 @@ def readable(column: Column, kind: str = TEXT) -> nw.Expr:
             return text.str.contains(_DATE + _TIME) & text.str.len_chars().is_in([*_WITH_SECONDS, *_WITHOUT_SECONDS])
         case _:
             return text.str.len_chars() > 0
+
+
+def spelt_as_listed(text: pa.Table, columns: Mapping[str, Column]) -> pa.Table:
+    """
+    Return *text* with each answer of *columns* that have a list in the capitals of the list.
+
+    A cell that is no answer of the list in any capitals stays as it is, and so does one with a space more.
+    """
+    for place, name in enumerate(text.column_names):
+        listed = _by_small_letters(columns[name]) if name in columns else {}
+        others = {each: _listed(each, listed) for each in pc.unique(text[name]).to_pylist()} if listed else {}
+        if any(cell != answer for cell, answer in others.items()):
+            cells = [others[cell] for cell in text[name].to_pylist()]
+            text = text.set_column(place, name, pa.array(cells, pa.string()))
+    return text
+
+
+def _by_small_letters(column: Column) -> dict[str, str]:
+    return {value.lower(): value for value in column.values}
+
+
+def _listed(cell: str | None, listed: Mapping[str, str]) -> str | None:
+    """Return *cell* in the capitals of the list: engines agree on them for plain letters alone."""
+    return listed.get(cell.lower(), cell) if cell and cell.isascii() else cell
+
+
+def listed(column: Column) -> nw.Expr:
+    """Return what :func:`spelt_as_listed` makes of a *column* of text, by the engine; null where it is no answer."""
+    cell = nw.col(column.column)
+    found = nw.when(readable(column)).then(cell).otherwise(None)
+    small = nw.when(~cell.str.contains("[^ -~]")).then(cell.str.to_lowercase()).otherwise(None)
+    for key, value in _by_small_letters(column).items():
+        found = nw.when((small == key).fill_null(False)).then(nw.lit(value)).otherwise(found)
+    return found.alias(column.column)
 
 
 def _fits(cell: nw.Expr, column: Column, kind: str) -> nw.Expr:

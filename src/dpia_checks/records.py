@@ -18,7 +18,7 @@ from dpia_checks.engines import ROW, Frame, collected, of_parquet, of_text, to_e
 from dpia_checks.errors import ExtractsUnusable, Problem
 from dpia_checks.identifiers import heading
 from dpia_checks.parquet_tables import TEXT, ParquetTable
-from dpia_checks.parsing import arrow_type, is_always_readable, parsed, unreadable
+from dpia_checks.parsing import arrow_type, is_always_readable, listed, parsed, spelt_as_listed, unreadable
 from dpia_checks.schema import Column, Table
 from dpia_checks.violations import UNREADABLE, ColumnMissing, TableMissing, Violation, note_read
 
@@ -87,6 +87,8 @@ class Records:
     def _cells(self, column: Column) -> nw.Expr:
         """Return the values of *column*; a scan needs no mask when it is known that every cell can be read."""
         is_clean = isinstance(self._text, ParquetTable) and not self._unreadable_rows(column.column)
+        if column.column in self._in_other_capitals:
+            return listed(column)
         return parsed(column, self._kind(column.column), is_clean=is_clean)
 
     def _kind(self, name: str) -> str:
@@ -107,12 +109,17 @@ class Records:
     def _unreadable_rows(self, name: str) -> list[int]:
         if name not in self._masked:
             column, kind = self.table.columns[name], self._kind(name)
-            self._masked[name] = (
-                []
-                if self._is_clean(column, kind)
-                else positions(self._frame.select(ROW, name).filter(unreadable(column, kind)))
-            )
+            self._masked[name] = [] if self._is_clean(column, kind) else self._not_of_its_type(column, kind)
         return self._masked[name]
+
+    def _not_of_its_type(self, column: Column, kind: str) -> list[int]:
+        """Return the rows that cannot be read; an answer in other capitals than the list's takes a second look."""
+        cells, cell = self._frame.select(ROW, column.column), nw.col(column.column)
+        rows = positions(cells.filter(unreadable(column, kind)))
+        if not rows or not column.values or kind != TEXT or not isinstance(self._text, ParquetTable):
+            return rows
+        self._in_other_capitals.add(column.column)
+        return positions(cells.filter(~cell.is_null()).with_columns(listed(column)).filter(cell.is_null()))
 
     def _is_clean(self, column: Column, kind: str) -> bool:
         """Return whether it is known without a look at any cell that every cell of *column* can be read."""
@@ -124,6 +131,11 @@ class Records:
     def _masked(self) -> dict[str, list[int]]:
         return {}
 
+    @cached_property
+    def _in_other_capitals(self) -> set[str]:
+        """The columns of a Parquet file that choose from a list, and have cells that are not written as the list is."""
+        return set()
+
     @property
     def _frame(self) -> Frame:
         if isinstance(self._text, ParquetTable):
@@ -134,7 +146,7 @@ class Records:
     def _all(self) -> Frame:
         if isinstance(self._text, ParquetTable):
             return of_parquet(self._text, self.engine)
-        return of_text(self._text, self.engine)
+        return of_text(spelt_as_listed(self._text, self.table.columns), self.engine)
 
 
 def positions(frame: Frame) -> list[int]:
