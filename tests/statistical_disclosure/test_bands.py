@@ -1,0 +1,84 @@
+"""Groups that are runs of numbers, and what one that holds another tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from dpia_checks.statistical_disclosure.bands import OLDEST, band_of, small_between
+from dpia_checks.statistical_disclosure.tables import Cell, Key, Population
+
+PEOPLE = Population("people", "now")
+
+
+def cell(label: str, count: int | None, row: int, *others: tuple[str, str], of: Population = PEOPLE, **more) -> Cell:
+    variable = more.pop("variable", "age")
+    return Cell(row, ("R", f"T{row}"), Key(of, frozenset({(variable, label), *others})), False, count, **more)
+
+
+class TestBandOf:
+    @pytest.mark.parametrize(
+        ("label", "band"),
+        [
+            ("18 to 24", (18, 24)),
+            ("18-24", (18, 24)),
+            ("18 - 24 years", (18, 24)),
+            ("aged 18 to 24", (18, 24)),
+            ("age 7 to 9 years old", (7, 9)),
+            ("18 to 18", (18, 18)),
+            ("under 18", (0, 17)),
+            ("under 1", (0, 0)),
+            ("over 24", (25, OLDEST)),
+            ("over 0", (1, OLDEST)),
+            ("25+", (25, OLDEST)),
+            ("0+", (0, OLDEST)),
+            ("25 and over", (25, OLDEST)),
+            ("25 or older", (25, OLDEST)),
+            ("3 or more", (3, OLDEST)),
+            ("65 and above", (65, OLDEST)),
+            ("18", (18, 18)),
+            ("0", (0, 0)),
+            ("18 yrs", (18, 18)),
+        ],
+    )
+    def test_a_run_of_numbers(self, label, band):
+        assert band_of(label) == band
+
+    @pytest.mark.parametrize(
+        "label",
+        ["", "adults", "24 to 18", "under 0", "18 to", "ward 18", "2019", "18 to 24 in 2019", "x18-24", "18 24"],
+    )
+    def test_anything_else_is_none(self, label):
+        assert band_of(label) is None
+
+
+class TestSmallBetween:
+    @pytest.mark.parametrize(("wider", "is_found"), [(30, False), (31, True), (39, True), (40, False), (29, False)])
+    @pytest.mark.parametrize("inner", ["18 to 20", "21 to 24", "19", "19 to 23"])
+    def test_from_one_to_one_below_the_smallest(self, wider, is_found, inner):
+        wide = cell("18 to 24", wider, 2)
+
+        assert small_between([cell(inner, 30, 1), wide], 10) == ([wide] if is_found else [])
+
+    @pytest.mark.parametrize("other", ["18 to 24", "17 to 20", "20 to 25", "25 to 30", "10 to 17", "young"])
+    def test_a_group_that_it_does_not_hold_tells_nothing(self, other):
+        assert small_between([cell("18 to 24", 39, 1), cell(other, 30, 2)], 10) == []
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            cell("18 to 20", 30, 2, of=Population("people", "then")),
+            cell("18 to 20", 30, 2, of=Population("others", "now")),
+            cell("18 to 20", 30, 2, ("borough", "camden")),
+            cell("18 to 20", 30, 2, variable="age at referral"),
+            cell("18 to 20", None, 2),
+            cell("18 to 20", 30, 2, is_score=True),
+        ],
+    )
+    def test_other_people_and_what_is_hidden_take_no_part(self, other):
+        assert small_between([cell("18 to 24", 39, 1), other], 10) == []
+
+    def test_each_is_found_once_in_the_order_of_the_register(self):
+        inner = [cell("18 to 19", 33, 1), cell("18 to 20", 35, 2, ("borough", "camden"))]
+        wide = [cell("18+", 38, 4), cell("18 to 21", 36, 3), cell("under 30", 38, 5, ("borough", "camden"))]
+
+        assert small_between([*wide, *inner], 10) == [wide[1], wide[0], wide[2]]
