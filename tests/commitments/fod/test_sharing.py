@@ -167,14 +167,20 @@ def test_only_an_acute_need_opens_the_way(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_SHARING_14")
 def test_the_owner_consents_first(extracts, terms):
-    """The owner agreed, by the day of the supply, to each disclosure of its data."""
-    only = {"data_source": terms.items_of("data_sets")}
+    """The owner agreed, by the day of the supply, to each disclosure of its data to anybody else."""
+    everybody = terms.items_of("recipients")
+    theirs = [
+        {"data_source": [data], "recipient": [who for who in everybody if who != owner]}
+        for data, owner in zip(terms.items_of("data_sets"), terms.items_of("owners"), strict=True)
+    ]
+    theirs.append({"data_source": terms.items_of("provider_data"), "recipient": terms.items_of("provider_recipients")})
 
-    unpermitted = shared_without_permission(
-        extracts["disclosures"], permission="owner_agreed_on", by="supplied_on", only=only
-    )
+    unpermitted = [
+        shared_without_permission(extracts["disclosures"], permission="owner_agreed_on", by="supplied_on", only=only)
+        for only in theirs
+    ]
 
-    assert_no_violations(unpermitted, sent_unrecorded(extracts, **only))
+    assert_no_violations(*unpermitted, *[sent_unrecorded(extracts, **only) for only in theirs])
 
 
 @pytest.mark.verifies("FOD_COM_SHARING_17")
