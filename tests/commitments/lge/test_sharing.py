@@ -62,6 +62,19 @@ def met_unrecorded(extracts, of, **what):
     )
 
 
+def everything_held(terms):
+    """Return the data sets of E&I, with those that are neither Safer London's nor E&I's own work."""
+    return [*terms.items_of("data_sets"), *terms.items_of("further_data")]
+
+
+def met_unrecorded_by_owner(extracts, terms, **to):
+    """Find what MOPAC sent for a request that no line for data of that owner, from whoever *to* says, was met with."""
+    asked = {"requester": to["recipient"]} if to else {}
+    whose = zip(terms.items_of("further_data"), terms.items_of("further_owners"), strict=True)
+    owned = [(terms.items_of("data_sets"), terms.items_of("owners")), *(([data], [owner]) for data, owner in whose)]
+    return [met_unrecorded(extracts, {**asked, "data_owner": owners}, data_set=data, **to) for data, owners in owned]
+
+
 @pytest.mark.verifies("LGE_COM_SHARING_02")
 def test_safer_london_gets_no_police_records(extracts, terms):
     """No personal data from the police goes to Safer London, on a request of its own or without."""
@@ -146,8 +159,9 @@ def test_refusals_have_reasons(extracts):
 @pytest.mark.verifies("LGE_COM_SHARING_07")
 def test_the_lead_provider_agrees_first(extracts, terms):
     """The lead provider agreed, by the day of the supply, to all that the police were given."""
-    only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
+    only = {"data_source": everything_held(terms), "recipient": terms.items_of("recipients")}
     theirs = {"requester": only["recipient"], "data_owner": terms.items_of("owners")}
+    others = {"requester": only["recipient"], "data_owner": terms.items_of("further_owners")}
 
     unpermitted = shared_without_permission(
         extracts["disclosures"], permission="lead_provider_agreed_on", by="supplied_on", only=only
@@ -156,25 +170,29 @@ def test_the_lead_provider_agrees_first(extracts, terms):
     released = shared_without_permission(
         extracts["agency_requests"], permission="owner_agreed_on", by="released_on", only=theirs, released="released_on"
     )
-    met = met_unrecorded(extracts, theirs, data_set=only["data_source"], recipient=only["recipient"])
+    unseen = shared_without_permission(
+        extracts["agency_requests"], permission=None, only=others, released="released_on"
+    )
+    met = met_unrecorded_by_owner(extracts, terms, recipient=only["recipient"])
 
-    assert_no_violations(unpermitted, released, sent_unrecorded(extracts, **only), met)
+    assert_no_violations(unpermitted, released, unseen, sent_unrecorded(extracts, **only), *met)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_08")
 def test_only_an_acute_need_opens_the_way(extracts, terms):
     """An acute need is written down for all that the police were given."""
-    only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
-    theirs = {"requester": only["recipient"], "data_owner": terms.items_of("owners")}
+    only = {"data_source": everything_held(terms), "recipient": terms.items_of("recipients")}
+    owners = [*terms.items_of("owners"), *terms.items_of("further_owners")]
+    theirs = {"requester": only["recipient"], "data_owner": owners}
 
     unpermitted = shared_without_permission(extracts["disclosures"], permission="acute_need", only=only)
 
     released = shared_without_permission(
         extracts["agency_requests"], permission="acute_need", only=theirs, released="released_on"
     )
-    met = met_unrecorded(extracts, theirs, data_set=only["data_source"], recipient=only["recipient"])
+    met = met_unrecorded_by_owner(extracts, terms, recipient=only["recipient"])
 
-    assert_no_violations(unpermitted, released, sent_unrecorded(extracts, **only), met)
+    assert_no_violations(unpermitted, released, sent_unrecorded(extracts, **only), *met)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_10")
@@ -199,10 +217,10 @@ def test_the_police_get_no_single_clients(extracts, terms):
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_11")
-def test_safer_london_agrees_first(extracts, terms):
-    """Safer London agreed, by the day of the supply, to each disclosure of single people, on a request or without."""
-    only = {"data_source": terms.items_of("data_sets")}
-    theirs = {"data_owner": terms.items_of("owners")}
+def test_the_author_agrees_first(extracts, terms):
+    """The author of the data agreed, by the day of the supply, to each disclosure of single people, asked or not."""
+    only = {"data_source": everything_held(terms)}
+    theirs = {"data_owner": [*terms.items_of("owners"), *terms.items_of("further_owners")]}
 
     unpermitted = shared_without_permission(
         extracts["disclosures"], permission="owner_agreed_on", by="supplied_on", only=only
@@ -211,9 +229,9 @@ def test_safer_london_agrees_first(extracts, terms):
     released = shared_without_permission(
         extracts["agency_requests"], permission="owner_agreed_on", by="released_on", only=theirs, released="released_on"
     )
-    met = met_unrecorded(extracts, theirs, data_set=only["data_source"])
+    met = met_unrecorded_by_owner(extracts, terms)
 
-    assert_no_violations(unpermitted, released, sent_unrecorded(extracts, **only), met)
+    assert_no_violations(unpermitted, released, sent_unrecorded(extracts, **only), *met)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_15")
