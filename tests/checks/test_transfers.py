@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from dpia_checks.checks.transfers import (
+    came_by_no_transfer,
     delivered_without_transfer,
     not_confirmed,
     password_not_sent_apart,
+    personal_elsewhere,
     sent_by_a_banned_way,
 )
 from dpia_checks.violations import Violation
@@ -158,3 +160,71 @@ class TestDeliveredWithoutTransfer:
 
         expected = Violation("deliveries", 2, absent_from="transfers", rule="delivered_without_transfer")
         assert (result.found, result.judged) == ((expected,), 2)
+
+
+class TestCameByNoTransfer:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*came: str):
+            cases = records("cases", "\n".join(["of | on date", *[f"x | {day}" for day in came]]))
+            transfers = records("transfers", "\n".join(["sender | data_set | sent_at instant | to", *LOG]))
+            return came_by_no_transfer(cases, transfers, received="on", shows={"to": ["us"], "data_set": ["a"]})
+
+        return of
+
+    def test_one_transfer_brought_all_of_its_day_in_london(self, judge):
+        result = judge("2020-07-08", "2020-07-08", "2020-07-05")
+
+        assert (result.found, result.judged) == ((), 3)
+
+    @pytest.mark.parametrize(
+        "day", ["2020-07-07", "2020-07-09", "2020-07-01", "2020-07-02", "2020-07-03", "2020-07-04", ""]
+    )
+    def test_another_day_other_data_or_none_brought_nobody_invalid(self, judge, day):
+        result = judge("2020-07-08", day)
+
+        expected = Violation("cases", 2, absent_from="transfers", rule="came_by_no_transfer")
+        assert (result.found, result.judged) == ((expected,), 2)
+
+
+class TestPersonalElsewhere:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str, line="D1 | shared | yes", only=None):
+            transfers = records("transfers", "\n".join(["id | under | personal | data", *rows]))
+            register = records("disclosures", f"key | decision | shows\n{line}")
+            shows = {"decision": ["shared"], "shows": ["yes"]}
+            return personal_elsewhere(transfers, register, by="under", to="key", shows=shows, only=only)
+
+        return of
+
+    def test_what_the_register_belies_invalid(self, judge):
+        result = judge("a | D2 | no |", "b | D1 | no |")
+
+        expected = Violation("transfers", 2, "personal", rule="personal_elsewhere")
+        assert (result.found, result.judged) == ((expected,), 2)
+
+    @pytest.mark.parametrize("row", ["a | D1 | yes |", "a | D1 | |", "a | D2 | no |", "a | | no |"])
+    def test_what_says_the_same_or_nothing_or_names_another_line_passes(self, judge, row):
+        result = judge(row)
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(
+        "line", ["D1 | refused | yes", "D1 | | yes", "D1 | shared | no", "D1 | shared | ", " | shared | yes"]
+    )
+    def test_a_line_that_does_not_say_so_belies_nothing(self, judge, line):
+        assert judge("a | D1 | no |", line=line).found == ()
+
+    @pytest.mark.parametrize("beside", ["b | D1 | yes |", "b | D1 | |"])
+    def test_a_letter_beside_the_people_passes(self, judge, beside):
+        assert judge("a | D1 | no |", beside).found == ()
+
+    def test_the_people_of_another_line_are_not_beside_invalid(self, judge):
+        assert [one.row for one in judge("a | D1 | no |", "b | D2 | yes |").found] == [1]
+
+    @pytest.mark.parametrize(("row", "judged"), [("a | D1 | no | x", 0), ("a | D1 | no | y", 1), ("a | D1 | no | ", 1)])
+    def test_only_leaves_other_data_out(self, judge, row, judged):
+        result = judge(row, only={"data": ["y"]})
+
+        assert (len(result), result.judged) == (judged, judged)

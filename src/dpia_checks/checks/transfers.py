@@ -6,7 +6,19 @@ from collections.abc import Mapping, Sequence
 
 from dpia_checks.engines import ROW
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, having, in_rows, is_any_of, is_blank, is_equal, is_none_of, outside, without
+from dpia_checks.rules import (
+    Only,
+    among,
+    having,
+    in_rows,
+    is_any_of,
+    is_blank,
+    is_equal,
+    is_none_of,
+    outside,
+    with_at_least,
+    without,
+)
 from dpia_checks.rules_of_time import is_after_day, on_day
 from dpia_checks.violations import Violations, check
 
@@ -86,3 +98,48 @@ def delivered_without_transfer(
     theirs = without(sent, other, ROW, ROW).select(ROW, "sender", "sent_at").with_columns(on_day("sent_at"))
     missing = outside(judged, theirs, supplier, "sender", received, "sent_at", "sent_at")
     return in_rows(deliveries, judged, missing, absent_from=transfers.name)
+
+
+@check
+def came_by_no_transfer(cases: Records, transfers: Records, *, received: str, shows: Only) -> Violations:
+    """
+    Find lines of people in an extract for whose day the log shows no transfer that could have brought it.
+
+    The day is the day in London. One transfer may have brought them all. A transfer shows nothing without an instant,
+    or where a value of *shows* is empty or another; a line without a day came by none.
+
+    Args:
+        cases: One row per person in an extract.
+        transfers: One row per transfer, with the instant it was ``sent_at``.
+        received: The column of *cases* with the day the extract came.
+        shows: What a transfer has to say of itself, by column, such as from whom it came.
+    """
+    judged = cases.read(received)
+    sent = having(transfers.read("sent_at", *shows), shows).with_columns(on_day("sent_at"))
+    return in_rows(cases, judged, without(judged, sent, received, "sent_at"), absent_from=transfers.name)
+
+
+@check
+def personal_elsewhere(
+    transfers: Records, register: Records, *, by: str, to: str, shows: Only, only: Only | None = None
+) -> Violations:
+    """
+    Find transfers that say of themselves that they show no single people, where another register says that they do.
+
+    An empty ``personal`` says nothing, so it contradicts nothing. A letter that goes beside the people is none: it is
+    enough that one transfer under the same line may show them. A transfer that names no line is not judged against
+    any, and a line shows nothing where a value of *shows* is empty or another.
+
+    Args:
+        transfers: One row per transfer, with ``personal``.
+        register: One row per decision to supply data.
+        by: The column of *transfers* that names the line of *register*.
+        to: The key of *register*.
+        shows: What a line has to say, by column, to tell of single people.
+        only: Judge only transfers with these values, by column. Left out, every transfer is judged.
+    """
+    judged = among(transfers.read(by, "personal", *(only or {})), only)
+    supplied = having(register.read(to, *shows), shows)
+    silent = is_any_of("personal", ["no"])
+    belied = with_at_least(judged.filter(silent), supplied, by, to, 1)
+    return in_rows(transfers, judged, without(belied, judged.filter(~silent), by, by), column="personal")

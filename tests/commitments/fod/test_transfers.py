@@ -4,7 +4,12 @@ import pytest
 
 from dpia_checks.checks.parties import not_covered
 from dpia_checks.checks.storage import done_in_another_way
-from dpia_checks.checks.transfers import delivered_without_transfer, not_confirmed, sent_by_a_banned_way
+from dpia_checks.checks.transfers import (
+    delivered_without_transfer,
+    not_confirmed,
+    personal_elsewhere,
+    sent_by_a_banned_way,
+)
 from dpia_checks.violations import assert_no_violations
 
 TO_MOPAC = {"recipient": ["MOPAC"]}
@@ -72,8 +77,16 @@ def test_personal_data_from_the_police_stays(extracts, terms):
         valid={"agreement_status": ["signed", "ended early"], "agreed_data": theirs},
         same={"recipient": "agreement_party"},
     )
+    belied = personal_elsewhere(
+        extracts["transfers"],
+        extracts["disclosures"],
+        by="supply_id",
+        to="disclosure_id",
+        shows={"decision": ["shared"], "personal": ["yes"]},
+        only={"data_set": theirs},
+    )
 
-    assert_no_violations(leaving)
+    assert_no_violations(leaving, belied)
 
 
 @pytest.mark.verifies("FOD_COM_TRANSFERS_05")
