@@ -20,12 +20,18 @@ def test_clients_data_serves_the_evaluation_only(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_PURPOSE_02")
 def test_no_use_is_incompatible(extracts, terms):
-    """Each use was set against the purpose the data was obtained for, with a result of the terms."""
+    """Each use was set against the purpose the data was obtained for, and is called the same only where it is."""
     incompatible = used_for_another_purpose(
         extracts["uses"], purpose="compatibility", permitted=terms.items_of("results")
     )
+    called_the_same = used_for_another_purpose(
+        extracts["uses"],
+        purpose="use_purpose",
+        permitted=terms.items_of("own"),
+        only={"compatibility": terms.items_of("same")},
+    )
 
-    assert_no_violations(incompatible)
+    assert_no_violations(incompatible, called_the_same)
 
 
 @pytest.mark.verifies("FOD_COM_PURPOSE_03")
