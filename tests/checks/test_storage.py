@@ -17,6 +17,7 @@ from dpia_checks.checks.storage import (
     recorded_with_others,
     said_to_hold_none,
 )
+from dpia_checks.records import Records
 from dpia_checks.violations import Violation
 
 
@@ -216,6 +217,17 @@ class TestNeitherEncryptedNorLocked:
         result = judge("yes | yes | backup", f"{cells} | backup")
 
         assert result.found == (Violation("media", 2, "encrypted", rule="neither_encrypted_nor_locked"),)
+
+    @pytest.mark.parametrize(("begins", "rows"), [("2020-12-31", [1]), ("2021-01-01", []), ("", [1])])
+    def test_what_is_still_to_come_to_use_is_a_plan(self, drawn, engine, begins, rows):
+        drawn_up = drawn("media", f"encrypted yes_no | password yes_no | since date\nno | no | {begins}")
+        media = Records(*drawn_up, engine=engine, as_of="2020-12-31")
+
+        result = neither_encrypted_nor_locked(media, encrypted="encrypted", password="password", begins="since")
+
+        rule = "neither_encrypted_nor_locked"
+        assert result.found == tuple(Violation("media", row, "encrypted", rule=rule) for row in rows)
+        assert result.judged == len(rows)
 
     @pytest.mark.parametrize(("use", "rows"), [("carrying", []), ("", [1])])
     def test_only_leaves_other_media_out(self, judge, use, rows):

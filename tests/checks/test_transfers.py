@@ -12,6 +12,7 @@ from dpia_checks.checks.transfers import (
     personal_elsewhere,
     sent_by_a_banned_way,
 )
+from dpia_checks.records import Records
 from dpia_checks.violations import Violation
 
 
@@ -160,6 +161,22 @@ class TestDeliveredWithoutTransfer:
 
         expected = Violation("deliveries", 2, absent_from="transfers", rule="delivered_without_transfer")
         assert (result.found, result.judged) == ((expected,), 2)
+
+
+@pytest.mark.parametrize(
+    ("on", "day", "rows"),
+    [("day", "2020-12-31", [2]), ("day", "2021-01-01", []), ("day", "", [2]), (None, "2021-01-01", [2])],
+)
+def test_a_way_that_is_still_to_be_gone_is_a_plan(drawn, engine, on, day, rows):
+    log = Records(
+        *drawn("post", f"carrier | day date\nhand | 2020-01-01\npost | {day}"), engine=engine, as_of="2020-12-31"
+    )
+
+    result = sent_by_a_banned_way(log, way="carrier", banned=("post",), on=on)
+
+    rule = "sent_by_a_banned_way"
+    assert result.found == tuple(Violation("post", row, "carrier", rule=rule) for row in rows)
+    assert result.judged == 1 + (len(rows) if on else 1)
 
 
 class TestCameByNoTransfer:

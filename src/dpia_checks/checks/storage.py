@@ -162,14 +162,17 @@ def not_inspected(
 
 @check
 def neither_encrypted_nor_locked(
-    media: Records, *, encrypted: str, password: str, only: Only | None = None
+    media: Records, *, encrypted: str, password: str, only: Only | None = None, begins: str | None = None
 ) -> Violations:
     """
     Find media that have neither encryption nor a password.
 
-    One of the two is enough. An empty cell shows neither.
+    One of the two is enough. An empty cell shows neither. One that is still to come to use is not judged, by the day
+    in the column *begins*; one without a day is.
     """
-    judged = among(media.read(encrypted, password, *(only or {})), only)
+    judged = among(media.read(encrypted, password, *(only or {}), *([begins] if begins else [])), only)
+    if begins:
+        judged = judged.filter(~is_after_day(begins, media.as_of))
     bare = is_none_of(encrypted, ["yes"]) & is_none_of(password, ["yes"])
     return in_rows(media, judged, judged.filter(bare), column=encrypted)
 

@@ -25,15 +25,25 @@ from dpia_checks.violations import Violations, check
 
 @check
 def sent_by_a_banned_way(
-    transfers: Records, *, way: str, banned: Sequence[str], only: Only | None = None
+    transfers: Records, *, way: str, banned: Sequence[str], only: Only | None = None, on: str | None = None
 ) -> Violations:
     """
     Find transfers by a way that the promise rules out.
 
     An empty *way* is a violation too: nothing shows that it was another. A log without rows holds
-    only when its manifest says that it is complete.
+    only when its manifest says that it is complete. What was still to come when the log was taken is a plan, and not
+    judged; what says no day is.
+
+    Args:
+        transfers: One row per transfer, parcel or medium.
+        way: The column judged.
+        banned: The values that the promise rules out, a term.
+        only: Judge only rows with these values, by column. Left out, every row is judged.
+        on: The column with the day. Left out, the log holds nothing that is still to come.
     """
-    judged = among(transfers.read(way, *(only or {})), only)
+    judged = among(transfers.read(way, *(only or {}), *([on] if on else [])), only)
+    if on:
+        judged = judged.filter(~is_after_day(on, transfers.as_of))
     return in_rows(transfers, judged, judged.filter(is_any_of(way, banned) | is_blank(way)), column=way)
 
 

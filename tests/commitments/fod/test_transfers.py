@@ -92,7 +92,7 @@ def test_personal_data_from_the_police_stays(extracts, terms):
 @pytest.mark.verifies("FOD_COM_TRANSFERS_05")
 def test_nothing_goes_by_post_or_courier(extracts, terms):
     """The complete log of post holds nothing sent in a way that the terms rule out."""
-    sent = sent_by_a_banned_way(extracts["post"], way="carrier", banned=terms.items_of("ways"))
+    sent = sent_by_a_banned_way(extracts["post"], way="carrier", banned=terms.items_of("ways"), on="sent_on")
 
     assert_no_violations(sent)
 
@@ -100,13 +100,13 @@ def test_nothing_goes_by_post_or_courier(extracts, terms):
 @pytest.mark.verifies("FOD_COM_TRANSFERS_06")
 def test_a_trusted_person_carries_it(extracts):
     """The log says of each delivery by hand that a trusted person carried it."""
-    assert_no_violations(not_confirmed(extracts["deliveries"], that="trusted_person"))
+    assert_no_violations(not_confirmed(extracts["deliveries"], that="trusted_person", on="carried_on"))
 
 
 @pytest.mark.verifies("FOD_COM_TRANSFERS_07")
 def test_it_travels_in_a_closed_container(extracts):
     """The log says of each delivery by hand that the container or package was closed."""
-    assert_no_violations(not_confirmed(extracts["deliveries"], that="closed_container"))
+    assert_no_violations(not_confirmed(extracts["deliveries"], that="closed_container", on="carried_on"))
 
 
 @pytest.mark.verifies("FOD_COM_TRANSFERS_09")

@@ -32,7 +32,7 @@ def test_only_certain_staff_take_the_identity_out(extracts, terms):
 @pytest.mark.verifies("LGE_COM_PSEUDONYMISATION_04")
 def test_the_terms_plan_the_anonymising(extracts):
     """Each proforma plans how the identity is taken out."""
-    assert_no_violations(not_confirmed(extracts["proformas"], that="plans_anonymising"))
+    assert_no_violations(not_confirmed(extracts["proformas"], that="plans_anonymising", on="completed_by_mopac_on"))
 
 
 @pytest.mark.verifies("LGE_COM_PSEUDONYMISATION_05")

@@ -103,7 +103,7 @@ def test_a_backup_is_encrypted_or_locked(extracts):
     backups = {"used_for": ["backup"]}
 
     bare = neither_encrypted_nor_locked(
-        extracts["removable_media"], encrypted="encrypted", password="password_set", only=backups
+        extracts["removable_media"], encrypted="encrypted", password="password_set", only=backups, begins="issued_on"
     )
 
     assert_no_violations(bare)
@@ -112,19 +112,21 @@ def test_a_backup_is_encrypted_or_locked(extracts):
 @pytest.mark.verifies("LGE_COM_STORAGE_15")
 def test_removable_media_are_encrypted(extracts):
     """The register says of each medium that it is encrypted to government standards."""
-    assert_no_violations(not_confirmed(extracts["removable_media"], that="encrypted"))
+    assert_no_violations(not_confirmed(extracts["removable_media"], that="encrypted", on="issued_on"))
 
 
 @pytest.mark.verifies("LGE_COM_STORAGE_16")
 def test_removable_media_have_passwords(extracts):
     """The register says of each medium that a password is set."""
-    assert_no_violations(not_confirmed(extracts["removable_media"], that="password_set"))
+    assert_no_violations(not_confirmed(extracts["removable_media"], that="password_set", on="issued_on"))
 
 
 @pytest.mark.verifies("LGE_COM_STORAGE_17")
 def test_one_model_of_stick_is_used(extracts, terms):
     """Each medium is of the model of the terms."""
-    others = done_in_another_way(extracts["removable_media"], way="model", permitted=terms.items_of("models"))
+    others = done_in_another_way(
+        extracts["removable_media"], way="model", permitted=terms.items_of("models"), begins="issued_on"
+    )
 
     assert_no_violations(others)
 
@@ -132,13 +134,15 @@ def test_one_model_of_stick_is_used(extracts, terms):
 @pytest.mark.verifies("LGE_COM_STORAGE_18")
 def test_the_police_have_approved_the_stick(extracts):
     """The register says of each medium that the MPS has approved it."""
-    assert_no_violations(not_confirmed(extracts["removable_media"], that="mps_approved"))
+    assert_no_violations(not_confirmed(extracts["removable_media"], that="mps_approved", on="issued_on"))
 
 
 @pytest.mark.verifies("LGE_COM_STORAGE_19")
 def test_no_cds(extracts, terms):
     """No medium is of a kind that the terms rule out."""
-    banned = sent_by_a_banned_way(extracts["removable_media"], way="media_kind", banned=terms.items_of("banned"))
+    banned = sent_by_a_banned_way(
+        extracts["removable_media"], way="media_kind", banned=terms.items_of("banned"), on="issued_on"
+    )
 
     assert_no_violations(banned)
 

@@ -85,31 +85,33 @@ def test_all_personal_data_travels_by_secure_email(extracts, terms):
 @pytest.mark.verifies("LGE_COM_TRANSFERS_06")
 def test_a_trusted_person_carries_it(extracts):
     """A trusted person carries each thing that is exchanged by hand."""
-    assert_no_violations(not_confirmed(extracts["deliveries"], that="trusted_person"))
+    assert_no_violations(not_confirmed(extracts["deliveries"], that="trusted_person", on="carried_on"))
 
 
 @pytest.mark.verifies("LGE_COM_TRANSFERS_07")
 def test_it_is_carried_in_a_closed_container(extracts):
     """Each thing that is exchanged by hand is in a closed container or package."""
-    assert_no_violations(not_confirmed(extracts["deliveries"], that="closed_container"))
+    assert_no_violations(not_confirmed(extracts["deliveries"], that="closed_container", on="carried_on"))
 
 
 @pytest.mark.verifies("LGE_COM_TRANSFERS_09")
 def test_the_package_is_sealed(extracts):
     """Each package that goes by post or courier is sealed."""
-    assert_no_violations(not_confirmed(extracts["post"], that="sealed"))
+    assert_no_violations(not_confirmed(extracts["post"], that="sealed", on="sent_on"))
 
 
 @pytest.mark.verifies("LGE_COM_TRANSFERS_10")
 def test_the_package_shows_no_protective_marking(extracts, terms):
     """The marking that shows on a package is one of the terms."""
-    assert_no_violations(done_in_another_way(extracts["post"], way="marking", permitted=terms.items_of("markings")))
+    assert_no_violations(
+        done_in_another_way(extracts["post"], way="marking", permitted=terms.items_of("markings"), begins="sent_on")
+    )
 
 
 @pytest.mark.verifies("LGE_COM_TRANSFERS_11")
 def test_the_package_is_addressed_to_a_particular_person(extracts):
     """Each package is addressed to one individual, by name or appointment."""
-    assert_no_violations(not_confirmed(extracts["post"], that="named_addressee"))
+    assert_no_violations(not_confirmed(extracts["post"], that="named_addressee", on="sent_on"))
 
 
 @pytest.mark.verifies("LGE_COM_TRANSFERS_12")
