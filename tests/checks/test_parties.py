@@ -117,6 +117,16 @@ class TestNotCovered:
 
         assert (result.found, result.judged) == ((), 1)
 
+    @pytest.mark.parametrize(("day", "rows"), [("2020-12-31", [1]), ("2021-01-01", []), ("", [1])])
+    def test_a_flow_that_is_still_to_come_is_a_plan(self, records, day, rows):
+        flows = records("flows", f"by | at date\na | {day}", as_of="2020-12-31")
+        papers = records("papers", "to | start date | end date\na | 2020-01-01 | 2020-01-31")
+
+        result = not_covered(flows, papers, by="by", to="to", at="at", start="start", end="end")
+
+        assert result.found == tuple(Violation("flows", row, "by", "papers", "not_covered") for row in rows)
+        assert result.judged == len(rows)
+
     @pytest.mark.parametrize("day", ["2019-12-31", "2021-01-01", ""])
     def test_another_day_or_none_invalid(self, judge, day):
         result = judge(f"a | {day} | x", "a | 2020-01-01 | 2020-12-31 | signed")

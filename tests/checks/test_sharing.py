@@ -65,6 +65,20 @@ class TestSharedWithoutPermission:
 
         assert (result.found == ()) is passes
 
+    @pytest.mark.parametrize(
+        ("supplied", "by", "rows"),
+        [("2020-12-31", "supplied", [1]), ("2021-01-01", "supplied", []), ("2021-01-01", None, [1])],
+    )
+    def test_what_is_still_to_be_supplied_may_still_be_agreed_to(self, records, supplied, by, rows):
+        header = "decision | personal yes_no | agreed date | supplied date"
+        log = records("disclosures", f"{header}\nshared | yes | | {supplied}", as_of="2020-12-31")
+
+        result = shared_without_permission(log, permission="agreed", by=by)
+
+        rule = "shared_without_permission"
+        assert result.found == tuple(Violation("disclosures", row, "agreed", rule=rule) for row in rows)
+        assert result.judged == len(rows)
+
     def test_without_a_permission_nothing_passes_invalid(self, judge):
         result = judge("shared | police | agency | yes | 2020-01-01 | 2020-01-01", permission=None)
 

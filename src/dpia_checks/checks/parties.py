@@ -124,7 +124,8 @@ def not_covered(
 
     The first and the last day of a paper count; one without an end runs on, one without a beginning never
     ran. An empty day of the flow, or an empty key on either side, is covered by nothing, and an empty cell of *same*
-    says nothing that another could say too.
+    says nothing that another could say too. A flow that was still to come when the register was taken is a plan, and
+    not judged.
 
     Args:
         flows: One row per piece of work or transfer.
@@ -139,7 +140,8 @@ def not_covered(
         same: Columns of *flows* and, for each, the column of *papers* that says the same, such as to whom data goes.
     """
     alike = same or {}
-    judged = among(flows.read(*dict.fromkeys([by, at, *(only or {}), *alike])), only).with_columns(on_day(at))
+    every = among(flows.read(*dict.fromkeys([by, at, *(only or {}), *alike])), only).with_columns(on_day(at))
+    judged = every.filter(~is_after_day(at, flows.as_of))
     told = dict.fromkeys([to, start, end, *alike.values()])
     shown = having(papers.read(*dict.fromkeys([*told, *(valid or {})])), valid or {}).select(ROW, *told)
     both = paired(judged, shown.rename({name: f"paper_{name}" for name in told}), by, f"paper_{to}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dpia_checks.records import Records
 from dpia_checks.rules import Only, among, in_rows, is_blank, is_later, is_none_of, is_unsaid, paired, without
-from dpia_checks.rules_of_time import is_later_by_more_than_months, is_past_months
+from dpia_checks.rules_of_time import is_after_day, is_later_by_more_than_months, is_past_months
 from dpia_checks.violations import Violations, check
 
 
@@ -26,7 +26,8 @@ def shared_without_permission(
     A refusal is no disclosure; an empty decision counts as one, unless nothing was *released* yet. Aggregates may go:
     only a plain ``no`` in *personal* says that single people cannot be told apart. Permission on the very day of the
     supply is in time. An empty permission is none, and so is a text that says nothing, or one whose order in time the
-    log does not show.
+    log does not show. What is still to be supplied after the day on which the log was taken may still get its
+    permission by then, and is not judged.
 
     Args:
         disclosures: One row per decision, with ``decision``.
@@ -39,6 +40,8 @@ def shared_without_permission(
     """
     columns = [name for name in ("decision", permission, by, personal, released, *(only or {})) if name]
     judged = among(disclosures.read(*dict.fromkeys(columns)), only)
+    if by:
+        judged = judged.filter(~is_after_day(by, disclosures.as_of))
     wrong = judged.filter(is_none_of("decision", ["refused"]))
     wrong = wrong.filter(~(is_blank("decision") & is_blank(released))) if released else wrong
     wrong = wrong.filter(is_none_of(personal, ["no"])) if personal else wrong

@@ -58,7 +58,8 @@ def test_disclosures_of_police_data_have_a_reference(extracts, terms):
     unwritten = not_written_down(
         extracts["disclosures"],
         what="crimint_reference",
-        of={"decision": ["shared"], "personal": ["yes"], "data_source": terms.items_of("data_sets")},
+        of={**SHARED, "data_source": terms.items_of("data_sets")},
+        due="supplied_on",
     )
 
     assert_no_violations(unwritten)
@@ -71,7 +72,8 @@ def test_the_record_is_made_by_those_named(extracts, terms):
         extracts["disclosures"],
         way="recorded_by",
         permitted=terms.items_of("recorders"),
-        only={"decision": ["shared"], "personal": ["yes"]},
+        only=SHARED,
+        begins="supplied_on",
     )
 
     assert_no_violations(others)
@@ -80,9 +82,7 @@ def test_the_record_is_made_by_those_named(extracts, terms):
 @pytest.mark.verifies("FOD_COM_SHARING_05")
 def test_the_record_names_the_partner(extracts):
     """Each disclosure names who received the data."""
-    unwritten = not_written_down(
-        extracts["disclosures"], what="recipient", of={"decision": ["shared"], "personal": ["yes"]}
-    )
+    unwritten = not_written_down(extracts["disclosures"], what="recipient", of=SHARED, due="supplied_on")
 
     assert_no_violations(unwritten)
 
@@ -90,9 +90,7 @@ def test_the_record_names_the_partner(extracts):
 @pytest.mark.verifies("FOD_COM_SHARING_06")
 def test_the_record_says_what_the_data_is(extracts):
     """Each disclosure says what the data is."""
-    unwritten = not_written_down(
-        extracts["disclosures"], what="nature", of={"decision": ["shared"], "personal": ["yes"]}
-    )
+    unwritten = not_written_down(extracts["disclosures"], what="nature", of=SHARED, due="supplied_on")
 
     assert_no_violations(unwritten)
 
@@ -100,9 +98,7 @@ def test_the_record_says_what_the_data_is(extracts):
 @pytest.mark.verifies("FOD_COM_SHARING_07")
 def test_the_record_says_for_which_project(extracts):
     """Each disclosure says for which project it was."""
-    unwritten = not_written_down(
-        extracts["disclosures"], what="project", of={"decision": ["shared"], "personal": ["yes"]}
-    )
+    unwritten = not_written_down(extracts["disclosures"], what="project", of=SHARED, due="supplied_on")
 
     assert_no_violations(unwritten)
 
@@ -110,9 +106,7 @@ def test_the_record_says_for_which_project(extracts):
 @pytest.mark.verifies("FOD_COM_SHARING_08")
 def test_the_record_gives_the_lawful_reason(extracts):
     """Each disclosure gives a lawful reason."""
-    unwritten = not_written_down(
-        extracts["disclosures"], what="lawful_reason", of={"decision": ["shared"], "personal": ["yes"]}
-    )
+    unwritten = not_written_down(extracts["disclosures"], what="lawful_reason", of=SHARED, due="supplied_on")
 
     assert_no_violations(unwritten)
 
