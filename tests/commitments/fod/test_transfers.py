@@ -111,12 +111,13 @@ def test_it_travels_in_a_closed_container(extracts):
 
 @pytest.mark.verifies("FOD_COM_TRANSFERS_09")
 def test_nothing_marked_is_faxed(extracts, terms):
-    """Protectively marked information goes by a channel that the terms do not rule out."""
+    """What is marked, and all personal data, goes by a channel that the terms do not rule out."""
     log, banned = extracts["transfers"], terms.items_of("banned")
 
     faxed = sent_by_a_banned_way(log, way="channel", banned=banned, only=MARKED)
+    unmarked = sent_by_a_banned_way(log, way="channel", banned=banned, only={"personal": ["yes"]})
 
-    assert_no_violations(faxed)
+    assert_no_violations(faxed, unmarked)
 
 
 @pytest.mark.verifies("FOD_COM_TRANSFERS_12")
