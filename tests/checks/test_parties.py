@@ -12,6 +12,7 @@ from dpia_checks.checks.parties import (
     party_missing,
     statements_that_differ,
     step_missing,
+    used_under_no_paper,
 )
 from dpia_checks.records import Records
 from dpia_checks.violations import Violation
@@ -97,6 +98,44 @@ class TestStepMissing:
 
     def test_only_leaves_other_work_out(self, work):
         assert step_missing(work("b | | "), step="step", began="began", only={"who": ["a"]}).judged == 0
+
+
+class TestUsedUnderNoPaper:
+    @pytest.fixture
+    def judge(self, records):
+        def of(use: str, *papers: str):
+            uses = records("uses", f"system | at instant\nother | 2020-05-05T09:00Z\n{use}")
+            agreements = records("papers", "\n".join(["start date | end date | status", *papers]))
+            return used_under_no_paper(
+                uses,
+                agreements,
+                at="at",
+                start="start",
+                end="end",
+                only={"system": ["police"]},
+                valid={"status": ["signed"]},
+            )
+
+        return of
+
+    @pytest.mark.parametrize("at", ["2020-01-01T00:00Z", "2020-06-30T22:59Z"])
+    def test_the_first_and_the_last_day_in_london_pass(self, judge, at):
+        result = judge(f"police | {at}", "2020-01-01 | 2020-06-30 | signed", "2021-01-01 | | signed")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("use", ["police | 2019-12-31T23:59Z", "police | 2020-06-30T23:00Z", "police | ", " | "])
+    def test_another_day_or_none_invalid(self, judge, use):
+        result = judge(use, "2020-01-01 | 2020-06-30 | signed")
+
+        assert result.found == (Violation("uses", 2, "at", "papers", "used_under_no_paper"),)
+
+    @pytest.mark.parametrize("paper", ["2020-01-01 | | draft", "2020-01-01 | | ", " | | signed"])
+    def test_a_paper_that_does_not_count_invalid(self, judge, paper):
+        assert len(judge("police | 2020-05-05T09:00Z", paper)) == 1
+
+    def test_a_paper_without_an_end_runs_on(self, judge):
+        assert judge("police | 2030-05-05T09:00Z", "2020-01-01 | | signed").found == ()
 
 
 class TestNotCovered:

@@ -10,6 +10,7 @@ from dpia_checks.rules import (
     Only,
     among,
     count,
+    every_pair,
     having,
     in_rows,
     is_any_of,
@@ -150,6 +151,33 @@ def not_covered(
     for column, other in alike.items():
         covered = covered.filter(is_equal(column, f"paper_{other}"))
     return in_rows(flows, judged, without(judged, covered, ROW, ROW), column=by, absent_from=papers.name)
+
+
+@check
+def used_under_no_paper(
+    uses: Records, papers: Records, *, at: str, start: str, end: str, only: Only | None = None, valid: Only
+) -> Violations:
+    """
+    Find uses on whose day no contract or agreement ran, whichever it is.
+
+    The first and the last day of a paper count; one without an end runs on, one without a beginning never ran. An
+    empty day of the use is covered by nothing.
+
+    Args:
+        uses: One row per use.
+        papers: One row per contract or agreement.
+        at: The day of the use, or its instant, of which the day in London counts.
+        start: The first day of a paper.
+        end: Its last day.
+        only: Judge only uses with these values, by column; an empty cell is judged.
+        valid: Only papers that show these values count; an empty cell shows none.
+    """
+    judged = among(uses.read(*dict.fromkeys([at, *(only or {})])), only).with_columns(on_day(at))
+    shown = having(papers.read(*dict.fromkeys([start, end, *valid])), valid).select(ROW, start, end)
+    both = every_pair(judged, shown.rename({name: f"paper_{name}" for name in (start, end)}))
+    begun = ~is_blank(f"paper_{start}") & is_not_before(at, f"paper_{start}")
+    covered = both.filter(begun & ~is_later(at, f"paper_{end}"))
+    return in_rows(uses, judged, without(judged, covered, ROW, ROW), column=at, absent_from=papers.name)
 
 
 @check

@@ -9,6 +9,7 @@ from dpia_checks.checks.parties import (
     not_covered_throughout,
     statements_that_differ,
     step_missing,
+    used_under_no_paper,
 )
 from dpia_checks.violations import assert_no_violations
 
@@ -123,7 +124,7 @@ def test_sharing_nothing_is_confirmed(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_PARTIES_14")
 def test_police_data_comes_under_a_signed_agreement(extracts, terms):
-    """Personal data of the police, whoever sent it, came while an agreement about it with them was in force."""
+    """Personal data of the police, whoever sent it, came, and was looked up, under an agreement with them."""
     signed = {
         "agreement_party": terms.items_of("sender"),
         "agreement_status": [*terms.items_of("status"), "ended early"],
@@ -143,7 +144,17 @@ def test_police_data_comes_under_a_signed_agreement(extracts, terms):
         for which in ({"sender": terms.items_of("sender")}, {"data_set": terms.items_of("data_set")})
     ]
 
-    assert_no_violations(*bare)
+    used = used_under_no_paper(
+        extracts["access_log"],
+        extracts["agreements"],
+        at="accessed_at",
+        start="signed_on",
+        end="expires_on",
+        only={"system": terms.items_of("systems")},
+        valid={**signed, "agreed_data": terms.items_of("data_set")},
+    )
+
+    assert_no_violations(*bare, used)
 
 
 @pytest.mark.verifies("LGE_COM_PARTIES_23")
