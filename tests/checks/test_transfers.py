@@ -131,8 +131,8 @@ LOG = (
 class TestDeliveredWithoutTransfer:
     @pytest.fixture
     def judge(self, records):
-        def of(*came: str):
-            deliveries = records("deliveries", "\n".join(["by | on date", *came]))
+        def of(*came: str, **taken: str):
+            deliveries = records("deliveries", "\n".join(["by | on date", *came]), **taken)
             transfers = records("transfers", "\n".join(["sender | data_set | sent_at instant | to", *LOG]))
             return delivered_without_transfer(
                 deliveries, transfers, supplier="by", received="on", by={"A": "a", "B": "b"}, shows={"to": ["us"]}
@@ -144,6 +144,12 @@ class TestDeliveredWithoutTransfer:
         result = judge("A | 2020-07-08", "C | 2020-07-08")
 
         assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(("as_of", "rows"), [("2020-07-09", [1, 2]), ("2020-07-08", [2])])
+    def test_a_delivery_that_is_still_to_come_is_a_plan(self, judge, as_of, rows):
+        result = judge("A | 2020-07-09", "A | ", as_of=as_of)
+
+        assert ([one.row for one in result.found], result.judged) == (rows, len(rows))
 
     def test_one_transfer_may_hold_two_deliveries(self, judge):
         assert judge("A | 2020-07-08", "A | 2020-07-08").found == ()
@@ -182,12 +188,18 @@ def test_a_way_that_is_still_to_be_gone_is_a_plan(drawn, engine, on, day, rows):
 class TestCameByNoTransfer:
     @pytest.fixture
     def judge(self, records):
-        def of(*came: str):
-            cases = records("cases", "\n".join(["of | on date", *[f"x | {day}" for day in came]]))
+        def of(*came: str, **taken: str):
+            cases = records("cases", "\n".join(["of | on date", *[f"x | {day}" for day in came]]), **taken)
             transfers = records("transfers", "\n".join(["sender | data_set | sent_at instant | to", *LOG]))
             return came_by_no_transfer(cases, transfers, received="on", shows={"to": ["us"], "data_set": ["a"]})
 
         return of
+
+    @pytest.mark.parametrize(("as_of", "rows"), [("2020-07-09", [1, 2]), ("2020-07-08", [2])])
+    def test_an_extract_that_is_still_to_come_is_a_plan(self, judge, as_of, rows):
+        result = judge("2020-07-09", "", as_of=as_of)
+
+        assert ([one.row for one in result.found], result.judged) == (rows, len(rows))
 
     def test_one_transfer_brought_all_of_its_day_in_london(self, judge):
         result = judge("2020-07-08", "2020-07-08", "2020-07-05")

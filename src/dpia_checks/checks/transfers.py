@@ -90,7 +90,8 @@ def delivered_without_transfer(
 
     The day is the day in London. One transfer may hold what several deliveries of that day brought. A transfer
     shows nothing without an instant, or where its sender, its data or a value of *shows* is empty or another;
-    a delivery without a day or a supplier came by none.
+    a delivery without a day or a supplier came by none. One that was still to come when the list was taken is not
+    judged.
 
     Args:
         deliveries: One row per delivery.
@@ -100,7 +101,8 @@ def delivered_without_transfer(
         by: The data set of each supplier whose deliveries are judged, a term; one without a supplier is judged too.
         shows: What a transfer has to say of itself, by column, such as to whom it went.
     """
-    judged = among(deliveries.read(supplier, received), {supplier: list(by)})
+    every = among(deliveries.read(supplier, received), {supplier: list(by)})
+    judged = every.filter(~is_after_day(received, deliveries.as_of))
     sent = having(transfers.read("sender", "data_set", "sent_at", *shows), shows)
     other = sent
     for sender, data_set in by.items():
@@ -116,7 +118,8 @@ def came_by_no_transfer(cases: Records, transfers: Records, *, received: str, sh
     Find lines of people in an extract for whose day the log shows no transfer that could have brought it.
 
     The day is the day in London. One transfer may have brought them all. A transfer shows nothing without an instant,
-    or where a value of *shows* is empty or another; a line without a day came by none.
+    or where a value of *shows* is empty or another; a line without a day came by none. One whose day was still to come
+    when the list was taken is not judged.
 
     Args:
         cases: One row per person in an extract.
@@ -124,7 +127,7 @@ def came_by_no_transfer(cases: Records, transfers: Records, *, received: str, sh
         received: The column of *cases* with the day the extract came.
         shows: What a transfer has to say of itself, by column, such as from whom it came.
     """
-    judged = cases.read(received)
+    judged = cases.read(received).filter(~is_after_day(received, cases.as_of))
     sent = having(transfers.read("sent_at", *shows), shows).with_columns(on_day("sent_at"))
     return in_rows(cases, judged, without(judged, sent, received, "sent_at"), absent_from=transfers.name)
 

@@ -195,4 +195,4 @@ def test_the_officer_is_told_in_time(extracts, terms):
 @pytest.mark.verifies("FOD_COM_SHARING_18")
 def test_the_referring_officer_is_told(extracts):
     """Each feedback went to the officer who made the referral."""
-    assert_no_violations(not_confirmed(extracts["officer_feedback"], that="referring_officer"))
+    assert_no_violations(not_confirmed(extracts["officer_feedback"], that="referring_officer", on="fed_back_on"))
