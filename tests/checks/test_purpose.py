@@ -28,6 +28,17 @@ class TestUsedForAnotherPurpose:
 
         assert result.found == (Violation("uses", 2, "purpose", rule="used_for_another_purpose"),)
 
+    @pytest.mark.parametrize(
+        ("on", "day", "rows"),
+        [("day", "2020-12-31", [1]), ("day", "2021-01-01", []), ("day", "", [1]), (None, "2021-01-01", [1])],
+    )
+    def test_a_use_that_is_still_to_come_is_a_plan(self, records, on, day, rows):
+        uses = records("uses", f"purpose | day date\npolicing | {day}", as_of="2020-12-31")
+
+        result = used_for_another_purpose(uses, purpose="purpose", permitted=["evaluation"], on=on)
+
+        assert ([violation.row for violation in result.found], result.judged) == (rows, len(rows))
+
     def test_only_leaves_other_data_out_and_judges_data_not_written_down(self, judge):
         result = judge("b | policing", " | policing", only={"data": ["a"]})
 
@@ -38,8 +49,9 @@ class TestUseNotJustified:
     @pytest.fixture
     def judge(self, records):
         def of(*rows: str):
-            uses = records("uses", "\n".join(["purpose | reason", *rows]))
-            return use_not_justified(uses, reason="reason", purpose="purpose", own=["evaluation"])
+            lines = [row if row.count("|") > 1 else f"{row} | 2020-05-05" for row in rows]
+            uses = records("uses", "\n".join(["purpose | reason | day date", *lines]), as_of="2020-12-31")
+            return use_not_justified(uses, reason="reason", purpose="purpose", own=["evaluation"], on="day")
 
         return of
 
@@ -50,6 +62,12 @@ class TestUseNotJustified:
 
     def test_its_own_purpose_needs_no_reason(self, judge):
         assert judge("evaluation | ").judged == 0
+
+    @pytest.mark.parametrize(("day", "rows"), [("2020-12-31", [1]), ("2021-01-01", []), ("", [1])])
+    def test_a_use_that_is_still_to_come_is_a_plan(self, judge, day, rows):
+        result = judge(f"research |  | {day}")
+
+        assert ([violation.row for violation in result.found], result.judged) == (rows, len(rows))
 
     @pytest.mark.parametrize("reason", ["tbc", "-", "N/A"])
     def test_a_reason_that_says_nothing_is_none_invalid(self, judge, reason):

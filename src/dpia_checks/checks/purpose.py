@@ -13,38 +13,44 @@ from dpia_checks.violations import Violations, check
 
 @check
 def used_for_another_purpose(
-    uses: Records, *, purpose: str, permitted: Sequence[str], only: Only | None = None
+    uses: Records, *, purpose: str, permitted: Sequence[str], only: Only | None = None, on: str | None = None
 ) -> Violations:
     """
     Find uses, or products, whose purpose is none that the promise permits.
 
     Serves the purpose itself and what came of setting it against another purpose alike. An empty
-    *purpose* is a violation: nothing shows that it is permitted.
+    *purpose* is a violation: nothing shows that it is permitted. A use that was still to come when the register was
+    taken is a plan, and not judged; one without a day is.
 
     Args:
         uses: One row per use of a data set, or per product.
         purpose: The column judged.
         permitted: What the promise permits, a term.
         only: Judge only rows with these values, by column. Left out, every row is judged.
+        on: The column with the day. Left out, the register holds nothing that is still to come.
     """
-    judged = among(uses.read(purpose, *(only or {})), only)
+    judged = among(uses.read(purpose, *(only or {}), *([on] if on else [])), only)
+    if on:
+        judged = judged.filter(~is_after_day(on, uses.as_of))
     return in_rows(uses, judged, judged.filter(is_none_of(purpose, permitted)), column=purpose)
 
 
 @check
-def use_not_justified(uses: Records, *, reason: str, purpose: str, own: Sequence[str]) -> Violations:
+def use_not_justified(uses: Records, *, reason: str, purpose: str, own: Sequence[str], on: str) -> Violations:
     """
     Find uses for another purpose than the evaluation's own, for which no reason is written down.
 
-    An empty *purpose* is none of its own, so such a use needs a reason too. A reason that says nothing is none.
+    An empty *purpose* is none of its own, so such a use needs a reason too. A reason that says nothing is none. A use
+    that was still to come when the register was taken is a plan, and not judged; one without a day is.
 
     Args:
         uses: One row per use of a data set.
         reason: The column that says why the use is justified.
         purpose: The column that says what it is for.
         own: The evaluation's own purposes, a term, which need no reason.
+        on: The column with the day of the use.
     """
-    every = uses.read(reason, purpose)
+    every = uses.read(reason, purpose, on).filter(~is_after_day(on, uses.as_of))
     judged = every.filter(is_none_of(purpose, own))
     return in_rows(uses, judged, judged.filter(is_unsaid(reason)), column=reason)
 

@@ -12,7 +12,7 @@ def test_clients_data_serves_the_evaluation_only(extracts, terms):
     only = {"used_data": terms.items_of("data_set")}
 
     other = used_for_another_purpose(
-        extracts["uses"], purpose="use_purpose", permitted=terms.items_of("purposes"), only=only
+        extracts["uses"], purpose="use_purpose", permitted=terms.items_of("purposes"), only=only, on="used_on"
     )
 
     assert_no_violations(other)
@@ -22,13 +22,14 @@ def test_clients_data_serves_the_evaluation_only(extracts, terms):
 def test_no_use_is_incompatible(extracts, terms):
     """Each use was set against the purpose the data was obtained for, and is called the same only where it is."""
     incompatible = used_for_another_purpose(
-        extracts["uses"], purpose="compatibility", permitted=terms.items_of("results")
+        extracts["uses"], purpose="compatibility", permitted=terms.items_of("results"), on="used_on"
     )
     called_the_same = used_for_another_purpose(
         extracts["uses"],
         purpose="use_purpose",
         permitted=terms.items_of("own"),
         only={"compatibility": terms.items_of("same")},
+        on="used_on",
     )
 
     assert_no_violations(incompatible, called_the_same)
@@ -37,7 +38,9 @@ def test_no_use_is_incompatible(extracts, terms):
 @pytest.mark.verifies("FOD_COM_PURPOSE_03")
 def test_another_use_is_justified(extracts, terms):
     """Each use for a purpose that is not the evaluation's own has a reason written down."""
-    bare = use_not_justified(extracts["uses"], reason="justification", purpose="use_purpose", own=terms.items_of("own"))
+    bare = use_not_justified(
+        extracts["uses"], reason="justification", purpose="use_purpose", own=terms.items_of("own"), on="used_on"
+    )
 
     assert_no_violations(bare)
 
@@ -48,7 +51,7 @@ def test_police_data_is_not_used_against_the_policing_purpose(extracts, terms):
     only = {"used_data": terms.items_of("data_set")}
 
     contrary = used_for_another_purpose(
-        extracts["uses"], purpose="policing_purpose", permitted=terms.items_of("result"), only=only
+        extracts["uses"], purpose="policing_purpose", permitted=terms.items_of("result"), only=only, on="used_on"
     )
 
     assert_no_violations(contrary)
@@ -58,7 +61,7 @@ def test_police_data_is_not_used_against_the_policing_purpose(extracts, terms):
 def test_no_product_serves_another_purpose(extracts, terms):
     """Each product serves a purpose that the terms name, and each report is listed as one with its audience."""
     other = used_for_another_purpose(
-        extracts["outputs"], purpose="output_purpose", permitted=terms.items_of("purposes")
+        extracts["outputs"], purpose="output_purpose", permitted=terms.items_of("purposes"), on="released_on"
     )
     unlisted = product_not_listed(extracts["reports"], extracts["outputs"])
 
