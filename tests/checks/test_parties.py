@@ -113,7 +113,8 @@ class TestUsedUnderNoPaper:
                 start="start",
                 end="end",
                 only={"system": ["police"]},
-                valid={"status": ["signed"]},
+                valid={"status": ["signed", "ended"]},
+                over={"status": ["ended"]},
             )
 
         return of
@@ -130,7 +131,12 @@ class TestUsedUnderNoPaper:
 
         assert result.found == (Violation("uses", 2, "at", "papers", "used_under_no_paper"),)
 
-    @pytest.mark.parametrize("paper", ["2020-01-01 | | draft", "2020-01-01 | | ", " | | signed"])
+    def test_a_paper_that_ended_counts_until_it_did(self, judge):
+        assert judge("police | 2020-05-05T09:00Z", "2020-01-01 | 2020-05-05 | ended").found == ()
+
+    @pytest.mark.parametrize(
+        "paper", ["2020-01-01 | | draft", "2020-01-01 | | ", " | | signed", "2020-01-01 | | ended"]
+    )
     def test_a_paper_that_does_not_count_invalid(self, judge, paper):
         assert len(judge("police | 2020-05-05T09:00Z", paper)) == 1
 
@@ -141,12 +147,10 @@ class TestUsedUnderNoPaper:
 class TestNotCovered:
     @pytest.fixture
     def judge(self, records):
-        def of(flow: str, *papers: str, only=None, valid=None):
+        def of(flow: str, *papers: str, **more):
             flows = records("flows", f"by | at date | who\n{flow}")
             agreements = records("papers", "\n".join(["to | start date | end date | status", *papers]))
-            return not_covered(
-                flows, agreements, by="by", to="to", at="at", start="start", end="end", only=only, valid=valid
-            )
+            return not_covered(flows, agreements, by="by", to="to", at="at", start="start", end="end", **more)
 
         return of
 
@@ -180,6 +184,21 @@ class TestNotCovered:
 
     def test_a_paper_without_a_status_covers_nothing_invalid(self, judge):
         assert judge("a | 2020-05-05 | x", "a | 2020-01-01 | | ", valid={"status": ["signed"]})
+
+    @pytest.mark.parametrize(
+        ("paper", "rows"),
+        [
+            ("a | 2020-01-01 | | ended", [1]),
+            ("a | 2020-01-01 | 2020-05-04 | ended", [1]),
+            ("a | 2020-01-01 | 2020-05-05 | ended", []),
+            ("a | 2020-01-01 | | signed", []),
+            ("a | 2020-01-01 | | ", []),
+        ],
+    )
+    def test_a_paper_that_is_over_does_not_run_on(self, judge, paper, rows):
+        result = judge("a | 2020-05-05 | x", paper, over={"status": ["ended"]})
+
+        assert [violation.row for violation in result.found] == rows
 
     def test_only_leaves_other_flows_out(self, judge):
         assert judge("a | 2020-05-05 | y", only={"who": ["x"]}).judged == 0

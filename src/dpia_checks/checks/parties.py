@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dpia_checks.engines import ROW, Frame
 from dpia_checks.records import Records
@@ -118,6 +118,7 @@ def not_covered(
     end: str,
     only: Only | None = None,
     valid: Only | None = None,
+    over: Only | None = None,
     same: Mapping[str, str] | None = None,
 ) -> Violations:
     """
@@ -138,13 +139,14 @@ def not_covered(
         end: Its last day; the same column as *start* when it covers one day.
         only: Judge only flows with these values, by column; an empty cell is judged.
         valid: Only papers that show these values count; an empty cell shows none.
+        over: Papers that show these values are over: without a last day, nothing shows that they still ran.
         same: Columns of *flows* and, for each, the column of *papers* that says the same, such as to whom data goes.
     """
     alike = same or {}
     every = among(flows.read(*dict.fromkeys([by, at, *(only or {}), *alike])), only).with_columns(on_day(at))
     judged = every.filter(~is_after_day(at, flows.as_of))
     told = dict.fromkeys([to, start, end, *alike.values()])
-    shown = having(papers.read(*dict.fromkeys([*told, *(valid or {})])), valid or {}).select(ROW, *told)
+    shown = _counted(papers, told, end, valid or {}, over or {})
     both = paired(judged, shown.rename({name: f"paper_{name}" for name in told}), by, f"paper_{to}")
     begun = ~is_blank(f"paper_{start}") & is_not_before(at, f"paper_{start}")
     covered = both.filter(begun & ~is_later(at, f"paper_{end}"))
@@ -153,9 +155,24 @@ def not_covered(
     return in_rows(flows, judged, without(judged, covered, ROW, ROW), column=by, absent_from=papers.name)
 
 
+def _counted(papers: Records, told: Iterable[str], end: str, valid: Only, over: Only) -> Frame:
+    """Return *told* of the *valid* papers, but for those that are over and do not say since when."""
+    every = having(papers.read(*dict.fromkeys([*told, end, *valid, *over])), valid)
+    undated = having(every.filter(is_blank(end)), over)
+    return (without(every, undated, ROW, ROW) if over else every).select(ROW, *told)
+
+
 @check
 def used_under_no_paper(
-    uses: Records, papers: Records, *, at: str, start: str, end: str, only: Only | None = None, valid: Only
+    uses: Records,
+    papers: Records,
+    *,
+    at: str,
+    start: str,
+    end: str,
+    valid: Only,
+    only: Only | None = None,
+    over: Only | None = None,
 ) -> Violations:
     """
     Find uses on whose day no contract or agreement ran, whichever it is.
@@ -169,11 +186,12 @@ def used_under_no_paper(
         at: The day of the use, or its instant, of which the day in London counts.
         start: The first day of a paper.
         end: Its last day.
-        only: Judge only uses with these values, by column; an empty cell is judged.
         valid: Only papers that show these values count; an empty cell shows none.
+        only: Judge only uses with these values, by column; an empty cell is judged.
+        over: Papers that show these values are over: without a last day, nothing shows that they still ran.
     """
     judged = among(uses.read(*dict.fromkeys([at, *(only or {})])), only).with_columns(on_day(at))
-    shown = having(papers.read(*dict.fromkeys([start, end, *valid])), valid).select(ROW, start, end)
+    shown = _counted(papers, (start, end), end, valid, over or {})
     both = every_pair(judged, shown.rename({name: f"paper_{name}" for name in (start, end)}))
     begun = ~is_blank(f"paper_{start}") & is_not_before(at, f"paper_{start}")
     covered = both.filter(begun & ~is_later(at, f"paper_{end}"))

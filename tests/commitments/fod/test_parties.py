@@ -13,6 +13,7 @@ from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
 
 COMPANIES = {"ORS", "another company"}
+ENDED = {"agreement_status": ["ended early"]}
 WITHIN_WORK = {
     "by": "survey_work",
     "to": "work_id",
@@ -75,8 +76,8 @@ def test_another_company_has_an_agreement_of_its_own(extracts, terms):
 def test_data_comes_under_an_agreement(extracts, terms):
     """Personal data from each sender came while an agreement with it was in force: what is in the logs of both."""
     senders, agreements = terms.items_of("senders"), extracts["agreements"]
-    status = {"agreement_status": [*terms.items_of("status"), "ended early"]}
-    running = {"start": "signed_on", "end": "expires_on"}
+    status = {"agreement_status": [*terms.items_of("status"), *ENDED["agreement_status"]]}
+    running = {"start": "signed_on", "end": "expires_on", "over": ENDED}
 
     sent = [
         not_covered(

@@ -46,6 +46,7 @@ def test_police_data_goes_to_nobody_without_an_agreement(extracts, terms):
         end="expires_on",
         only={**SHARED, **only},
         valid={"agreement_status": ["signed", "ended early"], "agreed_data": theirs},
+        over={"agreement_status": ["ended early"]},
         same={"recipient": "agreement_party"},
     )
 

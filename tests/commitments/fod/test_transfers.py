@@ -75,6 +75,7 @@ def test_personal_data_from_the_police_stays(extracts, terms):
         end="expires_on",
         only={"data_set": theirs, "personal": ["yes"]},
         valid={"agreement_status": ["signed", "ended early"], "agreed_data": theirs},
+        over={"agreement_status": ["ended early"]},
         same={"recipient": "agreement_party"},
     )
     belied = personal_elsewhere(

@@ -14,6 +14,7 @@ from dpia_checks.checks.parties import (
 from dpia_checks.violations import assert_no_violations
 
 COMPANIES = {"ORS", "another company"}
+ENDED = {"agreement_status": ["ended early"]}
 WITHIN_WORK = {
     "by": "survey_work",
     "to": "work_id",
@@ -127,7 +128,7 @@ def test_police_data_comes_under_a_signed_agreement(extracts, terms):
     """Personal data of the police, whoever sent it, came, and was looked up, under an agreement with them."""
     signed = {
         "agreement_party": terms.items_of("sender"),
-        "agreement_status": [*terms.items_of("status"), "ended early"],
+        "agreement_status": [*terms.items_of("status"), *ENDED["agreement_status"]],
     }
     bare = [
         not_covered(
@@ -140,6 +141,7 @@ def test_police_data_comes_under_a_signed_agreement(extracts, terms):
             end="expires_on",
             only={**which, "recipient": ["MOPAC"], "personal": ["yes"]},
             valid=signed,
+            over=ENDED,
         )
         for which in ({"sender": terms.items_of("sender")}, {"data_set": terms.items_of("data_set")})
     ]
@@ -152,6 +154,7 @@ def test_police_data_comes_under_a_signed_agreement(extracts, terms):
         end="expires_on",
         only={"system": terms.items_of("systems")},
         valid={**signed, "agreed_data": terms.items_of("data_set")},
+        over=ENDED,
     )
 
     assert_no_violations(*bare, used)

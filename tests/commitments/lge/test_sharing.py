@@ -42,6 +42,7 @@ def not_agreed(extracts, register, at, whom, only, agreed):
         end="expires_on",
         only={**SHARED, **only},
         valid={"agreement_status": ["signed", "ended early"], **agreed},
+        over={"agreement_status": ["ended early"]},
         same={whom: "agreement_party"},
     )
 
