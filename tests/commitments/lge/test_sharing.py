@@ -99,16 +99,22 @@ def test_safer_london_gets_no_police_records(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_SHARING_03")
 def test_police_records_are_not_shared(extracts, terms):
-    """No personal data from the police is shared at all, and none is released on a request."""
-    only = {"data_source": terms.items_of("data_sets")}
-    theirs = {"data_owner": terms.items_of("owners")}
+    """No personal data from the police is shared with anybody else, and none is released on a request of theirs."""
+    others = terms.items_of("recipients")
+    only = {"data_source": terms.items_of("data_sets"), "recipient": others}
+    theirs = {"data_owner": terms.items_of("owners"), "requester": others}
 
     unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only)
     released = shared_without_permission(
         extracts["agency_requests"], permission=None, only=theirs, released="released_on"
     )
 
-    sent = sent_by_a_banned_way(extracts["transfers"], way="data_set", banned=terms.items_of("data_sets"), only=SENT)
+    sent = sent_by_a_banned_way(
+        extracts["transfers"],
+        way="data_set",
+        banned=terms.items_of("data_sets"),
+        only={**SENT, "recipient": others},
+    )
 
     assert_no_violations(unpermitted, released, sent)
 
