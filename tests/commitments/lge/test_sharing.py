@@ -70,10 +70,23 @@ def everything_held(terms):
 
 def met_unrecorded_by_owner(extracts, terms, **to):
     """Find what MOPAC sent for a request that no line for data of that owner, from whoever *to* says, was met with."""
-    asked = {"requester": to["recipient"]} if to else {}
+    asked = asked_by(to)
     whose = zip(terms.items_of("further_data"), terms.items_of("further_owners"), strict=True)
     owned = [(terms.items_of("data_sets"), terms.items_of("owners")), *(([data], [owner]) for data, owner in whose)]
     return [met_unrecorded(extracts, {**asked, "data_owner": owners}, data_set=data, **to) for data, owners in owned]
+
+
+def to_others(terms):
+    """Return each data set with its author and to whom it must not go unasked: anybody but the author."""
+    everybody = terms.items_of("recipients")
+    theirs = zip(terms.items_of("data_sets"), terms.items_of("owners"), strict=True)
+    others = [([data], [owner], {"recipient": [who for who in everybody if who != owner]}) for data, owner in theirs]
+    return [*others, (terms.items_of("own_work"), terms.items_of("lead_provider"), {})]
+
+
+def asked_by(others):
+    """Return the scope of requests of the same organisations."""
+    return {"requester": others["recipient"]} if others else {}
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_02")
@@ -226,19 +239,28 @@ def test_the_police_get_no_single_clients(extracts, terms):
 @pytest.mark.verifies("LGE_COM_SHARING_11")
 def test_the_author_agrees_first(extracts, terms):
     """The author of the data agreed, by the day of the supply, to each disclosure of single people, asked or not."""
-    only = {"data_source": everything_held(terms)}
-    theirs = {"data_owner": [*terms.items_of("owners"), *terms.items_of("further_owners")]}
+    unpermitted, released, met = [], [], []
+    for data, owner, others in to_others(terms):
+        only, theirs = {"data_source": data, **others}, {"data_owner": owner, **asked_by(others)}
+        unpermitted += [
+            shared_without_permission(
+                extracts["disclosures"], permission="owner_agreed_on", by="supplied_on", only=only
+            ),
+            sent_unrecorded(extracts, **only),
+        ]
+        if others:
+            released.append(
+                shared_without_permission(
+                    extracts["agency_requests"],
+                    permission="owner_agreed_on",
+                    by="released_on",
+                    only=theirs,
+                    released="released_on",
+                )
+            )
+        met.append(met_unrecorded(extracts, theirs, data_set=data, **others))
 
-    unpermitted = shared_without_permission(
-        extracts["disclosures"], permission="owner_agreed_on", by="supplied_on", only=only
-    )
-
-    released = shared_without_permission(
-        extracts["agency_requests"], permission="owner_agreed_on", by="released_on", only=theirs, released="released_on"
-    )
-    met = met_unrecorded_by_owner(extracts, terms)
-
-    assert_no_violations(unpermitted, released, sent_unrecorded(extracts, **only), *met)
+    assert_no_violations(*unpermitted, *released, *met)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_15")
