@@ -71,7 +71,7 @@ class TestNotConfirmed:
         assert result.found == (Violation("post", 2, "sealed", rule="not_confirmed"),)
 
     def test_a_yes_in_other_words_invalid(self, judge):
-        assert {violation.rule for violation in judge("post | YES").found} == {"not_confirmed", "unreadable"}
+        assert {violation.rule for violation in judge("post | aye").found} == {"not_confirmed", "unreadable"}
 
     @pytest.mark.parametrize("carrier", ["courier"])
     def test_only_leaves_other_rows_out(self, judge, carrier):
