@@ -56,10 +56,16 @@ class TestKeptTooLong:
     @pytest.fixture
     def judge(self, records):
         def of(*rows: str, years=8, as_of=AS_OF):
-            drawn = lines("data_set | since date | until date", *rows)
+            full = (row if row.count("|") > 2 else f"{row} | 2000-01-01" for row in rows)
+            drawn = lines("data_set | since date | until date | recorded date", *full)
             held = {"data_set": ["research"]}
             return kept_too_long(
-                records("assets", drawn, as_of=as_of), since="since", until="until", years=years, only=held
+                records("assets", drawn, as_of=as_of),
+                since="since",
+                until="until",
+                recorded="recorded",
+                years=years,
+                only=held,
             )
 
         return of
@@ -79,8 +85,25 @@ class TestKeptTooLong:
     def test_what_is_still_held_is_held_on_the_day_of_the_register(self, judge, as_of, rows):
         assert rows_of(judge("research | 2010-03-06 | ", as_of=as_of)) == rows
 
-    def test_what_has_not_begun_its_period_is_never_late(self, judge):
-        assert not judge("research |  | 2030-01-01")
+    @pytest.mark.parametrize("since", ["", "2021-01-01"])
+    @pytest.mark.parametrize(
+        ("until", "recorded", "rows"),
+        [
+            ("2020-03-06", "2012-03-06", []),
+            ("2020-03-07", "2012-03-06", [1]),
+            ("", "2012-12-31", []),
+            ("", "2012-12-30", [1]),
+            ("", "", []),
+        ],
+    )
+    def test_what_has_not_begun_its_period_counts_from_its_recording(self, judge, since, until, recorded, rows):
+        result = judge(f"research | {since} | {until} | {recorded}")
+
+        expected = tuple(Violation("assets", row, "until", rule="kept_too_long") for row in rows)
+        assert (result.found, result.judged) == (expected, 1)
+
+    def test_a_period_that_begins_as_the_register_is_taken_has_begun(self, judge):
+        assert not judge("research | 2020-12-31 | | 2000-01-01")
 
     @pytest.mark.parametrize(("data_set", "rows"), [("client data", []), ("", [1])])
     def test_only_leaves_other_data_out(self, judge, data_set, rows):
@@ -93,7 +116,7 @@ class TestKeptTooLong:
     def test_agrees_with_the_calendar_around_the_last_day(self, judge, since, years, late):
         until = last_day(since, years) + timedelta(days=late)
 
-        assert bool(judge(f"research | {since} | {until}", years=years)) == (late > 0)
+        assert bool(judge(f"research | {since} | {until}", years=years, as_of="2050-12-31")) == (late > 0)
 
 
 class TestHeldAfterConclusion:

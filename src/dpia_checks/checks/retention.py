@@ -38,23 +38,27 @@ from dpia_checks.violations import Violations, check
 
 
 @check
-def kept_too_long(assets: Records, *, since: str, until: str, years: int, only: Only) -> Violations:
+def kept_too_long(assets: Records, *, since: str, until: str, recorded: str, years: int, only: Only) -> Violations:
     """
     Find assets that were still held after their retention period had ended.
 
     The last day of the period is allowed: it has the day and month of the first. What has no *until* is
-    still held on the day the register was taken. What has no *since* has not begun its period, so it is
-    never late.
+    still held on the day the register was taken. What has no *since*, or one that was still to come then, counts from
+    the day it was *recorded*: a period that never begins would never end. Without that day too it is never late.
 
     Args:
         assets: One row per asset.
         since: The column with the day from which the period counts.
         until: The column with the day on which the asset was disposed of.
+        recorded: The column with the day on which it came to the register.
         years: How many whole years it may be kept, a term.
         only: Judge only rows with these values, by column; a row whose cell is empty is judged too.
     """
-    judged = among(assets.read(since, until, *only), only)
-    return in_rows(assets, judged, judged.filter(is_kept_beyond(until, since, years, assets.as_of)), column=until)
+    judged = among(assets.read(since, until, recorded, *only), only)
+    open_still = is_not_done(since, assets.as_of)
+    late = judged.filter(~open_still & is_kept_beyond(until, since, years, assets.as_of))
+    running = judged.filter(open_still & is_kept_beyond(until, recorded, years, assets.as_of))
+    return in_rows(assets, judged, in_either(judged, late, running), column=until)
 
 
 @check

@@ -32,7 +32,12 @@ def test_public_consultation_research_is_kept_for_its_years(extracts, terms):
     research = {"data_set": terms.items_of("data_sets")}
 
     late = kept_too_long(
-        extracts["assets"], since="concluded_on", until="disposed_on", years=terms.number("years"), only=research
+        extracts["assets"],
+        since="concluded_on",
+        until="disposed_on",
+        recorded="recorded_on",
+        years=terms.number("years"),
+        only=research,
     )
 
     assert_no_violations(late)
