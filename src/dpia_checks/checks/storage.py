@@ -60,25 +60,21 @@ def not_on_the_register(
 
 
 @check
-def of_no_asset(lines: Records, assets: Records, *, names: str, on: str | None = None) -> Violations:
+def of_no_asset(lines: Records, assets: Records, *, names: str) -> Violations:
     """
-    Find lines about an asset that the register does not have, or had not yet on the day of the line.
+    Find lines about an asset that the register does not have.
 
-    The day is the day in London, and the very day on which the asset was recorded is in time. A line that names no
-    asset cannot be judged. Without a day, of the line or of the recording, only the name is asked for; whether the
-    asset was gone by then is for other checks.
+    A line of the register will do whatever its days: on which day it has to be there is for other checks. A line that
+    names no asset cannot be judged.
 
     Args:
         lines: One row per use of an asset, per destruction, or per asset placed beyond use.
-        assets: One row per asset, with ``asset_id`` and the day it was ``recorded_on``.
+        assets: One row per asset, with ``asset_id``.
         names: The column of *lines* that names the asset.
-        on: The column of *lines* with the instant. Left out, only the name is asked for.
     """
-    judged = lines.read(names, *([on] if on else [])).filter(~is_blank(names))
-    known = paired(judged, assets.read("asset_id", "recorded_on"), names, "asset_id")
-    if on:
-        known = known.with_columns(on_day(on)).filter(~is_later("recorded_on", on))
-    return in_rows(lines, judged, without(judged, known, ROW, ROW), column=names, absent_from=assets.name)
+    judged = lines.read(names).filter(~is_blank(names))
+    missing = without(judged, assets.read("asset_id"), names, "asset_id")
+    return in_rows(lines, judged, missing, column=names, absent_from=assets.name)
 
 
 @check

@@ -54,7 +54,7 @@ def test_the_register_says_where_personal_data_is(extracts):
         out="depersonalised_on",
     )
 
-    opened = of_no_asset(extracts["access_log"], extracts["assets"], names="accessed_asset", on="accessed_at")
+    opened = of_no_asset(extracts["access_log"], extracts["assets"], names="accessed_asset")
     destroyed = of_no_asset(extracts["destructions"], extracts["assets"], names="destroyed_asset")
     beyond = of_no_asset(extracts["beyond_use"], extracts["assets"], names="kept_asset")
 
