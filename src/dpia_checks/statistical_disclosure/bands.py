@@ -33,14 +33,15 @@ def band_of(label: str) -> tuple[int, int] | None:
     found = _BAND.fullmatch(label)
     if found is None:
         return None
-    low, high, under, over, at_least, only = (None if number is None else int(number) for number in found.groups())
-    if low is not None and high is not None:
-        return (low, high) if low <= high else None
-    if under is not None:
-        return (0, under - 1) if under else None
-    if only is not None:
-        return only, only
-    return (over + 1 if over is not None else at_least or 0), OLDEST
+    if found[1]:
+        low, high = int(found[1]), int(found[2])
+    elif found[3]:
+        low, high = 0, int(found[3]) - 1
+    elif found[4] or found[5]:
+        low, high = int(found[4]) + 1 if found[4] else int(found[5]), OLDEST
+    else:
+        low = high = int(found[6])
+    return (low, high) if low <= high else None
 
 
 def small_between(cells: Iterable[Cell], smallest: int) -> list[Cell]:
