@@ -406,6 +406,17 @@ class TestChangeWithoutVersion:
         expected = Violation("changes", 1, absent_from="versions", rule="change_without_version")
         assert (result.found, result.judged) == ((expected,) * found, 1)
 
+    def test_one_line_of_a_version_that_covers_will_do(self, table):
+        result = change_without_version(
+            table("changes", "on date | by", "2020-06-29 | V3"),
+            table("versions", "version_id | issued_on date", "V3 | 2020-06-28", "V3 | 2020-06-29"),
+            decided="on",
+            covered_by="by",
+            months=3,
+        )
+
+        assert (result.found, result.judged) == ((), 1)
+
 
 class TestOnNoListedDay:
     @pytest.fixture
