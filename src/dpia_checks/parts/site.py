@@ -135,7 +135,7 @@ class Site:
         """Return the address of *anchor* on the page *target*, from *page*; empty when there is no such page."""
         if target not in self.pages:
             return ""
-        way = "" if target == page else posixpath.relpath(f"{target}.html", posixpath.dirname(page) or ".")
+        way = "" if target == page else _way(posixpath.dirname(page), target)
         return f"{way}#{anchor}" if anchor else way
 
     def link(self, page: str, id: str, *, stated: bool = False) -> Link:
@@ -162,6 +162,12 @@ class Site:
         return [
             Link(f"section {key}", self.href(page, target, section_anchor(key))) for key in need.get("source") or ()
         ]
+
+
+@cache
+def _way(folder: str, target: str) -> str:
+    """Return the way from a page in *folder* to the page *target*."""
+    return posixpath.relpath(f"{target}.html", folder or ".")
 
 
 @cache

@@ -82,7 +82,7 @@ class Attack:
         shares: Iterable[tuple[Key, Key, float, float]] = (),
         grown: Iterable[tuple[Key, Key]] = (),
         *,
-        whole: bool = False,
+        whole: bool,
     ) -> None:
         self._solver = highspy.Highs()
         self._solver.passOptions(_options())
