@@ -585,7 +585,7 @@ def test_a_release_that_includes_one_nobody_printed_is_judged_alone():
 )
 def test_whole_numbers_are_tried_for_a_percentage_of_a_hidden_total(percentage, fewer, count, total):
     printed, half = Fraction(percentage), Fraction(1, 20)
-    share = Share(key(), (printed - half) / 100, (printed + half) / 100)
+    share = Share(key(), max(Fraction(0), (printed - half) / 100), (printed + half) / 100)
     cells = [
         Cell(1, ("R", "T"), key(row="a"), False, share=share),
         Cell(2, ("R", "T"), key(row="b"), False),
