@@ -185,6 +185,9 @@ class TestNotCovered:
     def test_a_paper_without_a_status_covers_nothing_invalid(self, judge):
         assert judge("a | 2020-05-05 | x", "a | 2020-01-01 | | ", valid={"status": ["signed"]})
 
+    def test_a_paper_without_an_end_runs_on(self, judge):
+        assert judge("a | 2030-05-05 | x", "a | 2020-01-01 | | signed", valid={"status": ["signed"]}).found == ()
+
     @pytest.mark.parametrize(
         ("paper", "rows"),
         [

@@ -204,6 +204,12 @@ class TestCountsTooSmall:
 
         assert (result.found, result.judged) == (found("counts_too_small", *rows), 3)
 
+    @pytest.mark.parametrize(("count", "rows"), [("80", ()), ("90", ()), ("81", (1,)), ("89", (1,))])
+    def test_a_group_of_ages_with_a_few_more_people_than_one_it_holds_invalid(self, cells, count, rows):
+        result = counts_too_small(cells("18 to 24, 90,", f"18 to 20, {count},"), smallest=10)
+
+        assert (result.found, result.judged) == (found("counts_too_small", *rows), 2)
+
     def test_only_leaves_other_topics_out(self, cells):
         assert counts_too_small(cells("a, 4,"), smallest=10, only={"topic": ["crime"]}).judged == 0
 

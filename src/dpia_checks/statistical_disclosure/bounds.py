@@ -169,7 +169,7 @@ def attack(
         known[of] = max(low, 1.0), high
     shares = [(cell.key, cell.share.of, float(cell.share.low), float(cell.share.high)) for cell in cells if cell.share]
     grown = {(cell.earlier, cell.key) for cell in cells if cell.earlier in known}
-    whole = any(known.get(of, ANYTHING)[0] != known.get(of, ANYTHING)[1] for _, of, _, _ in shares)
+    whole = any(low != high for low, high in (known.get(of, ANYTHING) for _, of, _, _ in shares))
     return Attack(known, sums(cells) if tied is None else tied, shares, sorted(grown, key=repr), whole=whole)
 
 
