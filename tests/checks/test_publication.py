@@ -363,6 +363,12 @@ class TestGroupAllAlike:
 
         assert (result.found, result.judged) == (found("group_all_alike", 4), 4)
 
+    @pytest.mark.parametrize(("count", "rows"), [("0", (1,)), ("1", ())])
+    def test_nought_and_no_other_answer_invalid(self, cells, count, rows):
+        result = group_all_alike(cells(f"yes, {count},", "total, 12,"))
+
+        assert (result.found, result.judged) == (found("group_all_alike", *rows), 2)
+
     @pytest.mark.parametrize(("no", "rows"), [("0", (1,)), ("1", ())])
     def test_a_table_without_a_total_tells_as_much(self, cells, no, rows):
         result = group_all_alike(cells("yes, 40,", f"no, {no},"))

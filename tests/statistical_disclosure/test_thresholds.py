@@ -345,6 +345,57 @@ class TestAllAlike:
 
         assert self.rows(cell("yes"), cell("no", row=2), cell("", 40, row=3), elsewhere) == rows
 
+    @pytest.mark.parametrize(("total", "rows"), [(12, [1, 2]), (0, []), (None, [])])
+    def test_noughts_alone_say_of_everybody_what_none_of_them_is(self, total, rows):
+        assert self.rows(cell("yes", 0), cell("perhaps", 0, row=2), cell("", total, row=3)) == rows
+        assert self.rows(cell("yes", 0), cell("perhaps", 1, row=2), cell("", 12, row=3)) == []
+
+    def test_noughts_of_a_total_that_can_only_be_somebody(self):
+        parts = [Cell(9, ("R", "U"), Key(EVERYBODY, frozenset({("age", age)})), False, 6) for age in ("young", "old")]
+
+        assert self.rows(cell("yes", 0), *parts) == [1]
+
+    def test_a_hidden_total_that_can_be_nobody_tells_nothing(self):
+        assert self.rows(cell("yes", 0), cell("", row=2, mark="<5")) == []
+
+    @pytest.mark.parametrize(("printed", "total", "rows"), [("0.0", 12, [1]), ("0.0", 0, []), ("8.3", 12, [])])
+    def test_nought_per_cent_of_a_printed_total(self, printed, total, rows):
+        assert self.rows(cell("yes", share=percentage(printed, 1)), cell("", total, row=2)) == rows
+
+    def test_nought_per_cent_of_so_many_that_it_can_be_somebody(self):
+        assert self.rows(cell("yes", share=percentage("0", 0)), cell("", 201, row=2)) == []
+
+    @pytest.mark.parametrize(("printed", "rows"), [("0.0", [1]), ("0.1", [])])
+    def test_nought_per_cent_is_of_somebody_though_no_total_is_printed(self, printed, rows):
+        assert self.rows(cell("yes", share=percentage(printed, 1))) == rows
+        assert self.rows(cell("yes", share=percentage(printed, 1)), cell("", row=2)) == rows
+
+    def test_a_total_that_one_table_prints_as_nought_is_nobody(self):
+        elsewhere = Cell(9, ("R", "another"), WHOLE, True, 12)
+
+        assert self.rows(elsewhere, cell("yes", 0), cell("", 0, row=2)) == []
+
+    @pytest.mark.parametrize(("other", "rows"), [(0, [1, 7]), (3, [])])
+    def test_what_another_table_shows_of_the_same_variable_is_beside_it(self, other, rows):
+        elsewhere = Cell(7, ("R2", "T"), cell("no").key, False, other)
+
+        assert self.rows(cell("yes", 0), cell("", 12, row=3), elsewhere) == rows
+
+    def test_another_variable_is_not_beside_it(self):
+        elsewhere = Cell(7, ("R2", "T"), Key(EVERYBODY, frozenset({("age", "old")})), False, 3)
+
+        assert self.rows(cell("yes", 0), cell("", 12, row=3), elsewhere) == [1]
+
+    def test_nought_per_cent_of_something_else_is_not_of_the_line(self):
+        share = Share(Key(EVERYBODY, frozenset({("role", "nurse")})), Fraction(0), Fraction(1, 2000))
+
+        assert self.rows(cell("yes", share=share)) == []
+
+    def test_what_is_nought_by_definition_is_not_found_beside_what_is_nought(self):
+        own = [cell("yes", 0), cell("no", 0, row=2, by_definition=ZERO), cell("", 12, row=3)]
+
+        assert self.rows(*own) == [1]
+
     def test_a_hidden_cell_that_is_listed_twice_is_not_beside_itself(self):
         assert self.rows(cell("yes"), cell("yes", row=2), cell("no", 0, row=3)) == [1, 2]
 

@@ -271,6 +271,7 @@ def group_all_alike(cells: Records) -> Violations:
     """
     Find printed cells that hold everybody of a row or a column, so that a whole group is shown to be alike.
 
+    So is a group of which nothing is printed but what none of it is, as nought of twelve.
     A row of nobody is allowed, and so is what the register declares to be so by definition: all are women, or
     a borough had not begun. What all tables together leave a number to be counts as printed. A mean at the end of its
     scale shows everybody alike as well. A cell that names no place is found too: nothing shows which line it belongs

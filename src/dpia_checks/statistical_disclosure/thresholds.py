@@ -14,6 +14,7 @@ from dpia_checks.statistical_disclosure.tables import (
     by_table,
     lines_of,
     with_bases,
+    with_sums,
     with_totals,
 )
 
@@ -88,14 +89,23 @@ def all_alike(cells: Iterable[Cell]) -> list[Cell]:
     the others, too. A line of nobody tells nothing. Not returned is what is declared to hold for everybody by
     definition, or whose other cells are all nought by definition.
 
+    So is a line that says of somebody only what none of them is: nought of twelve, or nought per cent, and no other
+    answer. Its noughts are returned.
+
     A mean at the very end of its scale is found as well: nobody can have scored anything else.
     """
     cells = list(cells)
     totals = {cell.key: cell.known for cell in cells if cell.known is not None}
-    counts = {key: told.low for key, told in bounds_of(cells).items() if told is not None and not told.apart}
+    known = {key: told for key, told in bounds_of(with_sums(cells)).items() if told is not None}
+    counts = {key: told.low for key, told in known.items() if not told.apart}
     found = {cell.row: cell for cell in cells if cell.is_score and _is_nobody(cell, totals)}
-    for total, parts in lines_of(cells):
+    lines = list(lines_of(cells))
+    for total, parts in lines:
         found |= {cell.row: cell for cell in parts if _holds_everybody(cell, total, parts, counts)}
+    nobody = {cell.key for cell in cells if cell.known == 0}
+    for total, parts in _below(line for line in lines if line[0] not in nobody):
+        if _is_of_somebody(total, parts, known) and all(_is_nought(cell, total, counts) for cell in parts):
+            found |= {cell.row: cell for cell in parts if cell.by_definition != ZERO}
     return sorted(found.values(), key=lambda cell: cell.row)
 
 
@@ -121,6 +131,31 @@ def _holds_everybody(cell: Cell, total: Key, parts: Sequence[Cell], counts: Mapp
         possible = possible_counts(cell, counts)
         return not possible or possible[0] == everybody
     return bool(others) and all(counts.get(other.key) == 0 for other in others)
+
+
+def _below(lines: Iterable[tuple[Key, Sequence[Cell]]]) -> Iterable[tuple[Key, list[Cell]]]:
+    """Return each total with the cells of one and the same variables that any table has below it."""
+    below: dict[object, tuple[Key, list[Cell]]] = {}
+    for total, parts in lines:
+        for cell in (part for part in parts if not part.is_score):
+            variables = frozenset(variable for variable, _ in cell.key.labels)
+            below.setdefault((total, variables), (total, []))[1].append(cell)
+    return below.values()
+
+
+def _is_of_somebody(total: Key, parts: Iterable[Cell], known: Mapping[Key, Bounds]) -> bool:
+    """Whether a line has people in it: its total shows that, or a percentage, which is of somebody."""
+    is_counted = total in known and known[total].low > 0
+    return is_counted or any(cell.share is not None and cell.share.of == total for cell in parts)
+
+
+def _is_nought(cell: Cell, total: Key, counts: Mapping[Key, int]) -> bool:
+    """Whether a count shows nobody. A percentage of a total that is not printed does when it is nought."""
+    own = counts.get(cell.key) if cell.known is None else cell.known
+    if own is not None or cell.share is None:
+        return own == 0
+    possible = possible_counts(cell, counts)
+    return possible == range(1) if possible else cell.share.of == total and cell.share.low == 0
 
 
 def marks_by_table(cells: Iterable[Cell]) -> dict[tuple[str, str], set[str]]:
