@@ -83,6 +83,7 @@ HELD = {
         "DOB 01/02/1990",
         "d.o.b.: 1 Feb 1990",
         "D O B 01-02-90",
+        *("DOB 010290", "birthdate 01/02/1990", "birth date: 010290"),
         "born on 1st of February 1990",
         "Date of birth is 1990-02-01",
         "date of\nbirth 1.2.90",
@@ -154,6 +155,7 @@ NOT_HELD = {
         "born 5 5 day",
         "born May 1990",
         "dob 199005051",
+        *("dob 01029", "dob 010290a", "010290", "birthdated 010290"),
     ],
 }
 

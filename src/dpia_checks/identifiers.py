@@ -154,22 +154,23 @@ _DATE = "|".join(
     (
         r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}",
         rf"\d{{1,2}}\s\d{{1,2}}\s{_YEAR}",
-        rf"{_YEAR}\d{{4}}|\d{{4}}{_YEAR}",
+        rf"{_YEAR}\d{{4}}|\d{{4}}{_YEAR}|\d{{6}}(?!\w)",
         rf"\d{{1,2}}{_ORDINAL}[\s-]{{0,3}}(?:of\s+)?(?:{_MONTH})[.,\s-]{{0,3}}\d{{2,4}}",
         rf"(?:{_MONTH})\.?\s+\d{{1,2}}{_ORDINAL},?\s+{_YEAR}",
     )
 )
 
-_LABEL = r"(?<!\w)(?:born|d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birth\s?day)"
+_LABEL = r"(?<!\w)(?:born|d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birth\s?(?:day|date))"
 BIRTH = rf"{_LABEL}(?:\s+(?:on|is|was))?(?:\s+the)?[\s:=(-]*(?:{_DATE})(?!\d)"
 """The pattern of a date of birth, to be read without regard to capitals."""
 
 
 def has_date_of_birth(text: str) -> bool:
     """
-    Say whether *text* holds a date of birth: a date right after born, DOB, D.O.B. or date of birth.
+    Say whether *text* holds a date of birth: a date right after born, DOB, D.O.B., birthdate or date of birth.
 
     The month may be a number or a word, with a full stop, stroke, hyphen, space or nothing between it and the rest.
+    Six digits right after such a word are a date, too: DOB 010290.
     A date on its own may be of anything, and is none.
     """
     return bool(re.search(BIRTH, plain(text), re.IGNORECASE))
