@@ -136,6 +136,8 @@ class TestNamingAny:
             "spoke to khan today",
             "zara said no",
             "zara's flat",
+            *("notes of chelsea_khan", "chelsea.khan has the phone", "KHAN_CHELSEA_2020.docx"),
+            *("Grace rang", "Grace refused", "Chelsea wants to stay", "Grace felt better"),
         ],
     )
     def test_a_person_is_a_person(self, text):
@@ -169,6 +171,8 @@ class TestRelatingAny:
         [
             "her sister Rowan came",
             "mother: Linden",
+            *("mother in law Rowan", "Rowan (mother in law)", "kate (her mother in law)"),
+            "mother in law is called rowan",
             "Mother: Linden",
             "MOTHER : Linden",
             "Mother Linden",
@@ -360,6 +364,13 @@ class TestRelatingAny:
             "her sister was called rowan",
             "her sister called police",
             "mother's name is not known",
+            *(
+                "seen by partner only connect",
+                "mother in law",
+                "mother in law Visiting",
+                "son Absent",
+                "mother Passed away",
+            ),
             "mother's name is withheld",
             "the sons are named in court",
             "person kate",

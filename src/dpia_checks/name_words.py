@@ -62,8 +62,8 @@ OF_STREETS = frozenset(
 
 OF_PEOPLE = frozenset(
     """
-    apologised arrived asked asks attended attends cried did didn't disclosed engaged explained phoned said says spoke
-    stated talked texted thinks told
+    agreed apologised arrived asked asks attended attends cried declined did didn't disclosed emailed engaged explained
+    feels felt phoned rang refused said says spoke stated talked texted thinks told wanted wants
     """.split()  # noqa: SIM905 - as above
 )
 """What people do: a name right before it is a name, whatever else the word means. The list is ours."""
@@ -76,12 +76,13 @@ NOT_DOING = frozenset("at during every from in last near next of on since this t
 
 OF_SERVICES = frozenset(
     """
-    abduction abuse act address advice agencies agency and arrangements awareness baby benefit both camhs care centre
-    code contact court criminal cruelty custody deceased details exploitation family first focus for from gave group had
-    has have he health hostel house hub impact in intervention is known law liaison line link looked maintenance mappa
-    marac name names neglect nil no none not of offender officer one only own personal plan police project protection
-    safeguarding services service sexual she social statement status support surcharge tax team the they three to tongue
-    trust two under unit unknown violence was we were when who with work worker yes
+    abduction absent abuse act address advice agencies agency and arrangements awareness baby benefit both camhs
+    care centre code contact court criminal cruelty custody deceased details exploitation family first focus for
+    from gave group had has have he health hostel house hub impact in intervention is known law liaison line link
+    looked maintenance mappa marac name names neglect nil no none not of offender officer one only own passed
+    personal plan police project protection safeguarding service services sexual she social statement status support
+    surcharge tax team the they three to tongue trust two under unit unknown violence visiting was we were when who
+    with work worker yes
     """.split()  # noqa: SIM905 - words read better as words than as a hundred strings
 )
 """Words that follow a relation with a capital and name nobody: Victim Support, Children: None. The list is ours."""

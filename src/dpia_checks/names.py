@@ -37,7 +37,7 @@ LONGEST_SHORT = 3
 """Most letters of a word in capitals that is taken for an abbreviation."""
 
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['\u2019][^\W\d_]+)*(?!\w)")
-_BESIDE = re.compile(r"[\s,-]+")
+_BESIDE = re.compile(r"[\s,-]+|\.")
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -54,15 +54,16 @@ def naming_any(people: Iterable[Sequence[str]]) -> Callable[[str], bool]:
     Return a function that says whether a text names one of *people*, each given by the words of their names.
 
     Whole words only, with or without the 's of a possessive. Two names of one person count beside each other, in
-    either order, with a comma or a hyphen between or without, in capitals or not; a sentence that ends between
-    them parts them. What else a name may be, and when it counts alone, is said above.
+    either order, with a comma, a hyphen, a line or a full stop between or nothing, as in the name of a file or a user,
+    in capitals or not; a sentence that ends between them parts them. What else a name may be, and when it counts
+    alone, is said above.
     """
     known = [tuple(person) for person in people]
     names_known = {word for person in known for word in person}
     pairs = {frozenset(pair) for person in known for pair in combinations(person, 2)}
 
     def names(text: str) -> bool:
-        words = _parted(plain(text))
+        words = _parted(plain(text).replace("_", " "))
         if any(_counts_alone(words, at) for at, word in enumerate(words) if _small(word) in names_known):
             return True
         beside = pairwise(word for word in words if word != ",")
@@ -145,7 +146,7 @@ def relating_any(relations: Sequence[str], organisations: Sequence[str] = ()) ->
     sister is called juniper"). A date of birth counts within forty letters after the relation.
     """
     kin = "|".join(map(re.escape, relations))
-    bodies = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, organisations)) or '(?!)'})(?!\w)")
+    bodies = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, organisations)) or '(?!)'})(?!\w)", re.IGNORECASE)
     born = re.compile(rf"(?<!\w)(?:{kin})s?(?!\w).{{0,40}}?{BIRTH}", re.IGNORECASE | re.DOTALL)
     tellers = (_named_after(kin), _named_before(kin), _known_beside(kin), _called(kin))
     others, any_kin = frozenset(map(_small, relations)), re.compile(kin, re.IGNORECASE)
@@ -172,7 +173,7 @@ _ENDS = r"(?=\s*(?:[^\w\s'\u2019]|\Z|(?:and|who)\s))"
 def _named_after(kin: str) -> Teller:
     """Return what finds a name with a capital behind a relation: her sister Juniper."""
     said = rf"(?:\s*([:,(\[=-])\s*|\s+)(?:(?:is|are|was|called|named)\s+)*{_NAME}"
-    after = re.compile(rf"(?<!\w)((?i:{kin}))s?(?:-in-law)?(?:['\u2019]?s?\s+(?i:names?))?(?={said})")
+    after = re.compile(rf"(?<!\w)((?i:{kin}))s?(?:[- ]in[- ]law)?(?:['\u2019]?s?\s+(?i:names?))?(?={said})")
 
     def tells(read: str, others: frozenset[str]) -> bool:
         return any(_is_name(match[3], match[1], others) for match in after.finditer(read) if not _says_where(match))
@@ -182,8 +183,8 @@ def _named_after(kin: str) -> Teller:
 
 def _named_before(kin: str) -> Teller:
     """Return what finds a name with a capital before a relation: Jane (mum), or Jane, her mum."""
-    bracketed = rf"\s*[(\[]\s*(?i:{_WHOSE}*)((?i:{kin}))s?(?:-in-law)?\s*[)\]]"
-    apposed = rf"\s*,\s*(?i:(?:her|his|their|my)\s{_WHOSE}?)((?i:{kin}))s?(?:-in-law)?{_ENDS}"
+    bracketed = rf"\s*[(\[]\s*(?i:{_WHOSE}*)((?i:{kin}))s?(?:[- ]in[- ]law)?\s*[)\]]"
+    apposed = rf"\s*,\s*(?i:(?:her|his|their|my)\s{_WHOSE}?)((?i:{kin}))s?(?:[- ]in[- ]law)?{_ENDS}"
     before = re.compile(rf"(?<!\w){_NAME}(?:{bracketed}|{apposed})")
 
     def tells(read: str, others: frozenset[str]) -> bool:
@@ -196,7 +197,7 @@ def _named_before(kin: str) -> Teller:
 
 def _known_beside(kin: str) -> Teller:
     """Return what finds a common forename beside a relation, in any letters: partner: dave smith."""
-    relation = rf"(?:{kin})s?(?:-in-law)?"
+    relation = rf"(?:{kin})s?(?:[- ]in[- ]law)?"
     said = r"(?:['\u2019]?s?\s+names?)?(?:\s*[:;,(\[=/-]\s*|\s+)(?:(?:is|are|was|called|named)\s+)*"
     after = rf"{relation}{said}{_NAME}"
     before = rf"{_NAME}(?:\s+{_NAME})?(?:\s*[,(\[]\s*|\s+-\s+){_WHOSE}*{relation}{_ENDS}"
@@ -213,7 +214,7 @@ def _known_beside(kin: str) -> Teller:
 def _called(kin: str) -> Teller:
     """Return what finds the word, in any letters, by which a relative is said to be called."""
     is_called = r"\s+(?:is|are)\s+(?:called|named)|['\u2019]?s?\s+names?\s+(?:is|are)"
-    called = re.compile(rf"(?<!\w)(?:{kin})s?(?:-in-law)?(?:{is_called})\s+{_NAME}", re.IGNORECASE)
+    called = re.compile(rf"(?<!\w)(?:{kin})s?(?:[- ]in[- ]law)?(?:{is_called})\s+{_NAME}", re.IGNORECASE)
 
     def tells(read: str, others: frozenset[str]) -> bool:
         return any(_small(match[1]) not in NO_NAMES | NOT_CALLED | others for match in called.finditer(read))
