@@ -38,6 +38,25 @@ class TestBandOf:
             ("18", (18, 18)),
             ("0", (0, 0)),
             ("18 yrs", (18, 18)),
+            ("from 18 to 24", (18, 24)),
+            ("between 18 and 24", (18, 24)),
+            ("18-24s", (18, 24)),
+            ("18 to 24 year-olds", (18, 24)),
+            ("under 18s", (0, 17)),
+            ("younger than 18", (0, 17)),
+            ("less than 18 years", (0, 17)),
+            ("below 18", (0, 17)),
+            ("<18", (0, 17)),
+            ("up to 17", (0, 17)),
+            ("<= 17", (0, 17)),
+            ("17 or younger", (0, 17)),
+            ("17 and under", (0, 17)),
+            ("2 or fewer", (0, 2)),
+            ("older than 24", (25, OLDEST)),
+            ("more than 24", (25, OLDEST)),
+            (">24", (25, OLDEST)),
+            ("\u2265 25", (25, OLDEST)),
+            ("25 plus", (25, OLDEST)),
         ],
     )
     def test_a_run_of_numbers(self, label, band):
@@ -62,6 +81,46 @@ class TestSmallBetween:
     @pytest.mark.parametrize("other", ["18 to 24", "17 to 20", "20 to 25", "25 to 30", "10 to 17", "young"])
     def test_a_group_that_it_does_not_hold_tells_nothing(self, other):
         assert small_between([cell("18 to 24", 39, 1), cell(other, 30, 2)], 10) == []
+
+    @pytest.mark.parametrize(("second", "rows"), [(10, []), (11, [3]), (19, [3]), (20, []), (21, [])])
+    def test_what_several_groups_leave_of_one(self, second, rows):
+        parts = [cell("18 to 20", 20, 1), cell("21 to 22", second, 2)]
+
+        assert [one.row for one in small_between([*parts, cell("18 to 24", 40, 3)], 10)] == rows
+
+    @pytest.mark.parametrize(("wider", "rows"), [(50, []), (51, [4]), (59, [4]), (60, [])])
+    def test_groups_that_lie_end_to_end_are_one_inside_another(self, wider, rows):
+        parts = [cell("20 to 21", 20, 1), cell("22 to 23", 30, 2), cell("40 to 44", 3, 3)]
+
+        assert [one.row for one in small_between([*parts, cell("18 to 24", wider, 4)], 10)] == rows
+
+    def test_what_follows_from_two_groups_that_overlap(self):
+        """18 to 24 are 20 and 18 to 30 are 50; with 21 to 30 at 33, those of 21 to 24 are 3."""
+        overlap = [cell("18 to 24", 20, 1), cell("18 to 30", 50, 2), cell("21 to 30", 33, 3)]
+
+        assert [one.row for one in small_between(overlap, 10)] == [3]
+
+    def test_a_run_of_groups_in_any_order(self):
+        order = [cell("22 to 23", 20, 1), cell("18 to 19", 20, 2), cell("20 to 21", 20, 3), cell("18 to 24", 67, 4)]
+
+        assert [one.row for one in small_between(order, 10)] == [4]
+
+    def test_both_ends_around_another_are_a_few_together(self):
+        ends = [cell("18 to 19", 4, 1), cell("22 to 24", 4, 2)]
+
+        assert [one.row for one in small_between([cell("18 to 24", 38, 3), cell("20 to 21", 30, 4)], 10)] == [3]
+        assert small_between([cell("18 to 24", 38, 3), cell("20 to 21", 30, 4), *ends], 10) == []
+
+    def test_a_few_that_are_printed_tell_nothing_of_the_groups_beside_them(self):
+        assert small_between([cell("18 to 20", 0, 1), cell("21 to 22", 4, 2), cell("23 to 24", 30, 3)], 10) == []
+
+    def test_a_printed_group_is_not_what_others_leave(self):
+        assert small_between([cell("18 to 20", 20, 1), cell("21 to 24", 5, 2), cell("18 to 24", 25, 3)], 10) == []
+
+    def test_of_two_counts_of_one_group_the_first_is_taken(self):
+        twice = [cell("18 to 24", 39, 1), cell("18 to 24", 60, 2), cell("18 to 20", 30, 3)]
+
+        assert [one.row for one in small_between(twice, 10)] == [1]
 
     @pytest.mark.parametrize(
         "other",

@@ -207,7 +207,7 @@ def counts_too_small(cells: Records, *, smallest: int, only: Only | None = None)
     lowest of its scale, and below the highest. A total is found when its rows or columns leave over from one to fewer
     than *smallest* people, unless it is declared to be no sum of them; so is one of which another table without a
     total shows rows, unless that table has such a declaration, and one that only a count and its percentage tell. So is
-    a group of ages that holds another and has as few more people, as 18 to 24 beside 18 to 20. A cell that names no
+    a group of ages that holds others and has as few more people, as 18 to 24 beside 18 to 20. A cell that names no
     place, or a percentage that says of no total, is judged by its count alone: where none is
     printed, nothing shows of how many.
 
