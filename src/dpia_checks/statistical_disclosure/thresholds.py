@@ -89,8 +89,8 @@ def all_alike(cells: Iterable[Cell]) -> list[Cell]:
     the others, too. A line of nobody tells nothing. Not returned is what is declared to hold for everybody by
     definition, or whose other cells are all nought by definition.
 
-    So is a line that says of somebody only what none of them is: nought of twelve, or nought per cent, and no other
-    answer. Its noughts are returned.
+    Where a line says of somebody only what none of them is, nought of twelve or nought per cent and no other answer,
+    its noughts are returned: all of them are alike in that.
 
     A mean at the very end of its scale is found as well: nobody can have scored anything else.
     """
