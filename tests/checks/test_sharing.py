@@ -79,6 +79,18 @@ class TestSharedWithoutPermission:
         assert result.found == tuple(Violation("disclosures", row, "agreed", rule=rule) for row in rows)
         assert result.judged == len(rows)
 
+    @pytest.mark.parametrize(("supplied", "rows"), [("2020-12-31", [1]), ("2021-01-01", []), ("", [1])])
+    def test_what_is_still_to_be_supplied_is_a_plan(self, records, supplied, rows):
+        log = records(
+            "disclosures", f"decision | personal yes_no | supplied date\nshared | yes | {supplied}", as_of="2020-12-31"
+        )
+
+        result = shared_without_permission(log, permission=None, supplied="supplied")
+
+        rule = "shared_without_permission"
+        assert result.found == tuple(Violation("disclosures", row, "decision", rule=rule) for row in rows)
+        assert result.judged == len(rows)
+
     def test_without_a_permission_nothing_passes_invalid(self, judge):
         result = judge("shared | police | agency | yes | 2020-01-01 | 2020-01-01", permission=None)
 
@@ -89,6 +101,23 @@ class TestSharedWithoutPermission:
 
     def test_a_refusal_is_judged(self, judge):
         assert judge("refused | police | agency | yes | |").judged == 1
+
+    @pytest.mark.parametrize("says", ["by", "released", "supplied"])
+    @pytest.mark.parametrize(("went", "rows"), [("", []), ("2020-12-31", [1]), ("2021-01-01", [])])
+    def test_a_refusal_with_a_day_of_the_supply_is_none(self, records, says, went, rows):
+        log = records(
+            "disclosures",
+            f"decision | personal yes_no | agreed date | went date\nrefused | yes | | {went}",
+            as_of="2020-12-31",
+        )
+
+        result = shared_without_permission(log, permission="agreed", **{says: "went"})
+
+        rule = "shared_without_permission"
+        assert result.found == tuple(Violation("disclosures", row, "agreed", rule=rule) for row in rows)
+
+    def test_a_refusal_that_went_under_permission_passes(self, judge):
+        assert judge("refused | police | agency | yes | 2020-01-01 | 2020-01-01", by="supplied").found == ()
 
 
 class TestMoreThanNeeded:
@@ -101,7 +130,8 @@ class TestMoreThanNeeded:
             ("shared | | 3", False),
             ("shared | 3 |", False),
             (" | 4 | 3", False),
-            ("refused | 4 | 3", True),
+            ("refused | 3 | 3", True),
+            ("refused | 4 | 3", False),
         ],
     )
     def test_no_more_fields_than_needed(self, records, row, passes):
@@ -109,6 +139,15 @@ class TestMoreThanNeeded:
 
         expected = () if passes else (Violation(log.name, 1, "got", rule="more_than_needed"),)
         assert more_than_needed(log, released="got", needed="need").found == expected
+
+    @pytest.mark.parametrize(("released_on", "rows"), [("", []), ("2020-12-31", [1]), ("2021-01-01", [])])
+    def test_a_refusal_released_something_once_it_has_a_day_of_release(self, records, released_on, rows):
+        log = f"decision | got integer | need integer | released_on date\nrefused | 4 | 3 | {released_on}"
+
+        result = more_than_needed(records("requests", log, as_of="2020-12-31"), released="got", needed="need")
+
+        assert result.found == tuple(Violation("requests", row, "got", rule="more_than_needed") for row in rows)
+        assert result.judged == len(rows)
 
     @pytest.mark.parametrize(("row", "judged"), [(" | | 3 | ", 0), ("shared | | 3 | ", 1), (" | | 3 | 2020-02-03", 1)])
     def test_what_is_not_decided_on_yet_is_not_judged(self, records, row, judged):

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dpia_checks.engines import ROW, Frame
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_blank, is_later, is_none_of, is_unsaid, paired, without
-from dpia_checks.rules_of_time import is_after_day, is_later_by_more_than_months, is_past_months
+from dpia_checks.rules import (
+    Only,
+    among,
+    in_rows,
+    is_any_of,
+    is_blank,
+    is_later,
+    is_none_of,
+    is_unsaid,
+    paired,
+    without,
+)
+from dpia_checks.rules_of_time import is_after_day, is_later_by_more_than_months, is_not_done, is_past_months
 from dpia_checks.violations import Violations, check
 
 
@@ -19,15 +31,17 @@ def shared_without_permission(
     by: str | None = None,
     personal: str | None = "personal",
     released: str | None = None,
+    supplied: str | None = None,
 ) -> Violations:
     """
     Find disclosures that the promised permission does not cover.
 
-    A refusal is no disclosure; an empty decision counts as one, unless nothing was *released* yet. Aggregates may go:
-    only a plain ``no`` in *personal* says that single people cannot be told apart. Permission on the very day of the
-    supply is in time. An empty permission is none, and so is a text that says nothing, or one whose order in time the
-    log does not show. What is still to be supplied after the day on which the log was taken may still get its
-    permission by then, and is not judged.
+    A refusal is no disclosure, unless a day of the supply that has come shows that the data went all the same. An
+    empty decision counts as one, unless nothing was *released* yet. Aggregates may go: only a plain ``no`` in
+    *personal* says that single people cannot be told apart. Permission on the very day of the supply is in time. An
+    empty permission is none, and so is a text that says nothing, or one whose order in time the log does not show.
+    What is still to be supplied after the day on which the log was taken is a plan that may still get its permission
+    by then, and is not judged.
 
     Args:
         disclosures: One row per decision, with ``decision``.
@@ -37,12 +51,14 @@ def shared_without_permission(
         personal: The column that says whether single people can be told apart. None when that does not matter.
         released: The column with the day of the release, of a log that has lines before they are decided on. Left
             out, every line is decided.
+        supplied: The column with the day of the supply, when the permission has none.
     """
-    columns = [name for name in ("decision", permission, by, personal, released, *(only or {})) if name]
+    days = [name for name in dict.fromkeys((by, released, supplied)) if name]
+    columns = [name for name in ("decision", permission, personal, *days, *(only or {})) if name]
     judged = among(disclosures.read(*dict.fromkeys(columns)), only)
-    if by:
-        judged = judged.filter(~is_after_day(by, disclosures.as_of))
-    wrong = judged.filter(is_none_of("decision", ["refused"]))
+    for day in (by, supplied):
+        judged = judged.filter(~is_after_day(day, disclosures.as_of)) if day else judged
+    wrong = _went(judged, days, disclosures.as_of)
     wrong = wrong.filter(~(is_blank("decision") & is_blank(released))) if released else wrong
     wrong = wrong.filter(is_none_of(personal, ["no"])) if personal else wrong
     if permission and by:
@@ -58,15 +74,16 @@ def more_than_needed(requests: Records, *, released: str, needed: str) -> Violat
     """
     Find requests on which more fields were released than the request needs.
 
-    A refusal released nothing, and nor did a line without a decision and a day of release: it is still open. As many
-    as needed is allowed. When either number is missing, nothing shows that it was the least.
+    A refusal released nothing, unless it has a day of release that has come, and nor did a line without a decision and
+    a day of release: it is still open. As many as needed is allowed. When either number is missing, nothing shows that
+    it was the least.
 
     Args:
         requests: One row per request, with ``decision`` and the day of the release, ``released_on``.
         released: The column with the number of fields released.
         needed: The column with the number of fields that the request needs.
     """
-    every = requests.read("decision", "released_on", released, needed).filter(is_none_of("decision", ["refused"]))
+    every = _went(requests.read("decision", "released_on", released, needed), ["released_on"], requests.as_of)
     judged = every.filter(~(is_blank("decision") & is_blank("released_on")))
     wrong = is_blank(released) | is_blank(needed) | is_later(released, needed)
     return in_rows(requests, judged, judged.filter(wrong), column=released)
@@ -98,3 +115,11 @@ def fed_back_late(
     in_time = dated.filter(~is_later_by_more_than_months("fed_back_on", since, months))
     untold = without(judged, in_time, "row", "row").filter(is_past_months(since, months, disposals.as_of))
     return in_rows(disposals, judged, untold, absent_from=feedback.name)
+
+
+def _went(lines: Frame, days: Sequence[str], as_of: str) -> Frame:
+    """Leave out the refusals of which none of *days* shows that the data went all the same, by the day *as_of*."""
+    stayed = lines.filter(is_any_of("decision", ["refused"]))
+    for day in days:
+        stayed = stayed.filter(is_not_done(day, as_of))
+    return without(lines, stayed, ROW, ROW)

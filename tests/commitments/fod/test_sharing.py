@@ -49,8 +49,11 @@ def test_police_data_goes_to_nobody_without_an_agreement(extracts, terms):
         over={"agreement_status": ["ended early"]},
         same={"recipient": "agreement_party"},
     )
+    nameless = shared_without_permission(
+        extracts["disclosures"], permission="agreement", only=only, supplied="supplied_on"
+    )
 
-    assert_no_violations(unpermitted, sent_unrecorded(extracts, **only))
+    assert_no_violations(unpermitted, nameless, sent_unrecorded(extracts, **only))
 
 
 @pytest.mark.verifies("FOD_COM_SHARING_03")
@@ -155,7 +158,9 @@ def test_only_an_acute_need_opens_the_way(extracts, terms):
     """An acute need is written down for all that the police were given."""
     only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
 
-    unpermitted = shared_without_permission(extracts["disclosures"], permission="acute_need", only=only)
+    unpermitted = shared_without_permission(
+        extracts["disclosures"], permission="acute_need", only=only, supplied="supplied_on"
+    )
 
     assert_no_violations(unpermitted, sent_unrecorded(extracts, **only))
 

@@ -95,7 +95,7 @@ def test_safer_london_gets_no_police_records(extracts, terms):
     only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
     asked = {"requester": only["recipient"], "data_owner": terms.items_of("owners")}
 
-    unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only)
+    unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only, supplied="supplied_on")
     released = shared_without_permission(
         extracts["agency_requests"], permission=None, only=asked, released="released_on"
     )
@@ -117,7 +117,7 @@ def test_police_records_are_not_shared(extracts, terms):
     only = {"data_source": terms.items_of("data_sets"), "recipient": others}
     theirs = {"data_owner": terms.items_of("owners"), "requester": others}
 
-    unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only)
+    unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only, supplied="supplied_on")
     released = shared_without_permission(
         extracts["agency_requests"], permission=None, only=theirs, released="released_on"
     )
@@ -139,7 +139,9 @@ def test_police_data_goes_to_nobody_without_an_agreement(extracts, terms):
     theirs = {"data_owner": terms.items_of("owners")}
     agreed = {"agreed_data": only["data_source"], "agreement_party": only["recipient"]}
 
-    unpermitted = shared_without_permission(extracts["disclosures"], permission="agreement", only=only)
+    unpermitted = shared_without_permission(
+        extracts["disclosures"], permission="agreement", only=only, supplied="supplied_on"
+    )
     released = shared_without_permission(
         extracts["agency_requests"], permission="agreement", only=theirs, released="released_on"
     )
@@ -205,7 +207,9 @@ def test_only_an_acute_need_opens_the_way(extracts, terms):
     owners = [*terms.items_of("owners"), *terms.items_of("further_owners")]
     theirs = {"requester": only["recipient"], "data_owner": owners}
 
-    unpermitted = shared_without_permission(extracts["disclosures"], permission="acute_need", only=only)
+    unpermitted = shared_without_permission(
+        extracts["disclosures"], permission="acute_need", only=only, supplied="supplied_on"
+    )
 
     released = shared_without_permission(
         extracts["agency_requests"], permission="acute_need", only=theirs, released="released_on"
@@ -221,7 +225,7 @@ def test_the_police_get_no_single_clients(extracts, terms):
     only = {"data_source": terms.items_of("data_sets"), "recipient": terms.items_of("recipients")}
     theirs = {"requester": only["recipient"], "data_owner": terms.items_of("owners")}
 
-    unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only)
+    unpermitted = shared_without_permission(extracts["disclosures"], permission=None, only=only, supplied="supplied_on")
 
     released = shared_without_permission(
         extracts["agency_requests"], permission=None, only=theirs, released="released_on"
