@@ -340,6 +340,26 @@ class TestNotCoveredThroughout:
     def test_a_contract_without_an_end_runs_on(self, judge):
         assert judge("ann | 2020-02-03 | | ", "ann | 2020-01-01 | ").found == ()
 
+    @pytest.mark.parametrize(("system", "judged"), [("CRIS", 1), ("", 1), ("Lamplight", 0)])
+    def test_other_rows_than_those_of_the_scope_are_not_judged(self, records, system, judged):
+        held = records("rights", f"by | system | began_on date | ended_on date\nann | {system} | 2020-02-03 | ")
+        staff = records("staff", "to | joined_on date | left_on date\nbob | 2020-01-01 | ")
+
+        result = not_covered_throughout(
+            held,
+            staff,
+            by="by",
+            to="to",
+            began="began_on",
+            until=["ended_on"],
+            start="joined_on",
+            end="left_on",
+            only={"system": ["CRIS"]},
+        )
+
+        assert result.found == (Violation("rights", 1, "by", "staff", "not_covered_throughout"),) * judged
+        assert result.judged == judged
+
     def test_a_contract_that_ended_before_the_work_began_takes_nothing_away(self, judge):
         assert judge(self.WORK, "ann | 2019-01-01 | 2019-06-30", self.CONTRACT).found == ()
 

@@ -210,6 +210,7 @@ def not_covered_throughout(
     start: str,
     end: str,
     valid: Only | None = None,
+    only: Only | None = None,
 ) -> Violations:
     """
     Find work, or other things with a beginning and an end, of which no contract or other paper covered a day.
@@ -221,17 +222,20 @@ def not_covered_throughout(
     the register was taken is a plan, and not judged.
 
     Args:
-        work: One row per piece of work, or per survey.
-        papers: One row per contract, per piece of work of a survey, or per time in which somebody ran a system.
-        by: The column of *work* that says what has to be covered: the processor, the piece of work, or the system.
+        work: One row per piece of work, per survey, or per permission in a system.
+        papers: One row per contract, per piece of work of a survey, per time in which somebody ran a system, or per
+            employment.
+        by: The column of *work* that says what has to be covered: the processor, the piece of work, the system, or the
+            person.
         to: The column of *papers* that says what it covers.
         began: The day on which the work began.
         until: The days on which the work ended, and on which the processor no longer held the data.
         start: The first day of a paper.
         end: Its last day.
         valid: Only papers that show these values count; an empty cell shows none.
+        only: Judge only rows with these values, by column; an empty cell is judged. Left out, every row is judged.
     """
-    judged = work.read(by, began, *until).filter(~is_after_day(began, work.as_of))
+    judged = among(work.read(by, began, *until, *(only or {})), only).filter(~is_after_day(began, work.as_of))
     counted = having(papers.read(to, start, end, *(valid or {})), valid or {}).select(ROW, to, start, end)
     lapsed = paired(judged, lapses(counted, to, start, end), by, to)
     open_then = lapsed.filter(~is_later(began, "lapsed") & ~is_after_day("lapsed", work.as_of))

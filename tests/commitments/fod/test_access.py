@@ -19,7 +19,7 @@ from dpia_checks.checks.access import (
     used_before_training,
 )
 from dpia_checks.checks.governance import leaver_not_listed
-from dpia_checks.checks.parties import not_covered
+from dpia_checks.checks.parties import not_covered, not_covered_throughout
 from dpia_checks.checks.storage import not_inspected, opened_without_password, said_to_hold_none
 from dpia_checks.violations import assert_no_violations
 from dpia_checks.workbooks import SUFFIXES
@@ -125,7 +125,7 @@ def test_spreadsheets_have_passwords(extracts):
 
 @pytest.mark.verifies("FOD_COM_ACCESS_10")
 def test_only_a_secondee_takes_data_from_cris(extracts, terms):
-    """Each use of the system of the terms by a MOPAC account is by a person on secondment."""
+    """Each use of the system of the terms by a MOPAC account, and each permission in it, is a secondee's."""
     others = accessed_by_others(
         extracts["access_log"],
         extracts["staff"],
@@ -135,7 +135,20 @@ def test_only_a_secondee_takes_data_from_cris(extracts, terms):
         roles=terms.items_of("role"),
     )
 
-    assert_no_violations(others)
+    held = not_covered_throughout(
+        extracts["system_permissions"],
+        extracts["staff"],
+        by="permitted_person",
+        to="person_id",
+        began="permitted_from",
+        until=["permitted_until"],
+        start="joined_on",
+        end="left_on",
+        valid={"role": terms.items_of("role")},
+        only={"permitted_system": terms.items_of("systems")},
+    )
+
+    assert_no_violations(others, held)
 
 
 @pytest.mark.verifies("FOD_COM_ACCESS_11")

@@ -19,7 +19,7 @@ from dpia_checks.checks.access import (
     used_before_training,
 )
 from dpia_checks.checks.governance import leaver_not_listed
-from dpia_checks.checks.parties import not_covered
+from dpia_checks.checks.parties import not_covered, not_covered_throughout
 from dpia_checks.checks.storage import not_inspected, opened_without_password, said_to_hold_none
 from dpia_checks.violations import assert_no_violations
 from dpia_checks.workbooks import SUFFIXES
@@ -109,13 +109,26 @@ def test_spreadsheets_have_passwords(extracts):
 
 @pytest.mark.verifies("LGE_COM_ACCESS_09")
 def test_only_certain_staff_draw_police_data(extracts, terms):
-    """Each use of a police system by a MOPAC account was by somebody with a role in the terms."""
+    """Each use of a police system by a MOPAC account, and each permission in one, is of a role in the terms."""
     log, staff = extracts["access_log"], extracts["staff"]
     systems, roles = terms.items_of("systems"), terms.items_of("roles")
 
     others = accessed_by_others(log, staff, system="system", systems=systems, role="role", roles=roles)
 
-    assert_no_violations(others)
+    held = not_covered_throughout(
+        extracts["system_permissions"],
+        staff,
+        by="permitted_person",
+        to="person_id",
+        began="permitted_from",
+        until=["permitted_until"],
+        start="joined_on",
+        end="left_on",
+        valid={"role": roles},
+        only={"permitted_system": systems},
+    )
+
+    assert_no_violations(others, held)
 
 
 @pytest.mark.verifies("LGE_COM_ACCESS_24")
