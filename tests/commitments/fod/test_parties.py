@@ -8,6 +8,7 @@ from dpia_checks.checks.parties import (
     not_covered_throughout,
     statements_that_differ,
     step_missing,
+    used_under_no_paper,
 )
 from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
@@ -74,7 +75,7 @@ def test_another_company_has_an_agreement_of_its_own(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_PARTIES_08")
 def test_data_comes_under_an_agreement(extracts, terms):
-    """Personal data from each sender came while an agreement with it was in force: what is in the logs of both."""
+    """Data from each sender came, and police data was looked up, while an agreement with its author was in force."""
     senders, agreements = terms.items_of("senders"), extracts["agreements"]
     status = {"agreement_status": [*terms.items_of("status"), *ENDED["agreement_status"]]}
     running = {"start": "signed_on", "end": "expires_on", "over": ENDED}
@@ -102,8 +103,20 @@ def test_data_comes_under_an_agreement(extracts, terms):
         valid=status,
         **running,
     )
+    looked_up = used_under_no_paper(
+        extracts["access_log"],
+        agreements,
+        at="accessed_at",
+        only={"system": terms.items_of("systems")},
+        valid={
+            "agreement_party": terms.items_of("author"),
+            "agreed_data": terms.items_of("drawn"),
+            **status,
+        },
+        **running,
+    )
 
-    assert_no_violations(*sent, delivered)
+    assert_no_violations(*sent, delivered, looked_up)
 
 
 @pytest.mark.verifies("FOD_COM_PARTIES_10")
