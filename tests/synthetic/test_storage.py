@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -46,9 +46,18 @@ class TestTheRegisterOfAssets:
         assert came - known == set()
 
     def test_each_download_from_the_police_is_on_it_from_its_day(self, made, assets):
-        files = {f"A-{row['police_file_id']}": row["downloaded_at"][:10] for row in rows(made, "police_files")}
+        files = {row["police_file_id"]: row["downloaded_at"][:10] for row in rows(made, "police_files")}
+        kept = {f"A-{row['key_id']}": files[row["key_of_file"]] for row in rows(made, "pseudonym_keys")}
 
-        assert {id: assets[id]["recorded_on"] for id in files} == files
+        assert kept
+        assert {id: assets[id]["recorded_on"] for id in kept} == kept
+
+    def test_what_is_without_identity_is_on_it_from_the_day_on_which_it_was_stored(self, made, assets):
+        files = rows(made, "police_files")
+        stored = {f"A-{row['police_file_id']}": (row.get("stored_at") or row["anonymised_at"])[:10] for row in files}
+
+        assert stored
+        assert {id: assets[id]["recorded_on"] for id in stored} == stored
 
     def test_each_key_is_on_it_where_it_is_kept(self, made, assets):
         kept = {f"A-{row['key_id']}": row["key_folder"] for row in rows(made, "pseudonym_keys")}
@@ -176,6 +185,18 @@ class TestWhatIsReallyThere:
 
         assert opened
         assert [r for r in opened if not is_there(assets[r["accessed_asset"]], r["accessed_at"][:10])] == []
+
+    def test_no_police_data_is_opened_before_the_identity_is_out_of_it(self, made):
+        out = {f"A-{row['police_file_id']}": row["anonymised_at"] for row in rows(made, "police_files")}
+        opened = [row for row in rows(made, "access_log") if row["accessed_asset"] in out]
+
+        assert opened
+        early = [
+            row["access_id"]
+            for row in opened
+            if datetime.fromisoformat(row["accessed_at"]) < datetime.fromisoformat(out[row["accessed_asset"]])
+        ]
+        assert early == []
 
 
 class TestRecordings:

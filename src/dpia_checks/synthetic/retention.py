@@ -57,7 +57,8 @@ def _opened(used: Sequence[Row], assets: Sequence[Row], rights: Sequence[Row]) -
     """
     Which file each use on the shared drive opened: the newest that was there and that the person had a right to open.
 
-    Other systems name none.
+    One that came on that very day may not have been there at that hour, so nobody opens it yet. Other systems name
+    none.
     """
     files = sorted(
         (row for row in assets if row["medium"] == "file" and row["asset_id"] != COPY),
@@ -74,7 +75,7 @@ def _opened(used: Sequence[Row], assets: Sequence[Row], rights: Sequence[Row]) -
         there = [
             row["asset_id"]
             for row in files
-            if str(row["recorded_on"]) <= day < str(row.get("disposed_on") or "a") and row["asset_folder"] in open_to
+            if str(row["recorded_on"]) < day < str(row.get("disposed_on") or "a") and row["asset_folder"] in open_to
         ]
         rows.append({**use, "accessed_asset": there[-1] if there and use["system"] == "FOUNDATION" else None})
     return rows

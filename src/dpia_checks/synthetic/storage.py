@@ -167,14 +167,18 @@ def _between(folder: str) -> list[Row]:
 
 
 def _police(files: Sequence[Row], folder: str) -> list[Row]:
-    """A file for each download from police systems: without the identity, so no personal data by the register."""
+    """
+    A file for each download from police systems: without the identity, so no personal data by the register.
+
+    It is registered on the day on which it was stored, or where no register has that, lost the identity.
+    """
     return [
         {
             **_file(
                 f"A-{row['police_file_id']}",
                 f"{folder}/working/{str(row['police_file_id']).lower()}.sav",
                 "MPS data",
-                date.fromisoformat(str(row["downloaded_at"])[:10]),
+                date.fromisoformat(str(row.get("stored_at") or row["anonymised_at"])[:10]),
             ),
             "personal": "no",
         }
@@ -183,7 +187,11 @@ def _police(files: Sequence[Row], folder: str) -> list[Row]:
 
 
 def _keys(lines: Mapping[str, list[Row]]) -> list[Row]:
-    """A file for the key to each download from police systems, registered on the day of the download."""
+    """
+    A file for the key to each download from police systems, registered on the day of the download.
+
+    Until the identity is out of it, the download lies there.
+    """
     days = {row["police_file_id"]: date.fromisoformat(str(row["downloaded_at"])[:10]) for row in lines["police_files"]}
     return [
         _file(
