@@ -153,12 +153,22 @@ def test_only_a_secondee_takes_data_from_cris(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_ACCESS_11")
 def test_data_is_taken_on_the_days_set(extracts, terms):
-    """Each use of the system of the terms falls on a day that was set for that person."""
+    """Each use of the system of the terms, and each download, falls on a day that was set for that person."""
     unplanned = accessed_on_another_day(
         extracts["access_log"], extracts["download_days"], system="system", systems=terms.items_of("systems")
     )
 
-    assert_no_violations(unplanned)
+    downloaded = not_covered(
+        extracts["police_files"],
+        extracts["download_days"],
+        by="anonymised_by",
+        to="day_person",
+        at="downloaded_at",
+        start="day",
+        end="day",
+    )
+
+    assert_no_violations(unplanned, downloaded)
 
 
 @pytest.mark.verifies("FOD_COM_ACCESS_14")

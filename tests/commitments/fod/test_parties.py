@@ -103,20 +103,12 @@ def test_data_comes_under_an_agreement(extracts, terms):
         valid=status,
         **running,
     )
-    looked_up = used_under_no_paper(
-        extracts["access_log"],
-        agreements,
-        at="accessed_at",
-        only={"system": terms.items_of("systems")},
-        valid={
-            "agreement_party": terms.items_of("author"),
-            "agreed_data": terms.items_of("drawn"),
-            **status,
-        },
-        **running,
-    )
+    theirs = {"agreement_party": terms.items_of("author"), "agreed_data": terms.items_of("drawn"), **status}
+    logged, only = extracts["access_log"], {"system": terms.items_of("systems")}
+    looked_up = used_under_no_paper(logged, agreements, at="accessed_at", only=only, valid=theirs, **running)
+    downloaded = used_under_no_paper(extracts["police_files"], agreements, at="downloaded_at", valid=theirs, **running)
 
-    assert_no_violations(*sent, delivered, looked_up)
+    assert_no_violations(*sent, delivered, looked_up, downloaded)
 
 
 @pytest.mark.verifies("FOD_COM_PARTIES_10")

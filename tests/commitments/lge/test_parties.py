@@ -157,7 +157,17 @@ def test_police_data_comes_under_a_signed_agreement(extracts, terms):
         over=ENDED,
     )
 
-    assert_no_violations(*bare, used)
+    downloaded = used_under_no_paper(
+        extracts["police_files"],
+        extracts["agreements"],
+        at="downloaded_at",
+        start="signed_on",
+        end="expires_on",
+        valid={**signed, "agreed_data": terms.items_of("data_set")},
+        over=ENDED,
+    )
+
+    assert_no_violations(*bare, used, downloaded)
 
 
 @pytest.mark.verifies("LGE_COM_PARTIES_23")
