@@ -128,7 +128,9 @@ def test_the_record_is_made_soon(extracts, terms):
 @pytest.mark.verifies("FOD_COM_SHARING_10")
 def test_refusals_have_a_reference(extracts):
     """Each refusal has its CRIMINT PLUS reference."""
-    unwritten = not_written_down(extracts["disclosures"], what="crimint_reference", of={"decision": ["refused"]})
+    unwritten = not_written_down(
+        extracts["disclosures"], what="crimint_reference", of={"decision": ["refused"]}, due="decided_on"
+    )
 
     assert_no_violations(unwritten)
 
@@ -136,7 +138,9 @@ def test_refusals_have_a_reference(extracts):
 @pytest.mark.verifies("FOD_COM_SHARING_11")
 def test_refusals_have_reasons(extracts):
     """Each refusal gives its reasons."""
-    unwritten = not_written_down(extracts["disclosures"], what="refusal_reason", of={"decision": ["refused"]})
+    unwritten = not_written_down(
+        extracts["disclosures"], what="refusal_reason", of={"decision": ["refused"]}, due="decided_on"
+    )
 
     assert_no_violations(unwritten)
 

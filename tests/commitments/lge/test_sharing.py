@@ -160,8 +160,8 @@ def test_police_data_goes_to_nobody_without_an_agreement(extracts, terms):
 def test_refusals_are_recorded(extracts):
     """Each refusal has the day on which it was recorded."""
     unwritten = [
-        not_written_down(extracts[register], what="recorded_on", of={"decision": ["refused"]})
-        for register in ("disclosures", "agency_requests")
+        not_written_down(extracts[register], what="recorded_on", of={"decision": ["refused"]}, due=decided)
+        for register, decided in (("disclosures", "decided_on"), ("agency_requests", None))
     ]
 
     assert_no_violations(*unwritten)
@@ -171,8 +171,8 @@ def test_refusals_are_recorded(extracts):
 def test_refusals_have_reasons(extracts):
     """Each refusal gives its reasons."""
     unwritten = [
-        not_written_down(extracts[register], what="refusal_reason", of={"decision": ["refused"]})
-        for register in ("disclosures", "agency_requests")
+        not_written_down(extracts[register], what="refusal_reason", of={"decision": ["refused"]}, due=decided)
+        for register, decided in (("disclosures", "decided_on"), ("agency_requests", None))
     ]
 
     assert_no_violations(*unwritten)
