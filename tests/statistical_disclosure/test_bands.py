@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dpia_checks.statistical_disclosure.bands import OLDEST, band_of, small_between
 from dpia_checks.statistical_disclosure.tables import Cell, Key, Population
@@ -114,6 +119,13 @@ class TestSmallBetween:
     def test_a_few_that_are_printed_tell_nothing_of_the_groups_beside_them(self):
         assert small_between([cell("18 to 20", 0, 1), cell("21 to 22", 4, 2), cell("23 to 24", 30, 3)], 10) == []
 
+        assert small_between([cell("18 to 20", 4, 1), cell("21 to 22", 0, 2), cell("23 to 24", 30, 3)], 10) == []
+
+    def test_nobody_printed_among_a_few_hides_none_of_them(self):
+        groups = [cell("18 to 24", 40, 1), cell("18 to 20", 35, 2), cell("23", 0, 3)]
+
+        assert [one.row for one in small_between(groups, 10)] == [1]
+
     def test_a_printed_group_is_not_what_others_leave(self):
         assert small_between([cell("18 to 20", 20, 1), cell("21 to 24", 5, 2), cell("18 to 24", 25, 3)], 10) == []
 
@@ -141,3 +153,28 @@ class TestSmallBetween:
         wide = [cell("18+", 38, 4), cell("18 to 21", 36, 3), cell("under 30", 38, 5, ("borough", "camden"))]
 
         assert small_between([*wide, *inner], 10) == [wide[1], wide[0], wide[2]]
+
+
+AGES = 5
+SPANS = list(combinations(range(AGES + 1), 2))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.integers(0, 30), min_size=AGES, max_size=AGES), st.sets(st.sampled_from(SPANS), min_size=1, max_size=5)
+)
+def test_a_few_are_found_when_they_follow_from_what_is_printed_and_only_then(people, printed):
+    """A count follows when its ages are a sum, and a difference, of printed groups: brute force by rank."""
+    ages = np.array([[low <= age < high for age in range(AGES)] for low, high in SPANS], dtype=int)
+    rows = ages[[span in printed for span in SPANS]]
+    cells = [
+        cell(f"{low} to {high - 1}", sum(people[low:high]), row) for row, (low, high) in enumerate(sorted(printed))
+    ]
+    known = [own for own in ages if np.linalg.matrix_rank(np.vstack([rows, own])) == np.linalg.matrix_rank(rows)]
+    shown = [*known, *(wide - part for wide in known for part in known if (wide - part).min() >= 0)]
+
+    few = [own for own in shown if 1 <= own @ people < 10]
+
+    told_of_few = {tuple(one) for one in few if not any(row @ people >= 1 and (one >= row).all() for row in rows)}
+    assert bool(small_between(cells, 10)) >= bool(told_of_few)
+    assert bool(small_between(cells, 10)) <= bool(few)
