@@ -385,3 +385,7 @@ class TestRelatingAny:
     def test_a_relation_is_read_as_it_is_written_in_the_list(self):
         assert relating_any(["step.mother"])("her step.mother Rowan")
         assert not relating_any(["step.mother"])("her stepXmother Rowan")
+
+    @pytest.mark.parametrize(("text", "named"), [("twin Girls", False), ("a Twin Room", False), ("twin Rowan", True)])
+    def test_twins_that_are_things_or_children_are_nobody(self, text, named):
+        assert relating_any(["twin"])(text) == named
