@@ -81,8 +81,8 @@ OF_SERVICES = frozenset(
     from gave group had has have he health hostel house hub impact in intervention is known law liaison line link
     looked maintenance mappa marac name names neglect nil no none not of offender officer one only own passed
     personal plan police project protection room safeguarding service services sexual she social statement status
-    support surcharge tax team the they three to tongue trust two under unit unknown violence visiting was we were when who
-    with work worker yes
+    support surcharge tax team the they three to tongue trust two under unit unknown violence visiting was we were
+    when who with work worker yes
     """.split()  # noqa: SIM905 - words read better as words than as a hundred strings
 )
 """Words that follow a relation with a capital and name nobody: Victim Support, Children: None. The list is ours."""
@@ -103,8 +103,8 @@ OF_PEOPLES = frozenset(
 OF_STAGES = frozenset(
     """
     addict adult age aged army beds boy boys client clients con council drinker drug eldest forces former girl girls
-    heroin inmate living military navy offenders officio oldest over pregnant prisoner resident school serviceman servicewoman smoker
-    soldier teenage twin twins unborn user veteran younger youngest
+    heroin inmate living military navy offenders officio oldest over pregnant prisoner resident school serviceman
+    servicewoman smoker soldier teenage twin twins unborn user veteran younger youngest
     """.split()  # noqa: SIM905 - as above
 )
 """Of what age somebody is, or what they were: Son Aged 5, ex Army. The list is ours."""
