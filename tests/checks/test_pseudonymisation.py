@@ -29,25 +29,33 @@ class TestStoredBeforeAnonymised:
     @pytest.fixture
     def judge(self, records):
         def of(*rows: str):
-            files = records("police_files", "\n".join(["anonymised_at instant | stored_at instant", *rows]))
-            return stored_before_anonymised(files, stored="stored_at", anonymised="anonymised_at")
+            head = "anonymised_at instant | stored_at instant | downloaded_at instant"
+            files = records("police_files", "\n".join([head, *rows]))
+            return stored_before_anonymised(
+                files, stored="stored_at", anonymised="anonymised_at", downloaded="downloaded_at"
+            )
 
         return of
 
     @pytest.mark.parametrize("stored", ["2020-02-03T10:00Z", "2020-02-04T10:00Z"])
     def test_storing_in_that_instant_or_later_passes(self, judge, stored):
-        result = judge(f"2020-02-03T10:00Z | {stored}")
+        result = judge(f"2020-02-03T10:00Z | {stored} | 2020-02-03T09:00Z")
 
         assert (result.found, result.judged) == ((), 1)
 
-    @pytest.mark.parametrize("anonymised", ["2020-02-03T10:00:01Z", ""])
+    @pytest.mark.parametrize("downloaded", ["2020-02-03T10:00Z", ""])
+    def test_taking_the_identity_out_as_the_file_comes_passes(self, judge, downloaded):
+        assert judge(f"2020-02-03T10:00Z | 2020-02-03T11:00Z | {downloaded}").found == ()
+
+    @pytest.mark.parametrize("anonymised", ["2020-02-03T10:00:01Z", "2020-02-03T08:59:59Z", ""])
     def test_storing_earlier_or_as_it_came_invalid(self, judge, anonymised):
-        result = judge("2020-02-03T10:00Z | 2020-02-03T10:00Z", f"{anonymised} | 2020-02-03T10:00Z")
+        came = "2020-02-03T09:00Z"
+        result = judge(f"2020-02-03T10:00Z | 2020-02-03T10:00Z | {came}", f"{anonymised} | 2020-02-03T10:00Z | {came}")
 
         assert result.found == (Violation("police_files", 2, "anonymised_at", rule="stored_before_anonymised"),)
 
     def test_a_file_that_was_not_stored_is_not_judged(self, judge):
-        assert judge(" | ").judged == 0
+        assert judge(" | | ").judged == 0
 
 
 STAFF = """person_id | role | joined_on date | left_on date

@@ -29,20 +29,22 @@ from dpia_checks.violations import Violations, check
 
 
 @check
-def stored_before_anonymised(files: Records, *, stored: str, anonymised: str) -> Violations:
+def stored_before_anonymised(files: Records, *, stored: str, anonymised: str, downloaded: str) -> Violations:
     """
     Find files that were put where they are analysed before the identity was taken out.
 
     Doing both at the same instant is in time. An empty *anonymised* of a file that was stored means that
-    it never was. A file that was not stored is not judged.
+    it never was; one that is earlier than *downloaded* is of another file, and an empty *downloaded* shows nothing
+    of that. A file that was not stored is not judged.
 
     Args:
         files: One row per file taken from a police system.
         stored: The column with the instant at which the file was stored for analysis.
         anonymised: The column with the instant at which the identity had been taken out.
+        downloaded: The column with the instant at which the file was taken from the system.
     """
-    judged = files.read(stored, anonymised).filter(~is_blank(stored))
-    early = is_later(anonymised, stored) | is_blank(anonymised)
+    judged = files.read(stored, anonymised, downloaded).filter(~is_blank(stored))
+    early = is_later(anonymised, stored) | is_blank(anonymised) | is_later(downloaded, anonymised)
     return in_rows(files, judged, judged.filter(early), column=anonymised)
 
 

@@ -34,7 +34,9 @@ def test_police_data_is_stored_without_the_identity(extracts):
     """The identity was out of each file of police data when it was stored for analysis."""
     files = extracts["police_files"]
 
-    assert_no_violations(stored_before_anonymised(files, stored="stored_at", anonymised="anonymised_at"))
+    assert_no_violations(
+        stored_before_anonymised(files, stored="stored_at", anonymised="anonymised_at", downloaded="downloaded_at")
+    )
 
 
 @pytest.mark.verifies("FOD_COM_PSEUDONYMISATION_02")
