@@ -126,6 +126,9 @@ class TestSmallBetween:
 
         assert [one.row for one in small_between(groups, 10)] == [1]
 
+    def test_where_another_group_starts_nobody_is(self):
+        assert small_between([cell("18 to 24", 5, 1), cell("22 to 30", 50, 2)], 10) == []
+
     def test_a_printed_group_is_not_what_others_leave(self):
         assert small_between([cell("18 to 20", 20, 1), cell("21 to 24", 5, 2), cell("18 to 24", 25, 3)], 10) == []
 

@@ -355,6 +355,23 @@ class TestAllAlike:
 
         assert self.rows(cell("yes", 0), *parts) == [1]
 
+    def test_noughts_of_a_single_person_and_a_hidden_one_that_a_mark_gives_away(self):
+        elsewhere = Cell(9, ("R", "another"), WHOLE, True, 1)
+
+        assert self.rows(cell("yes", 0), elsewhere) == [1]
+        assert self.rows(cell("yes", mark="<1"), elsewhere) == [1]
+        assert self.rows(cell("yes"), elsewhere) == []
+
+    def test_a_nought_that_another_table_prints_otherwise_is_none(self):
+        elsewhere = Cell(9, ("R", "another"), cell("yes").key, False, 3)
+
+        assert self.rows(cell("yes", 0), elsewhere, cell("", 12, row=2)) == []
+
+    def test_noughts_are_found_beside_what_holds_everybody(self):
+        young = Cell(9, ("R", "U"), Key(EVERYBODY, frozenset({("age", "young")})), False, 0)
+
+        assert self.rows(cell("yes", 40), cell("no", 0, row=2), young) == [1, 9]
+
     def test_a_hidden_total_that_can_be_nobody_tells_nothing(self):
         assert self.rows(cell("yes", 0), cell("", row=2, mark="<5")) == []
 

@@ -88,8 +88,8 @@ class _Group:
         return _Group(self.start, after.end, self.count + after.count, wider.cell)
 
     def holds(self, other: _Group) -> bool:
-        """Return whether every number of the *other* group is one of this, which has more."""
-        return self.width > other.width and self.start <= other.start and other.end <= self.end
+        """Return whether every number of the *other* group, which is not the same, is one of this."""
+        return self.start <= other.start and other.end <= self.end
 
 
 def _told(printed: Iterable[_Group]) -> Mapping[tuple[int, int], _Group]:
