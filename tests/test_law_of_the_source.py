@@ -250,6 +250,6 @@ def test_the_page_of_law_links_each_name_to_its_sections_and_its_page():
     html = str(parts.render(site, "law/index", "law-named"))
     care, mopi = (next(row for row in html.split("<tr>") if name in row) for name in ("Care Act 2014", "(MOPI)"))
 
-    assert "<td>none</td>" in care
+    assert ">none</td>" in care
     assert 'href="../fod/sections.html#section-2-3-4"' in care
     assert "police-1996/39a.html#LAW_POLICE1996_39A" in mopi
