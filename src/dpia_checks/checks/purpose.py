@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from dpia_checks.engines import ROW
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, in_rows, is_equal, is_none_of, is_unsaid, paired, without
-from dpia_checks.rules_of_time import is_after_day
+from dpia_checks.rules import Only, among, having, in_rows, is_equal, is_none_of, is_unsaid, paired, without
+from dpia_checks.rules_of_time import is_after_day, is_before_day
 from dpia_checks.violations import Violations, check
 
 
@@ -73,3 +73,22 @@ def product_not_listed(reports: Records, outputs: Records) -> Violations:
     both = paired(judged, outputs.read("report_id", "output_audience"), "report_id", "report_id")
     listed = both.filter(is_equal("audience", "output_audience"))
     return in_rows(reports, judged, without(judged, listed, ROW, ROW), absent_from=outputs.name)
+
+
+@check
+def nothing_produced(milestones: Records, products: Records, *, key: Sequence[str]) -> Violations:
+    """
+    Find milestones that were reached, and of which no line is on the list of products.
+
+    A milestone without a day, or of the day on which the list was taken or a later one, owes nothing yet. One that
+    the list of milestones does not have was not reached.
+
+    Args:
+        milestones: One row per milestone, with ``milestone_id``, the ``milestone`` and the day it was ``reached_on``.
+        products: One row per product, with the ``milestone_id`` that it came ``at_milestone``.
+        key: The milestones that owe one, a yardstick.
+    """
+    every = having(milestones.read("milestone_id", "milestone", "reached_on"), {"milestone": key})
+    reached = every.filter(is_before_day("reached_on", products.as_of))
+    unmade = without(reached, products.read("at_milestone"), "milestone_id", "at_milestone")
+    return in_rows(milestones, reached, unmade, absent_from=products.name)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dpia_checks.checks.purpose import product_not_listed, use_not_justified, used_for_another_purpose
+from dpia_checks.checks.purpose import nothing_produced, product_not_listed, use_not_justified, used_for_another_purpose
 from dpia_checks.violations import assert_no_violations
 
 
@@ -67,6 +67,14 @@ def test_police_data_is_not_used_against_the_policing_purpose(extracts, terms):
     )
 
     assert_no_violations(contrary)
+
+
+@pytest.mark.verifies("LGE_COM_PURPOSE_05")
+def test_a_product_comes_at_each_key_milestone(extracts, terms):
+    """Each milestone of the yardstick that was reached is on the list of products."""
+    unmade = nothing_produced(extracts["milestones"], extracts["milestone_products"], key=terms.items_of("key"))
+
+    assert_no_violations(unmade)
 
 
 @pytest.mark.verifies("LGE_COM_PURPOSE_08")
