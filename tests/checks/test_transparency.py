@@ -301,7 +301,31 @@ class TestNoticeLacks:
     def test_a_draft_where_no_notice_is_in_use_invalid(self, judge):
         result = judge("public | no | 2018-05-25 | 2020-02-02", "public | yes | | ")
 
-        assert result == Violations((Violation("notices", 2, "published_on", rule="notice_lacks"),), 1)
+        assert result.found == (
+            Violation("notices", 1, "says", rule="notice_lacks"),
+            Violation("notices", 2, "published_on", rule="notice_lacks"),
+        )
+
+    def test_the_last_that_was_in_use_is_judged_where_none_is(self, judge):
+        result = judge("public | no | 2018-05-25 | 2019-10-13", "public | yes | 2019-10-14 | 2020-02-02")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("says", ["no", ""])
+    def test_the_last_that_was_in_use_does_not_say_it_invalid(self, judge, says):
+        result = judge("public | yes | 2018-05-25 | 2019-10-13", f"public | {says} | 2019-10-14 | 2020-02-02")
+
+        assert result == Violations((Violation("notices", 2, "says", rule="notice_lacks"),), 1)
+
+    def test_what_ended_before_anybody_published_it_is_not_judged(self, judge):
+        result = judge("public | yes | 2018-05-25 | 2019-10-13", "public | no | | 2020-02-02")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    def test_two_that_ended_last_are_both_judged_invalid(self, judge):
+        result = judge("public | yes | 2018-05-25 | 2020-02-02", "public | no | 2019-10-14 | 2020-02-02")
+
+        assert result == Violations((Violation("notices", 2, "says", rule="notice_lacks"),), 2)
 
     def test_a_notice_for_nobody_named_is_judged_too_invalid(self, judge):
         assert len(judge(" | no | 2018-05-25 | ")) == 1

@@ -9,6 +9,7 @@ from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
     among,
+    every_pair,
     having,
     in_rows,
     is_any_of,
@@ -184,8 +185,8 @@ def notice_lacks(notices: Records, *, says: str, audience: Sequence[str], since:
     Find notices in use that do not say what was promised. Anything but ``yes`` is a violation.
 
     A notice is in use on the day the list was taken when it had been published by then, and its last day is that
-    day or later, or empty: an older version may lack it, and so may a draft. Where no notice is in use, each that
-    nobody published and nobody ended is a violation, whatever it says.
+    day or later, or empty: an older version may lack it, and so may a draft. Where no notice is in use, the last that
+    was is judged, and each that nobody published and nobody ended is a violation, whatever it says.
 
     Args:
         notices: One row per version of a notice, with its ``audience``.
@@ -194,12 +195,15 @@ def notice_lacks(notices: Records, *, says: str, audience: Sequence[str], since:
         since: The column with the day a version was published.
         until: The column with the last day of a version.
     """
-    versions = among(notices.read("audience", says, since, until), {"audience": audience})
-    live = _in_one_group(versions.filter(~is_before_day(until, notices.as_of)))
-    judged = live.filter(~is_blank(since) & ~is_after_day(since, notices.as_of))
-    drafts = without(live.filter(is_blank(since)), judged, "all", "all")
-    found = in_rows(notices, judged, judged.filter(is_none_of(says, ["yes"])), column=says)
-    return found + in_rows(notices, drafts, drafts, column=since)
+    versions = _in_one_group(among(notices.read("audience", says, since, until), {"audience": audience}))
+    ended, drafts = is_before_day(until, notices.as_of), is_blank(since)
+    in_use = versions.filter(~ended & ~drafts & ~is_after_day(since, notices.as_of))
+    last = without(_latest(versions.filter(ended & ~drafts), until), in_use, "all", "all")
+    waiting = without(versions.filter(~ended & drafts), in_use, "all", "all")
+    found = Violations()
+    for judged in (in_use, last):
+        found += in_rows(notices, judged, judged.filter(is_none_of(says, ["yes"])), column=says)
+    return found + in_rows(notices, waiting, waiting, column=since)
 
 
 @check
@@ -276,6 +280,12 @@ def _untold(used: Frame, given: Frame) -> Frame:
     both = paired(used, given, "client_id", "client_id")
     told = both.filter(~is_later("received_at", "started_at") & ~is_blank("started_at"))
     return without(used, told, ROW, ROW)
+
+
+def _latest(frame: Frame, day: str) -> Frame:
+    """Keep the rows that no other has a later *day* than; several may have the same."""
+    others = frame.select(ROW, day).rename({day: "_later"})
+    return without(frame, every_pair(frame, others).filter(is_later("_later", day)), ROW, ROW)
 
 
 def _in_one_group(frame: Frame) -> Frame:
