@@ -583,13 +583,14 @@ class TestAccessLeftOpen:
 class TestUsedBeforeSigning:
     @pytest.fixture
     def judge(self, records):
-        def of(used: str, form: str = "F1 | 2020-05-01 | 2020-05-02"):
+        def of(used: str, form: str = "F1 | 2020-05-01 | 2020-05-02", under: str | None = "proforma"):
             return used_before_signing(
                 records("access_log", table("accessed_at instant | proforma | system", [used])),
                 records("proformas", table("proforma_id | ours date | theirs date", [form])),
-                system="system",
-                systems=["CRIS"],
+                at="accessed_at",
+                under=under,
                 signed=["ours", "theirs"],
+                only={"system": ["CRIS"]},
             )
 
         return of
@@ -615,6 +616,21 @@ class TestUsedBeforeSigning:
 
     def test_another_system_is_not_judged(self, judge):
         assert judge("2019-05-03T10:00Z | | FOUNDATION").judged == 0
+
+    @pytest.mark.parametrize(
+        ("moment", "found"), [("2020-05-02T00:00+01:00", 0), ("2020-05-01T23:59+01:00", 1), ("", 1)]
+    )
+    def test_what_names_no_proforma_is_covered_by_any(self, judge, moment, found):
+        assert len(judge(f"{moment} | F9 | CRIS", under=None)) == found
+
+    def test_every_use_is_judged_without_a_scope(self, records):
+        uses = records("police_files", "drawn_at instant | drawn_under\n2020-05-02T10:00Z | F1\n2020-05-01T10:00Z | F1")
+        forms = records("proformas", "proforma_id | ours date\nF1 | 2020-05-02")
+
+        result = used_before_signing(uses, forms, at="drawn_at", under="drawn_under", signed=["ours"])
+
+        expected = Violation("police_files", 2, absent_from="proformas", rule="used_before_signing")
+        assert (result.found, result.judged) == ((expected,), 2)
 
 
 class TestOpenedWithoutRight:

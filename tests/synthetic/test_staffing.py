@@ -123,8 +123,10 @@ def test_police_data_is_drawn_under_a_proforma_from_the_first_use_on():
         for row in lge["proformas"].to_pylist()
     }
     drawn = [row for row in lge["access_log"].to_pylist() if row["system"] not in {"FOUNDATION", None}]
+    files = lge["police_files"].to_pylist()
 
     assert [row for row in drawn if signed[row["proforma"]] > row["accessed_at"][:10]] == []
+    assert [row for row in files if signed[row["drawn_under"]] > row["downloaded_at"][:10]] == []
     assert min(row["accessed_at"] for row in drawn) < "2017-03-06"
 
 

@@ -9,6 +9,7 @@ from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
     among,
+    every_pair,
     in_either,
     in_rows,
     is_any_of,
@@ -274,28 +275,27 @@ def access_left_open(leavers: Records, *, removed: str, last_day: str) -> Violat
 
 @check
 def used_before_signing(
-    access: Records, proformas: Records, *, system: str, systems: Sequence[str], signed: Sequence[str]
+    uses: Records, proformas: Records, *, at: str, under: str | None, signed: Sequence[str], only: Only | None = None
 ) -> Violations:
     """
     Find uses of police data that no proforma covers which every side had signed by that day in London.
 
-    A signature on the day of the use is in time. A use that names no proforma, or one that is not on the
-    register, is not covered; nor is one without an instant.
+    A signature on that day is in time. A use without an instant, or under no proforma of the register, is not covered.
 
     Args:
-        access: One row per use, with ``accessed_at`` and the ``proforma`` it was done under.
+        uses: One row per use, download or transfer, with the instant *at* which it was made.
         proformas: One row per proforma, with ``proforma_id``.
-        system: The column of *access* that names the system.
-        systems: The systems that are judged, a term.
+        at: The column with the instant.
+        under: The column of *uses* that names the proforma. None when nothing does: then any one will do.
         signed: The columns of *proformas* with the days on which it was completed and each side signed.
+        only: Judge only uses with these values, by column; one whose cell is empty is judged too.
     """
-    used = among(access.read("accessed_at", "proforma", system), {system: systems})
-    used = used.with_columns(on_day("accessed_at"))
-    both = paired(used, proformas.read("proforma_id", *signed), "proforma", "proforma_id")
-    covered = both.filter(~is_blank("accessed_at"))
+    used = among(uses.read(*filter(None, (at, under)), *(only or {})), only).with_columns(on_day(at))
+    forms = proformas.read("proforma_id", *signed)
+    covered = paired(used, forms, under, "proforma_id") if under else every_pair(used, forms)
     for side in signed:
-        covered = covered.filter(~is_blank(side) & ~is_later(side, "accessed_at"))
-    return in_rows(access, used, without(used, covered, "row", "row"), absent_from=proformas.name)
+        covered = covered.filter(~is_blank(at) & ~is_blank(side) & ~is_later(side, at))
+    return in_rows(uses, used, without(used, covered, ROW, ROW), absent_from=proformas.name)
 
 
 @check

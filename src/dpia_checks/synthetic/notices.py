@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 import pyarrow as pa
 
-from dpia_checks.synthetic import logins, stays
+from dpia_checks.synthetic import governance, logins, stays
 from dpia_checks.synthetic.agreements import there
 from dpia_checks.synthetic.registers import Calendar, Person, Row, instant, office_day
 from dpia_checks.synthetic.stays import AMENDED
@@ -134,7 +134,10 @@ def for_lge(
             for number, (row, _) in enumerate(written)
         ],
         "quality_checks": _quality_checks(people, *_collected(lines["interviews"])),
-        "police_files": logins.police_files(lines["access_log"], calendar, people),
+        "police_files": [
+            {**row, "drawn_under": governance.proforma_of(str(row["downloaded_at"])[:10])}
+            for row in logins.police_files(lines["access_log"], calendar, people)
+        ],
     }
 
 

@@ -175,16 +175,18 @@ def test_staff_are_trained_first(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_ACCESS_10")
 def test_both_sides_sign_first(extracts, terms):
-    """Each use of police data is under a proforma that both sides had signed by that day."""
-    unsigned = used_before_signing(
-        extracts["access_log"],
-        extracts["proformas"],
-        system="system",
-        systems=terms.items_of("systems"),
-        signed=["completed_by_mopac_on", "mopac_signed_on", "mps_signed_on"],
-    )
+    """Each use of police data, download and transfer is under a proforma that both sides had signed by that day."""
+    log, forms = extracts["access_log"], extracts["proformas"]
+    signed = ["completed_by_mopac_on", "mopac_signed_on", "mps_signed_on"]
+    systems = {"system": terms.items_of("systems")}
+    received = {"data_set": terms.items_of("data_sets"), "recipient": ["MOPAC"], "personal": ["yes"]}
 
-    assert_no_violations(unsigned)
+    used = used_before_signing(log, forms, at="accessed_at", under="proforma", signed=signed, only=systems)
+    files = extracts["police_files"]
+    drawn = used_before_signing(files, forms, at="downloaded_at", under="drawn_under", signed=signed)
+    sent = used_before_signing(extracts["transfers"], forms, at="sent_at", under=None, signed=signed, only=received)
+
+    assert_no_violations(used, drawn, sent)
 
 
 @pytest.mark.verifies("LGE_COM_ACCESS_11")
