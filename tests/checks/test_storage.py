@@ -5,14 +5,17 @@ from __future__ import annotations
 import pytest
 
 from dpia_checks.checks.storage import (
+    destroyed_and_still_held,
     done_in_another_way,
     left_on_the_device,
+    listed_after_destruction,
     long_on_the_device,
     moved_to_another_place,
     neither_encrypted_nor_locked,
     not_inspected,
     not_on_the_register,
     of_no_asset,
+    opened_after_destruction,
     opened_without_password,
     recorded_with_others,
     said_to_hold_none,
@@ -490,3 +493,126 @@ class TestRecordedWithOthers:
         result = judge(interview)
 
         assert (result.found, result.judged) == ((), 3)
+
+
+DESTROYED = "destroyed_asset | destroyed_medium | destroyed_on date"
+REGISTER = "asset_id | location | medium | recorded_on date | disposed_on date | out date"
+TAKEN = "2020-12-31"
+
+
+@pytest.fixture
+def destroyed(records):
+    def of(*destructions: str):
+        return records("destructions", "\n".join([DESTROYED, *destructions]), as_of=TAKEN)
+
+    return of
+
+
+@pytest.fixture
+def register(records):
+    def of(*assets: str):
+        return records("assets", "\n".join([REGISTER, *assets]), as_of=TAKEN)
+
+    return of
+
+
+class TestDestroyedAndStillHeld:
+    @pytest.fixture
+    def judge(self, destroyed, register):
+        def of(destruction: str, asset: str = "a | S:/a | file | 2020-01-10 | | ", out: str | None = None):
+            lines = destroyed("b | file | 2020-06-30", destruction)
+            return destroyed_and_still_held(lines, register(asset), medium="file", out=out)
+
+        return of
+
+    @pytest.mark.parametrize("day", ["2020-12-30", "2020-01-10"])
+    def test_a_file_without_a_day_of_disposal_invalid(self, judge, day):
+        result = judge(f"a | file | {day}")
+
+        expected = Violation("destructions", 2, "destroyed_on", rule="destroyed_and_still_held")
+        assert (result.found, result.judged) == ((expected,), 1)
+
+    @pytest.mark.parametrize(
+        "line", ["a | file | 2020-12-31", "a | file | 2020-01-09", "a | file | ", " | file | 2020-06-30"]
+    )
+    def test_a_line_of_the_day_of_an_earlier_file_or_of_none_is_not_judged(self, judge, line):
+        assert judge(line).judged == 0
+
+    @pytest.mark.parametrize(("gone", "found"), [("2020-12-31", 0), ("2020-06-29", 0), ("2021-01-01", 1)])
+    def test_a_day_of_disposal_that_has_come_passes(self, judge, gone, found):
+        assert len(judge("a | file | 2020-06-30", f"a | S:/a | file | 2020-01-10 | {gone} | ")) == found
+
+    def test_a_file_that_was_recorded_on_no_day_invalid(self, judge):
+        assert len(judge("a | file | 2020-06-30", "a | S:/a | file | | | ")) == 1
+
+    @pytest.mark.parametrize(
+        ("said", "registered", "judged"),
+        [("paper", "file", 1), ("", "file", 1), ("file", "paper", 0), ("file", "", 1), ("", "", 1), ("paper", "", 0)],
+    )
+    def test_the_medium_is_that_of_the_register_or_else_of_the_line(self, judge, said, registered, judged):
+        assert judge(f"a | {said} | 2020-06-30", f"a | S:/a | {registered} | 2020-01-10 | | ").judged == judged
+
+    @pytest.mark.parametrize(("out", "judged"), [("2020-12-31", 0), ("2021-01-01", 1), ("", 1)])
+    def test_a_file_without_identity_may_stay(self, judge, out, judged):
+        assert judge("a | file | 2020-06-30", f"a | S:/a | file | 2020-01-10 | | {out}", out="out").judged == judged
+
+
+class TestOpenedAfterDestruction:
+    @pytest.fixture
+    def judge(self, records, destroyed, register):
+        def of(use: str, asset: str = "a | S:/a | file | 2020-01-10 | 2020-09-30 | 2020-02-01", out: str | None = None):
+            log = records("access_log", f"accessed_at instant | opened\n2020-07-01T10:00Z | b\n{use}")
+            lines = destroyed("a | file | 2020-06-30")
+            return opened_after_destruction(log, lines, register(asset), opened="opened", medium="file", out=out)
+
+        return of
+
+    def test_a_use_on_the_next_day_invalid(self, judge):
+        result = judge("2020-07-01T00:00+01:00 | a")
+
+        expected = Violation("access_log", 2, "opened", rule="opened_after_destruction")
+        assert (result.found, result.judged) == ((expected,), 2)
+
+    @pytest.mark.parametrize(
+        "use", ["2020-06-30T23:59+01:00 | a", "2020-01-10T09:00Z | a", " | a", "2020-07-01T10:00Z | "]
+    )
+    def test_a_use_up_to_that_day_or_of_no_file_passes(self, judge, use):
+        assert not judge(use)
+
+    def test_a_file_without_identity_or_on_paper_passes(self, judge):
+        paper = "a | S:/a | paper | 2020-01-10 | 2020-09-30 | "
+
+        assert not judge("2020-07-01T10:00Z | a", out="out")
+        assert not judge("2020-07-01T10:00Z | a", paper)
+
+
+class TestListedAfterDestruction:
+    @pytest.fixture
+    def judge(self, records, destroyed, register):
+        def of(listing: str, *others: str, out: str | None = None):
+            files = records("listings", f"file_location | listed_on date\nS:/c | 2020-07-01\n{listing}")
+            known = register("a | S:/a | file | 2020-01-10 | 2020-09-30 | 2020-02-01", *others)
+            lines = destroyed("a | file | 2020-06-30")
+            return listed_after_destruction(files, lines, known, medium="file", out=out)
+
+        return of
+
+    @pytest.mark.parametrize("listing", ["S:/a | 2020-07-01", "s:\\A | 2020-07-01"])
+    def test_a_file_listed_on_the_next_day_invalid(self, judge, listing):
+        result = judge(listing)
+
+        expected = Violation("listings", 2, rule="listed_after_destruction")
+        assert (result.found, result.judged) == ((expected,), 2)
+
+    @pytest.mark.parametrize("listing", ["S:/a | 2020-06-30", "S:/a | ", " | 2020-07-01"])
+    def test_a_file_listed_up_to_that_day_or_somewhere_else_passes(self, judge, listing):
+        assert not judge(listing)
+
+    @pytest.mark.parametrize(
+        ("recorded", "found"), [("2020-07-01", 0), ("2020-07-02", 0), ("2020-07-03", 1), ("2020-06-30", 1), ("", 1)]
+    )
+    def test_a_place_with_another_file_since_passes(self, judge, recorded, found):
+        assert len(judge("S:/a | 2020-07-02", f"d | S:/A | file | {recorded} | | ")) == found
+
+    def test_a_file_without_identity_may_stay(self, judge):
+        assert not judge("S:/a | 2020-07-01", out="out")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dpia_checks.deadlines import is_later_than_working_days, is_overdue_by_working_days
-from dpia_checks.engines import ROW
+from dpia_checks.engines import ROW, Frame
 from dpia_checks.records import Records
 from dpia_checks.rules import (
     Only,
@@ -14,6 +14,7 @@ from dpia_checks.rules import (
     having,
     in_either,
     in_rows,
+    is_any_of,
     is_blank,
     is_later,
     is_none_of,
@@ -275,3 +276,86 @@ def recorded_with_others(recordings: Records, interviews: Records, *, permitted:
     others = known.filter(is_none_of("taking_part", permitted))
     theirs = paired(judged, others, "recorded_interview", "interview_id")
     return in_rows(recordings, judged, theirs, column="recorded_interview")
+
+
+@check
+def destroyed_and_still_held(
+    destructions: Records, assets: Records, *, medium: str, out: str | None = None
+) -> Violations:
+    """
+    Find destructions of files that the register still has, with no day of disposal or with one that is still to come.
+
+    On the day on which the lists were taken there is still time to write it down. A line without a day, or one of a day
+    before the file was recorded, is of no file that is held. A file without identity may stay where the one with it was
+    destroyed.
+
+    Args:
+        destructions: One row per destruction, with ``destroyed_asset``, ``destroyed_medium`` and ``destroyed_on``.
+        assets: One row per asset, with ``asset_id``, ``location``, ``medium``, ``recorded_on`` and ``disposed_on``.
+        medium: What is judged, as ``medium`` says it, and where that is empty ``destroyed_medium``. What neither of
+            them says anything of is judged too.
+        out: The column of *assets* with the day on which the identity was taken out. Left out, it never was.
+    """
+    judged = _destroyed(destructions, assets, medium, out).filter(is_before_day("destroyed_on", destructions.as_of))
+    held = judged.filter(is_not_done("disposed_on", assets.as_of))
+    return in_rows(destructions, judged, held, column="destroyed_on")
+
+
+@check
+def opened_after_destruction(
+    access: Records, destructions: Records, assets: Records, *, opened: str, medium: str, out: str | None = None
+) -> Violations:
+    """
+    Find uses of a file on a day after its destruction. Which destructions count: :func:`destroyed_and_still_held`.
+
+    The day is the day in London, and a use on the very day may have come first. A use without an instant, or that
+    names no asset, cannot be judged.
+
+    Args:
+        access: One row per use, with the instant it was ``accessed_at``.
+        destructions: One row per destruction.
+        assets: One row per asset.
+        opened: The column of *access* that names the asset.
+        medium: What is judged, as the registers say it.
+        out: The column of *assets* with the day on which the identity was taken out. Left out, it never was.
+    """
+    used = access.read("accessed_at", opened).with_columns(on_day("accessed_at"))
+    both = paired(used, _destroyed(destructions, assets, medium, out), opened, "destroyed_asset")
+    return in_rows(access, used, in_either(used, both.filter(is_later("accessed_at", "destroyed_on"))), column=opened)
+
+
+@check
+def listed_after_destruction(
+    listings: Records, destructions: Records, assets: Records, *, medium: str, out: str | None = None
+) -> Violations:
+    """
+    Find files listed on a day after their destruction. Which destructions count: :func:`destroyed_and_still_held`.
+
+    A file listed on the very day may have gone later that day. A location at which another asset was recorded since
+    then is that asset's. A listing without a day cannot be judged; capitals and slashes make no difference.
+
+    Args:
+        listings: One row per file and listing, with ``file_location`` and the day it was ``listed_on``.
+        destructions: One row per destruction.
+        assets: One row per asset.
+        medium: What is judged, as the registers say it.
+        out: The column of *assets* with the day on which the identity was taken out. Left out, it never was.
+    """
+    there = with_path(listings.read("file_location", "listed_on"), "file_location")
+    gone = with_path(_destroyed(destructions, assets, medium, out), "location")
+    after = paired(there, gone, "file_location", "location").filter(is_later("listed_on", "destroyed_on"))
+    others = with_path(assets.read("location", "recorded_on"), "location").rename({"recorded_on": "other_on"})
+    since = paired(after, others, "file_location", "location").filter(is_later("other_on", "destroyed_on"))
+    anew = since.filter(~is_later("other_on", "listed_on"))
+    return in_rows(listings, there, without(in_either(there, after), anew, ROW, ROW))
+
+
+def _destroyed(destructions: Records, assets: Records, medium: str, out: str | None) -> Frame:
+    """Return the destructions of assets of the register, but for those of another medium or of an earlier asset."""
+    lines = destructions.read("destroyed_asset", "destroyed_medium", "destroyed_on")
+    known = assets.read("asset_id", "location", "medium", "recorded_on", "disposed_on", *([out] if out else []))
+    known = known.filter(is_not_done(out, assets.as_of)) if out else known
+    both = paired(lines, known, "destroyed_asset", "asset_id")
+    said = is_any_of("destroyed_medium", [medium]) | is_blank("destroyed_medium")
+    theirs = both.filter(is_any_of("medium", [medium]) | (is_blank("medium") & said))
+    return theirs.filter(~is_blank("destroyed_on") & ~is_later("recorded_on", "destroyed_on"))

@@ -18,12 +18,15 @@ from dpia_checks.checks.retention import (
     there_after_disposal,
     used_beyond_use,
 )
+from dpia_checks.checks.storage import destroyed_and_still_held, listed_after_destruction, opened_after_destruction
 from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
 
 EXCEPTIONS = {"exception": ["yes"]}
 FILES = {"medium": ["file"]}
 PAPERS = {"medium": ["paper"]}
+DESTROYED = {"medium": "file"}
+"""Which lines of the log of destructions say that a file of the register is gone."""
 
 
 @pytest.mark.verifies("LGE_COM_RETENTION_01")
@@ -176,8 +179,11 @@ def test_files_are_erased_or_overwritten(extracts, terms):
     late = destroyed_after_disposal(log, assets, only={"destroyed_medium": ["file"]})
     left = there_after_disposal(extracts["folder_listings"], assets)
     opened = opened_after_disposal(extracts["access_log"], assets, opened="accessed_asset")
+    untrue = destroyed_and_still_held(log, assets, **DESTROYED)
+    there = listed_after_destruction(extracts["folder_listings"], log, assets, **DESTROYED)
+    used = opened_after_destruction(extracts["access_log"], log, assets, opened="accessed_asset", **DESTROYED)
 
-    assert_no_violations(silent, otherwise, late, left, opened)
+    assert_no_violations(silent, otherwise, late, left, opened, untrue, there, used)
 
 
 @pytest.mark.verifies("LGE_COM_RETENTION_14")
