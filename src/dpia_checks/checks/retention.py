@@ -298,8 +298,8 @@ def destroyed_in_another_way(
     Args:
         destructions: One row per destruction, with ``destroyed_asset`` and ``destroyed_medium``.
         assets: One row per asset, with ``asset_id`` and ``medium``; an empty medium says nothing.
-        way: The column with the method.
-        permitted: The methods that the promise names, a term.
+        way: The column with the method, or with the approval of the software that carries it out.
+        permitted: The methods that the promise names, a term, or ``yes`` for an approval.
         medium: What is judged, as ``destroyed_medium`` and ``medium`` say it.
     """
     every = destructions.read("destroyed_asset", "destroyed_medium", way)

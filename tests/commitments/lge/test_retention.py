@@ -19,7 +19,6 @@ from dpia_checks.checks.retention import (
     used_beyond_use,
 )
 from dpia_checks.checks.storage import destroyed_and_still_held, listed_after_destruction, opened_after_destruction
-from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
 
 EXCEPTIONS = {"exception": ["yes"]}
@@ -188,7 +187,9 @@ def test_files_are_erased_or_overwritten(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_RETENTION_14")
 def test_the_software_that_erases_is_approved(extracts):
-    """The log says of each file that the utility was approved."""
-    files = {"destroyed_medium": ["file"]}
+    """The log says of each file, by its own word or by that of the register, that the utility was approved."""
+    log, assets = extracts["destructions"], extracts["assets"]
 
-    assert_no_violations(not_confirmed(extracts["destructions"], that="utility_approved", only=files))
+    unapproved = destroyed_in_another_way(log, assets, way="utility_approved", permitted=["yes"], medium="file")
+
+    assert_no_violations(unapproved)
