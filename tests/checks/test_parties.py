@@ -9,6 +9,7 @@ from dpia_checks.checks.parties import (
     given_data_ruled_out,
     not_covered,
     not_covered_throughout,
+    not_on_the_list,
     party_missing,
     statements_that_differ,
     step_missing,
@@ -451,3 +452,34 @@ class TestPartyMissing:
         result = judge("ann | first | 2020-06-30", f"bob | first | {day}")
 
         assert (result.found, result.judged) == ((Violation("register", 2, "on", rule="party_missing"),), 2)
+
+
+class TestNotOnTheList:
+    @pytest.fixture
+    def judge(self, records):
+        def of(row: str, only=None):
+            work = records(
+                "work", f"names identifier | began date | who\nC-1 | 2020-01-01 | a\n{row}", as_of="2020-06-30"
+            )
+            listed = records("listed", "key identifier | says\nC-1 | yes\n | yes\nC-2 | yes")
+            return not_on_the_list(work, listed, names="names", key="key", began="began", only=only)
+
+        return of
+
+    @pytest.mark.parametrize("row", ["C-9 | 2020-06-29 | b", " | 2020-06-29 | b", "C-9 |  | b"])
+    def test_work_that_names_nobody_on_the_list_invalid(self, judge, row):
+        result = judge(row)
+
+        expected = Violation("work", 2, "names", absent_from="listed", rule="not_on_the_list")
+        assert (result.found, result.judged) == ((expected,), 2)
+
+    @pytest.mark.parametrize("row", ["C-2 | 2020-06-29 | b", "C-1 |  | b"])
+    def test_somebody_on_the_list_passes(self, judge, row):
+        assert not judge(row)
+
+    @pytest.mark.parametrize("day", ["2020-06-30", "2020-07-01"])
+    def test_work_of_the_day_of_the_list_or_later_is_not_judged(self, judge, day):
+        assert judge(f"C-9 | {day} | b").judged == 1
+
+    def test_only_leaves_other_work_out(self, judge):
+        assert judge("C-9 | 2020-06-29 | b", only={"who": ["a"]}).judged == 1

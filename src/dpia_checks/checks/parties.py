@@ -23,7 +23,7 @@ from dpia_checks.rules import (
     paired,
     without,
 )
-from dpia_checks.rules_of_time import is_after_day, is_not_done, lapses, on_day
+from dpia_checks.rules_of_time import is_after_day, is_before_day, is_not_done, lapses, on_day
 from dpia_checks.violations import Violation, Violations, check
 
 WHOM = ("party", "data_set")
@@ -104,6 +104,30 @@ def step_missing(work: Records, *, step: str, began: str, only: Only | None = No
     judged = among(work.read(step, began, *(only or {})), only).filter(~is_after_day(began, work.as_of))
     missing = is_blank(step) | is_blank(began) | is_later(step, began)
     return in_rows(work, judged, judged.filter(missing), column=step)
+
+
+@check
+def not_on_the_list(
+    work: Records, listed: Records, *, names: str, key: str, began: str, only: Only | None = None
+) -> Violations:
+    """
+    Find work of somebody who is not on a list that has them all.
+
+    Work that names nobody, or somebody whom the list does not have, is a violation. On the day on which it began there
+    is still time, and work that was still to begin owes nothing; work without that day does. Somebody on the list
+    without work is no violation: it may be still to begin.
+
+    Args:
+        work: One row per piece of work.
+        listed: One row per contractor on the list.
+        names: The column of *work* that names the line of the list.
+        key: The column of *listed* with that name.
+        began: The day on which the work began.
+        only: Judge only rows with these values, by column. Left out, every row is judged.
+    """
+    judged = among(work.read(names, began, *(only or {})), only)
+    judged = judged.filter(is_blank(began) | is_before_day(began, work.as_of))
+    return in_rows(work, judged, without(judged, listed.read(key), names, key), column=names, absent_from=listed.name)
 
 
 @check

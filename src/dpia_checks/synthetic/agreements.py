@@ -68,6 +68,8 @@ LGE_WORK = (
 """Who did what with which data, from when to when, and until when they held the data."""
 IN_THE_DPIA = {"2021-05-04": "2021-02-22", "2019-06-03": "2019-01-14"}
 """When the version that names a contractor was issued, by the day its work began; otherwise it is that day."""
+ON_THE_LIST = {"PW-4": "CON-1", "PW-6": "CON-2"}
+"""Which line of the list of contractors is about the company that did a piece of work, where one is."""
 STEPS = (
     "lead_provider_agreed_on",
     "recruitment_vetting_on",
@@ -114,7 +116,9 @@ def of_lge(calendar: Calendar) -> dict[str, list[Row]]:
         "uses": _uses(calendar, LGE_PURPOSES, processing.LGE),
         "agreements": _agreements(LGE_AGREEMENTS),
         "contracts": _contracts(LGE_CONTRACTS),
-        "processor_work": _work(LGE_WORK, STEPS),
+        "processor_work": [
+            {**row, "work_contractor": ON_THE_LIST.get(str(row["work_id"]))} for row in _work(LGE_WORK, STEPS)
+        ],
     }
 
 

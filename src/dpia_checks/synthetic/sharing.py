@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 import pyarrow as pa
 
 from dpia_checks.schema import Table
+from dpia_checks.synthetic.agreements import ON_THE_LIST
 from dpia_checks.synthetic.registers import Row, instant, office_day
 
 PROJECT = {"fod": "Female Offender Diversion evaluation", "lge": "London Gang Exit evaluation"}
@@ -51,7 +52,7 @@ def lge() -> dict[str, list[Row]]:
             _refused("lge", "DIS-06", date(2019, 12, 2), "MPS", "LGE data"),
         ],
         "agency_requests": _requests(),
-        "contractors": [{"contractor_id": f"CON-{number}", "states_role": "yes"} for number in (1, 2)],
+        "contractors": [{"contractor_id": id, "states_role": "yes"} for id in ON_THE_LIST.values()],
     }
 
 

@@ -3,12 +3,13 @@
 import pytest
 
 from dpia_checks.checks.breach import not_written_down
-from dpia_checks.checks.parties import not_covered
+from dpia_checks.checks.parties import not_covered, not_on_the_list
 from dpia_checks.checks.sharing import more_than_needed, shared_without_permission
 from dpia_checks.checks.storage import done_in_another_way
 from dpia_checks.checks.transfers import not_confirmed, sent_by_a_banned_way
 from dpia_checks.violations import assert_no_violations
 
+COMPANIES = {"ORS", "another company"}
 SENT = {"sender": ["MOPAC"], "personal": ["yes"]}
 SHARED = {"decision": ["shared"], "personal": ["yes"]}
 
@@ -268,9 +269,17 @@ def test_the_author_agrees_first(extracts, terms):
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_15")
-def test_the_agreement_says_the_role(extracts):
-    """Each agreement says what the processor is for."""
-    assert_no_violations(not_confirmed(extracts["contractors"], that="states_role"))
+def test_the_agreement_says_the_role(extracts, terms):
+    """Each agreement says what the processor is for, and who works and is not known already has one."""
+    work, agreed = extracts["processor_work"], extracts["contractors"]
+    others = {"processor": sorted(COMPANIES - set(terms.items_of("known")))}
+
+    silent = not_confirmed(agreed, that="states_role")
+    unlisted = not_on_the_list(
+        work, agreed, names="work_contractor", key="contractor_id", began="began_on", only=others
+    )
+
+    assert_no_violations(silent, unlisted)
 
 
 @pytest.mark.verifies("LGE_COM_SHARING_20")
