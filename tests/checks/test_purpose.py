@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from dpia_checks.checks.purpose import product_not_listed, use_not_justified, used_for_another_purpose
+from dpia_checks.checks.purpose import (
+    product_not_listed,
+    use_not_justified,
+    use_not_registered,
+    used_for_another_purpose,
+)
 from dpia_checks.violations import Violation
 
 
@@ -120,3 +125,54 @@ class TestProductNotListed:
             Violation("reports", row, None, "outputs", rule="product_not_listed") for row in rows
         )
         assert result.judged == len(rows)
+
+
+class TestUseNotRegistered:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*uses: str, began: str = "2020-03-01T10:00Z", reported: str = "2020-04-01", cases: str = "A2"):
+            head = "analysis_id identifier | started_at instant | reported_on date\nA1 | 2019-01-01T10:00Z | 2019-02-01"
+            analyses = records("analyses", f"{head}\nA2 | {began} | {reported}", as_of="2020-06-30")
+            shown = records("cases", f"analysis identifier | client\n{cases} | a\n | b")
+            register = records("uses", "\n".join(["used_data | used_on date", *uses]), as_of="2020-06-30")
+            return use_not_registered(analyses, shown, register, analysis="analysis", data_sets=["clients"])
+
+        return of
+
+    @pytest.mark.parametrize("day", ["2020-03-01", "2020-04-01", "2020-03-15"])
+    def test_a_use_from_the_beginning_to_the_report_passes(self, judge, day):
+        result = judge(f"clients | {day}", "police | 2020-03-15")
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(
+        "use", ["clients | 2020-02-29", "clients | 2020-04-02", "clients | ", "police | 2020-03-15", " | 2020-03-15"]
+    )
+    def test_another_day_or_other_data_invalid(self, judge, use):
+        result = judge(use)
+
+        expected = Violation("analyses", 2, absent_from="uses", rule="use_not_registered")
+        assert (result.found, result.judged) == ((expected,), 1)
+
+    @pytest.mark.parametrize(("day", "found"), [("2020-06-30", 0), ("2020-07-01", 1)])
+    def test_an_analysis_without_a_report_still_runs(self, judge, day, found):
+        assert len(judge(f"clients | {day}", reported="")) == found
+
+    def test_an_analysis_without_a_beginning_has_always_run(self, judge):
+        assert not judge("clients | 2019-01-01", began="")
+        assert len(judge("police | 2019-01-01", began="")) == 1
+
+    @pytest.mark.parametrize(
+        ("began", "judged"),
+        [
+            ("2020-06-29T23:59+01:00", 1),
+            ("2020-06-30T00:00+01:00", 0),
+            ("2020-06-29T23:30Z", 0),
+            ("2020-07-01T10:00Z", 0),
+        ],
+    )
+    def test_one_that_began_that_very_day_is_not_judged(self, judge, began, judged):
+        assert judge("police | 2020-03-15", began=began, reported="").judged == judged
+
+    def test_an_analysis_that_nothing_shows_to_use_the_data_is_not_judged(self, judge):
+        assert judge(cases="A9").judged == 0

@@ -6,8 +6,22 @@ from collections.abc import Sequence
 
 from dpia_checks.engines import ROW
 from dpia_checks.records import Records
-from dpia_checks.rules import Only, among, having, in_rows, is_equal, is_none_of, is_unsaid, paired, without
-from dpia_checks.rules_of_time import is_after_day, is_before_day
+from dpia_checks.rules import (
+    Only,
+    among,
+    every_pair,
+    having,
+    in_rows,
+    is_blank,
+    is_equal,
+    is_later,
+    is_none_of,
+    is_unsaid,
+    paired,
+    with_at_least,
+    without,
+)
+from dpia_checks.rules_of_time import is_after_day, is_before_day, is_not_done, on_day
 from dpia_checks.violations import Violations, check
 
 
@@ -53,6 +67,33 @@ def use_not_justified(uses: Records, *, reason: str, purpose: str, own: Sequence
     every = uses.read(reason, purpose, on).filter(~is_after_day(on, uses.as_of))
     judged = every.filter(is_none_of(purpose, own))
     return in_rows(uses, judged, judged.filter(is_unsaid(reason)), column=reason)
+
+
+@check
+def use_not_registered(
+    analyses: Records, of: Records, uses: Records, *, analysis: str, data_sets: Sequence[str]
+) -> Violations:
+    """
+    Find analyses of data of which the register of uses has no line from the day they began to that of their report.
+
+    Both days count, and the first is that in London. An analysis without a report still runs, and one without a
+    beginning has always run. One that began on the day on which the lists were taken may still be registered. A line
+    without a day, or with one that is still to come, shows no use, nor does one that does not say of which data it is.
+
+    Args:
+        analyses: One row per analysis, with ``analysis_id``, ``started_at`` and ``reported_on``.
+        of: What shows that an analysis uses the data, such as its cases, or a file that was drawn for it.
+        uses: One row per use, with ``used_data`` and ``used_on``.
+        analysis: The column of *of* that names the analysis; an analysis that no row names is not judged.
+        data_sets: How the register of uses calls the data, a term.
+    """
+    every = analyses.read("analysis_id", "started_at", "reported_on").with_columns(on_day("started_at"))
+    begun = every.filter(is_blank("started_at") | is_before_day("started_at", analyses.as_of))
+    judged = with_at_least(begun, of.read(analysis), "analysis_id", analysis, 1)
+    lines = having(uses.read("used_data", "used_on"), {"used_data": data_sets})
+    both = every_pair(judged, lines.filter(~is_not_done("used_on", uses.as_of)))
+    during = both.filter(~is_later("started_at", "used_on") & ~is_later("used_on", "reported_on"))
+    return in_rows(analyses, judged, without(judged, during, ROW, ROW), absent_from=uses.name)
 
 
 @check

@@ -2,20 +2,34 @@
 
 import pytest
 
-from dpia_checks.checks.purpose import nothing_produced, product_not_listed, use_not_justified, used_for_another_purpose
+from dpia_checks.checks.purpose import (
+    nothing_produced,
+    product_not_listed,
+    use_not_justified,
+    use_not_registered,
+    used_for_another_purpose,
+)
 from dpia_checks.violations import assert_no_violations
 
 
 @pytest.mark.verifies("LGE_COM_PURPOSE_01")
 def test_clients_data_serves_the_evaluation_alone(extracts, terms):
-    """Each use of clients' data is for a part of the evaluation that the terms name."""
+    """Each use of clients' data is for a part of the evaluation that the terms name, and each analysis is one."""
     only = {"used_data": terms.items_of("data_set")}
 
     other = used_for_another_purpose(
         extracts["uses"], purpose="use_purpose", permitted=terms.items_of("purposes"), only=only, on="used_on"
     )
 
-    assert_no_violations(other)
+    unlisted = use_not_registered(
+        extracts["analyses"],
+        extracts["analysis_cases"],
+        extracts["uses"],
+        analysis="analysis_id",
+        data_sets=only["used_data"],
+    )
+
+    assert_no_violations(other, unlisted)
 
 
 @pytest.mark.verifies("LGE_COM_PURPOSE_16")
@@ -59,14 +73,22 @@ def test_another_use_is_justified(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_PURPOSE_04")
 def test_police_data_is_not_used_against_the_policing_purpose(extracts, terms):
-    """Each use of police data was set against the policing purpose, with the result of the terms."""
+    """Each use of police data was set against the policing purpose, and each analysis with a police file is one."""
     only = {"used_data": terms.items_of("data_set")}
 
     contrary = used_for_another_purpose(
         extracts["uses"], purpose="policing_purpose", permitted=terms.items_of("result"), only=only, on="used_on"
     )
 
-    assert_no_violations(contrary)
+    unlisted = use_not_registered(
+        extracts["analyses"],
+        extracts["police_files"],
+        extracts["uses"],
+        analysis="for_analysis",
+        data_sets=only["used_data"],
+    )
+
+    assert_no_violations(contrary, unlisted)
 
 
 @pytest.mark.verifies("LGE_COM_PURPOSE_05")
