@@ -314,6 +314,7 @@ def _sent(id: str, at: datetime, sender: str, data: str, personal: str, address:
         "channel": "e-mail",
         "address": address,
         "file_locked": "yes" if secure else "no",
+        "locked_with": "password" if secure else None,
         "message": f"{id}-a",
         "password_message": f"{id}-b" if secure else None,
         "held_in": "IE" if id.startswith("TR-02") else "GB",

@@ -58,7 +58,7 @@ def lge() -> dict[str, list[Row]]:
 
 SENT: dict[str, Row] = {
     "fod": {"marking": "OFFICIAL SENSITIVE", "channel": "file transfer service", "address": "Egress"},
-    "lge": {"marking": "OFFICIAL", "channel": "e-mail", "address": "pnn"},
+    "lge": {"marking": "OFFICIAL", "channel": "e-mail", "address": "pnn", "locked_with": "password"},
 }
 """By which way MOPAC sends personal data."""
 

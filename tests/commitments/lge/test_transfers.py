@@ -64,7 +64,7 @@ def test_the_file_is_locked(extracts):
 @pytest.mark.verifies("LGE_COM_TRANSFERS_04")
 def test_the_password_goes_separately(extracts):
     """The password of each file locked with one goes in another message than the file."""
-    log, locked = extracts["transfers"], {"file_locked": ["yes"]}
+    log, locked = extracts["transfers"], {"file_locked": ["yes"], "locked_with": ["password"]}
 
     together = password_not_sent_apart(log, message="message", password_message="password_message", only=locked)
 
