@@ -11,6 +11,7 @@ from dpia_checks.checks.governance import (
     exit_step_not_considered,
     leaver_not_listed,
     not_attested,
+    not_named_in_time,
     not_signed_off,
     on_no_listed_day,
     reviewed_in_another_month,
@@ -416,6 +417,43 @@ class TestChangeWithoutVersion:
         )
 
         assert (result.found, result.judged) == ((), 1)
+
+
+class TestNotNamedInTime:
+    @pytest.fixture
+    def judge(self, records):
+        def of(row: str, concluded: str = "", only=None):
+            lines = "who | since date | named date\na | 2019-01-01 | 2019-02-01"
+            work = records("work", f"{lines}\n{row}", as_of="2020-06-30")
+            reviews = records("reviews", f"review_id | review_concluded_on date\nR | {concluded}", as_of="2020-06-30")
+            return not_named_in_time(work, reviews, named="named", since="since", months=6, only=only)
+
+        return of
+
+    @pytest.mark.parametrize("row", ["b | 2019-12-29 | ", "b | 2019-01-01 | 2020-07-01", "b |  | "])
+    def test_what_nothing_named_when_the_months_had_passed_invalid(self, judge, row):
+        result = judge(row)
+
+        assert (result.found, result.judged) == ((Violation("work", 2, "named", rule="not_named_in_time"),), 2)
+
+    @pytest.mark.parametrize("row", ["b | 2019-12-30 | ", "b | 2020-07-01 | ", "b | 2019-01-01 | 2020-06-30"])
+    def test_what_was_named_or_is_still_in_time_passes(self, judge, row):
+        assert judge(row).found == ()
+
+    @pytest.mark.parametrize(
+        ("since", "concluded", "found"),
+        [
+            ("2020-05-31", "2020-06-01", 1),
+            ("2020-06-01", "2020-06-01", 0),
+            ("2020-05-31", "2020-06-30", 0),
+            ("2020-05-31", "2020-07-01", 0),
+        ],
+    )
+    def test_once_the_evaluation_had_concluded_nothing_names_what_came_before(self, judge, since, concluded, found):
+        assert len(judge(f"b | {since} | ", concluded)) == found
+
+    def test_only_leaves_other_lines_out(self, judge):
+        assert judge("b | 2019-01-01 | ", only={"who": ["a"]}).judged == 1
 
 
 class TestOnNoListedDay:

@@ -257,6 +257,33 @@ def change_without_version(
 
 
 @check
+def not_named_in_time(
+    lines: Records, reviews: Records, *, named: str, since: str, months: int, only: Only | None = None
+) -> Violations:
+    """
+    Find work, or contracts, that no version of the document named although the time for one had passed.
+
+    The time is that of a change (:func:`change_without_version`): the last day of the *months* is in time, but once the
+    evaluation had concluded, none names what began on a day before the conclusion. Named on whatever day that has come
+    is enough: whether a version was issued on it is for :func:`on_no_listed_day`. What has no day *since* is late.
+
+    Args:
+        lines: One row per piece of work of a processor, or per contract.
+        reviews: One row per review of the need for data, with the day the evaluation concluded,
+            ``review_concluded_on``.
+        named: The column with the day on which a version named it.
+        since: The column with the day it began.
+        months: For how many calendar months it may be without, a term.
+        only: Judge only lines with these values, by column. Left out, every line is judged.
+    """
+    judged = among(lines.read(named, since, *(only or {})), only)
+    unnamed = judged.filter(is_not_done(named, lines.as_of))
+    late = unnamed.filter(is_past_months(since, months, lines.as_of))
+    never = _never_covered(unnamed, since, reviews, lines.as_of)
+    return in_rows(lines, judged, in_either(judged, late, never), column=named)
+
+
+@check
 def on_no_listed_day(
     lines: Records, listed: Records, *, day: str, listed_on: str, only: Only | None = None
 ) -> Violations:

@@ -10,6 +10,7 @@ from dpia_checks.checks.governance import (
     exit_step_not_considered,
     leaver_not_listed,
     not_attested,
+    not_named_in_time,
     not_signed_off,
     on_no_listed_day,
     reviewed_in_another_month,
@@ -118,10 +119,24 @@ def test_a_new_processor_is_followed_by_a_version(extracts, terms):
     )
 
     work, versions = extracts["processor_work"], extracts["dpia_versions"]
-    unnamed = not_written_down(work, what="in_dpia_on", of=others(terms), due="began_on")
+    unnamed = not_named_in_time(
+        work,
+        extracts["retention_reviews"],
+        named="in_dpia_on",
+        since="began_on",
+        months=terms.number("months"),
+        only=others(terms),
+    )
     in_none = on_no_listed_day(work, versions, day="in_dpia_on", listed_on="issued_on", only=others(terms))
     contracts, new = extracts["contracts"], others(terms, "contractor")
-    unreferred = not_written_down(contracts, what="in_dpia_on", of=new, due="signed_on")
+    unreferred = not_named_in_time(
+        contracts,
+        extracts["retention_reviews"],
+        named="in_dpia_on",
+        since="signed_on",
+        months=terms.number("months"),
+        only=new,
+    )
     in_no_version = on_no_listed_day(contracts, versions, day="in_dpia_on", listed_on="issued_on", only=new)
 
     assert_no_violations(uncovered, unnamed, in_none, unreferred, in_no_version)
