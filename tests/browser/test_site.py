@@ -8,6 +8,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from .conftest import SITE
+
 WIDTHS = (320, 768, 1280)
 
 CONTRAST = """
@@ -43,7 +45,7 @@ def test_no_request_leaves_the_site(page, name):
     sent = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
     urls = [m["params"]["request"]["url"] for m in sent if m["method"] == "Network.requestWillBeSent"]
     assert urls
-    assert [url for url in urls if not url.startswith(("file:", "data:", "chrome:"))] == []
+    assert [url for url in urls if not url.startswith(("file:", "data:", "chrome"))] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -138,6 +140,59 @@ def test_each_need_that_the_search_finds_is_led_to_with_its_state(served_page, s
         assert stated == any(f"_{kind}_" in address for kind in ("COM", "MIT")), address
         driver.get(address)
         assert driver.execute_script("return document.querySelector(':target')?.id") == address.partition("#")[2]
+
+
+FOUND = """
+return [...document.querySelectorAll("#search-results li")].map(li =>
+  [li.querySelector("a").getAttribute("href"), li.textContent, li.querySelector(".context") !== null]);
+"""
+
+
+def found_by(driver, address):
+    """Return the results at the address of a search: where each leads, its words, and whether it has an excerpt."""
+    driver.get(address)
+    done = "return document.querySelector('.search-summary')?.textContent.startsWith('Search finished')"
+    WebDriverWait(driver, 10).until(lambda d: d.execute_script(done))
+    driver.execute_async_script("setTimeout(arguments[0], 500)")
+    return driver.execute_script(FOUND)
+
+
+@pytest.mark.parametrize("id", ["FOD_COM_ACCESS_01", "lge_find_sharing_51", "FOD_FIELD_ADVANCEREFERRALSIN_28"])
+def test_a_need_is_found_by_its_id(served_page, served, id):
+    first, words, _ = found_by(served_page("index"), f"{served}/search.html?q={id}")[0]
+
+    assert first.endswith(f"#{id.upper()}")
+    assert ("check proven" in words) == ("_COM_" in id)
+
+
+@pytest.mark.parametrize("asked", ["what+do+they+hold+on+me", "mental+health", "delete+my+data"])
+def test_a_search_leads_first_to_the_pages_for_the_people_the_data_is_about(served_page, served, asked):
+    found = [where for where, *_ in found_by(served_page("index"), f"{served}/search.html?q={asked}")]
+
+    assert [where for where in found[:6] if where.startswith("your-data/")]
+    assert asked != "what+do+they+hold+on+me" or {"fod/extracts.html", "lge/extracts.html"} <= set(found[:8])
+
+
+def test_a_search_fetches_few_pages_and_quotes_no_menu(served_page, served):
+    driver = served_page("index")
+    driver.get_log("performance")
+    found = found_by(driver, f"{served}/search.html?q=consent")
+
+    sent = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
+    urls = [m["params"]["request"]["url"] for m in sent if m["method"] == "Network.requestWillBeSent"]
+    assert len(found) > 50
+    assert 5 <= sum(quoted for *_, quoted in found) <= 10
+    assert len([url for url in urls if url.endswith(".html")]) <= 11
+    assert not [words for _, words, _ in found if "Leave this page" in words or "Written in 2019" in words]
+    assert not [words for where, words, _ in found if where[:4] in ("fod/", "lge/") and where[:3].upper() not in words]
+
+
+def test_a_search_of_the_files_leads_on_and_nothing_is_refused(page):
+    driver = page("index")
+    address = (SITE / "search.html").as_uri() + "?q=consent"
+
+    assert len(found_by(driver, address)) > 50
+    assert driver.get_log("browser") == []
 
 
 @pytest.mark.parametrize("name", ["fod/breach", "your-data/one", "search", "genindex", "print/fod"])
