@@ -303,7 +303,7 @@ class TestMitigation:
     def test_a_deliverer_that_is_worse_than_its_own_verification_counts_and_is_the_reason(self):
         record = evidence.records(build(*proven(MIT_2)))[MIT_2]
 
-        assert (record["outcome"], record["reason"]) == ("none", "the worst of the 1 commitments that deliver it")
+        assert (record["outcome"], record["reason"]) == ("none", "the state of the one commitment that delivers it")
 
     def test_a_verification_of_its_own_that_is_worse_than_the_deliverers_is_the_reason(self):
         made = build(*proven(COM_2), run("clean", "did not hold", need=MIT_2))

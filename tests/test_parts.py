@@ -191,6 +191,17 @@ def test_coverage_holds_every_commitment_with_what_a_filter_goes_by(site):
     assert '<form class="coverage-filter" id="coverage-filter" hidden>' in shown
 
 
+def test_the_law_of_a_row_and_of_its_filter_is_named_in_words(site, monkeypatch):
+    made = site(*PROVEN)
+    title = {"title": "Police Act 1996 section 39A: codes of practice for the police"}
+    monkeypatch.setitem(made.needs.by_id, "LAW_GDPR_33", NEEDS["LAW_GDPR_33"] | title)
+
+    shown = parts.render(made, "coverage", "coverage")
+
+    assert ">Police Act 1996 section 39A</a>" in shown
+    assert '<option value="gdpr_33">Police Act 1996 section 39A</option>' in shown
+
+
 def test_each_way_to_check_has_its_own_denominator(site):
     shown = re.sub(r' data-label="[^"]*"', "", parts.render(site(*PROVEN), "coverage", "coverage"))
 

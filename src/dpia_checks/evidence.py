@@ -158,7 +158,8 @@ def build(
         outcome = worst([*(of_own for of_own, _ in own), *delivered])
         reason = own[0][1] if own else "" if delivered else "no commitment that delivers it is written yet"
         if delivered and outcome not in {of_own for of_own, _ in own}:
-            reason = f"the worst of the {len(delivered)} commitments that deliver it"
+            several = f"the worst of the {len(delivered)} commitments that deliver it"
+            reason = "the state of the one commitment that delivers it" if len(delivered) == 1 else several
         records[need] = _record(need, needs, by_need.get(need, []), outcome, reason)
     for need, record in records.items():
         if asked is not None and need not in asked and record["outcome"] != "broken":

@@ -189,6 +189,14 @@ def test_paper_has_the_words_and_no_menus(page, name):
     assert driver.find_element(By.CLASS_NAME, "independence").is_displayed()
 
 
+def test_paper_has_no_form_that_only_a_screen_can_use(page):
+    driver = page("coverage")
+    assert driver.find_element(By.ID, "coverage-filter").is_displayed()
+    emulate(driver, "print")
+
+    assert not driver.find_element(By.ID, "coverage-filter").is_displayed()
+
+
 def test_tables_are_named_headed_and_reached(page, name):
     driver = page(name)
 

@@ -1,5 +1,6 @@
 """The built site in Chromium: nothing leaves, nothing overflows, states can be read in both modes."""
 
+import itertools
 import json
 
 import pytest
@@ -142,6 +143,21 @@ def test_each_need_that_the_search_finds_is_led_to_with_its_state(served_page, s
         assert driver.execute_script("return document.querySelector(':target')?.id") == address.partition("#")[2]
 
 
+@pytest.mark.parametrize("name", ["index", "your-data/one", "fod/breach", "quoting", "lge/lint"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_heading_is_larger_than_the_one_above_it(page, name, width):
+    driver = page(name, width)
+    size = "return [...document.querySelectorAll(arguments[0])].map(n => parseFloat(getComputedStyle(n).fontSize))"
+    sizes = [driver.execute_script(size, f"article {level}") for level in ("h1", "h2, .headline", "h3")]
+
+    for above, below in itertools.pairwise(sizes):
+        assert not below or min(above) >= max(below)
+
+
+def test_a_tab_says_whose_document_a_page_is_about(page):
+    assert [page(f"{dpia}/breach").title.partition(" - ")[0][-5:] for dpia in ("fod", "lge")] == ["(FOD)", "(LGE)"]
+
+
 FOUND = """
 return [...document.querySelectorAll("#search-results li")].map(li =>
   [li.querySelector("a").getAttribute("href"), li.textContent, li.querySelector(".context") !== null]);
@@ -227,7 +243,7 @@ def test_the_first_screen_of_a_small_phone_says_who_speaks_and_every_count(page,
     driver = page("index", width)
     below = "const n = document.querySelector(arguments[0]); return n.getBoundingClientRect().bottom + scrollY"
 
-    assert driver.execute_script(below, "ul.counts") <= 740
+    assert driver.execute_script(below, "ul.counts + p") <= 700
     assert driver.execute_script(below, "#furo-main-content h1 + p") <= 568
     size = "const s = getComputedStyle(document.querySelector('h1')); return [s.height, s.lineHeight].map(parseFloat)"
     height, line = driver.execute_script(size)
@@ -276,3 +292,9 @@ def test_on_a_phone_each_line_of_a_wide_table_is_a_block_with_the_headings_of_it
         assert table["over"] == 0
     on_desk = page(name, 1280).execute_script(BLOCKS, "table.stacked")
     assert {word for table in on_desk for word in table["told"]} == {"none"}
+
+
+@pytest.mark.parametrize("name", ["how-to-read", "quoting"])
+def test_on_a_phone_a_table_of_sentences_is_not_squeezed(page, name):
+    on_phone = page(name, 320).execute_script(BLOCKS, "article table")
+    assert all(table["told"] == table["heads"] and table["over"] == 0 for table in on_phone)

@@ -12,6 +12,7 @@ from typing import Any
 from dpia_checks import DPIAS
 from dpia_checks.counts import by_method
 from dpia_checks.evidence import WORDS
+from dpia_checks.parts.law import in_order
 from dpia_checks.parts.site import Link, Site, law_name, test_anchor
 from dpia_checks.parts.themes import THEMES
 from dpia_checks.release import released
@@ -52,7 +53,7 @@ def _row(site: Site, page: str, id: str) -> dict[str, Any]:
         "record": record,
         "real": released.short(site.released, id),
         "tests": [Link("test", site.href(page, f"{id[:3].lower()}/tests", test_anchor(name))) for name in tests],
-        "laws": [Link(law_name(law), _address(site, page, law)) for law in laws],
+        "laws": [Link(_law(site, law), _address(site, page, law)) for law in laws],
         "risks": [Link(_level(site, risk), _address(site, page, risk)) for risk in risks],
         "keys": " ".join(_keys(site, id, laws, risks)),
     }
@@ -60,6 +61,12 @@ def _row(site: Site, page: str, id: str) -> dict[str, Any]:
 
 def _address(site: Site, page: str, id: str) -> str:
     return site.link(page, id).href
+
+
+def _law(site: Site, id: str) -> str:
+    """Return a provision as people say it: ``GDPR 6(1)(e)``, ``Police Act 1996 section 39A``."""
+    said, colon, _ = str(site.needs.by_id[id]["title"]).partition(": ")
+    return said.replace("GDPR Article ", "GDPR ") if colon else law_name(id)
 
 
 def _level(site: Site, risk: str) -> str:
@@ -81,7 +88,7 @@ def _keys(site: Site, id: str, laws: Iterable[str], risks: Iterable[str]) -> Ite
 
 def _filters(site: Site, ids: list[str]) -> list[tuple[str, str, Choices]]:
     """Return each filter: its name in an address, its label, and the values that can be chosen with their words."""
-    laws = sorted({law for id in ids for law in site.needs.by_id[id].get("rests_on") or ()}, key=law_name)
+    laws = sorted({law for id in ids for law in site.needs.by_id[id].get("rests_on") or ()}, key=in_order)
     themes = {id.split("_")[2].lower() for id in ids}
     states = {site.state(id) for id in ids}
     return [
@@ -89,7 +96,7 @@ def _filters(site: Site, ids: list[str]) -> list[tuple[str, str, Choices]]:
         ("theme", "Theme", [(theme, theme) for theme in THEMES if theme in themes]),
         ("state", "State of our check", [(state, words) for state, words in WORDS.items() if state in states]),
         ("method", "Method", list(METHODS.items())),
-        ("article", "Law it rests on", [(law.removeprefix("LAW_").lower(), law_name(law)) for law in laws]),
+        ("article", "Law it rests on", [(law.removeprefix("LAW_").lower(), _law(site, law)) for law in laws]),
         ("risk", "Level of risk, as published", [(level, _in_words(level)) for level in LEVELS]),
     ]
 

@@ -31,7 +31,7 @@ SOURCES = ("key", "says", "address")
 def laws(site: Site, page: str) -> Shown:
     """Every provision, a table for each instrument: what rests on it in each DPIA, and what became of it."""
     grouped: dict[str, list[Need]] = {}
-    for id in sorted(site.needs.of_type("law"), key=_in_order):
+    for id in sorted(site.needs.of_type("law"), key=in_order):
         grouped.setdefault(str(site.needs.by_id[id].get("instrument")), []).append(site.needs.by_id[id])
     tables = sorted(grouped.items(), key=lambda line: -len(line[1]))
     return "laws.html", {
@@ -40,7 +40,7 @@ def laws(site: Site, page: str) -> Shown:
     }
 
 
-def _in_order(id: str) -> list[tuple[int, int, str]]:
+def in_order(id: str) -> list[tuple[int, int, str]]:
     """Return what puts 5(1)(a) before 12 and 12A after it."""
     parts = re.findall(r"\d+|[A-Z]+", law_name(id))
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]
