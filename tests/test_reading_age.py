@@ -109,7 +109,7 @@ def test_who_was_not_to_tell_the_police_is_named(page):
     assert not re.findall(r"[^.\n]*\b(?:was|were) (?:not to go|to go no)\b[^.\n]*", text)
 
 
-EXPLAINED = ("MOPAC", "conditional caution", "consent", "probation", "Matrix", "DWP")
+EXPLAINED = ("MOPAC", "conditional caution", "community resolution", "consent", "probation", "Matrix", "DWP")
 """Words that a reader may not know, and that the glossary has."""
 
 
@@ -241,3 +241,21 @@ def test_the_page_on_errors_promises_no_route_that_it_does_not_give():
 
     assert "This copy names no contact" in said
     assert not re.search("Open an issue", said)
+
+
+def test_the_first_page_is_for_whoever_had_a_community_resolution_too():
+    """Both ways out of court have going to the centre as their condition, and the document tells of one what follows."""
+    text = (PAGES[0].parent / "one.md").read_text(encoding="utf-8")
+
+    assert "FOD_FIND_COHORT_09" in linked(text)
+    assert "changes nothing about your caution or resolution" in text
+
+
+def test_the_page_for_the_compared_gives_no_years_since_the_documents_give_none():
+    assert not re.search(r"years (?:from|since) 20", (PAGES[0].parent / "three.md").read_text(encoding="utf-8"))
+
+
+def test_the_page_for_staff_says_that_where_answers_on_the_web_were_to_lie_is_open():
+    named = linked((PAGES[0].parent / "four.md").read_text(encoding="utf-8"))
+
+    assert {"FOD_COM_STORAGE_01", "LGE_COM_STORAGE_01", "FOD_FIND_STORAGE_10", "LGE_FIND_STORAGE_10"} <= named
