@@ -359,7 +359,7 @@ def test_a_check_in_our_transcription_is_counted_apart_from_a_proven_one(site, t
 
     assert "For 0 of these 1 there is a check that works on made-up records." in quoted
     assert "For 1 of these 1 there is a check of the document alone" in quoted
-    assert "of the 1 that owe a check, 0 have a proven one and 1 one in our transcription" in themed
+    assert "of the 1 that owes a check, 0 have a proven one and 1 one in our transcription" in themed
     assert "0 of these 1 have a check that is proven on made-up records, and 1 of these 1" in printed
 
 
@@ -486,6 +486,13 @@ def test_evidence_names_python_and_the_packages(site):
     assert f"Python {platform.python_version()}" in shown
     assert "pyarrow " in shown
     assert "<code>abc</code>" in shown
+
+
+def test_the_files_that_the_states_are_from_can_be_taken_away(site):
+    shown = parts.render(site(), "evidence", "made-with")
+
+    assert 'href="evidence.json"' in shown
+    assert 'href="needs.json"' in shown
 
 
 def test_shared_examples_are_those_of_the_first_attestation(tmp_path):

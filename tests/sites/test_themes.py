@@ -61,7 +61,7 @@ def test_each_entry_says_its_document_its_section_its_numbers_and_its_state(page
         assert words in page
     assert "check proven (made-up records)" in page
     assert "attestation due" in page
-    assert "FOD: 1 promise; of the 1 that owe a check, 1 have a proven one and 0 one in our transcription" in page
+    assert "FOD: 1 promise; of the 1 that owes a check, 1 has a proven one and 0 one in our transcription" in page
 
 
 def test_a_change_of_evidence_alone_shows(pages):
