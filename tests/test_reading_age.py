@@ -244,7 +244,7 @@ def test_the_page_on_errors_promises_no_route_that_it_does_not_give():
 
 
 def test_the_first_page_is_for_whoever_had_a_community_resolution_too():
-    """Both ways out of court have going to the centre as their condition, and the document tells of one what follows."""
+    """Both ways out of court have going to the centre as their condition; of one the document tells what follows."""
     text = (PAGES[0].parent / "one.md").read_text(encoding="utf-8")
 
     assert "FOD_FIND_COHORT_09" in linked(text)
