@@ -318,7 +318,16 @@ def test_what_has_no_check_is_grouped_by_document_and_theme_with_counts_first(si
     assert '<a href="#vague-fod-breach">Personal data breaches</a>: 1' in shown
     assert "<h3>Personal data breaches: 1 in the Female Offender Diversion pilot evaluation</h3>" in shown
     assert '<section id="vague-fod-breach">' in shown
-    assert "Measures without a check: 0 of 1 measures" in shown
+    assert "Measures that do not rest on proven checks alone: 0 of 1 measures" in shown
+
+
+def test_a_measure_that_rests_on_more_than_proven_checks_is_listed_with_what_has_none(site):
+    shown = " ".join(parts.render(site(), "gaps", "gaps").split())
+
+    assert 'href="#gaps-measures">Measures that do not rest on proven checks alone</a>: 1 of 1 measures' in shown
+    listed = shown.partition('<section id="gaps-measures">')[2]
+    assert "<h3>Female Offender Diversion pilot evaluation: 1</h3>" in listed
+    assert listed.count("no check yet") == 2
 
 
 def test_the_headings_of_the_themes_are_those_of_their_pages():

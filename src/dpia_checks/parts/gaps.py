@@ -37,7 +37,7 @@ class Group:
 
 
 def gaps(site: Site, page: str, dpia: str = "") -> Shown:
-    """Every commitment that has no proven check, and why; then the measures that rest on nothing yet."""
+    """Every commitment that has no proven check, and why; then the measures that rest on more than proven checks."""
     states = [state for state in WORDS if state not in {"proven", "transcription"}]
     kinds = [
         (state, f"{WORDS[state][0].upper()}{WORDS[state][1:]}", WHY[state], list(_groups(site, page, state, dpia)))
@@ -45,7 +45,8 @@ def gaps(site: Site, page: str, dpia: str = "") -> Shown:
     ]
     commitments = len([id for id in site.needs.of_type("commitment") if id.startswith(dpia.upper())])
     measures = [id for id in site.needs.of_type("mitigation") if id.startswith(dpia.upper())]
-    bare = [_gap(site, page, id) for id in measures if site.state(id) == "none"]
+    unproven = [id for id in measures if site.state(id) != "proven"]
+    bare = {TITLES[one]: [_measure(site, page, id) for id in unproven if id[:3] == one.upper()] for one in DPIAS}
     return "gaps.html", {"kinds": kinds, "commitments": commitments, "measures": len(measures), "bare": bare}
 
 
@@ -67,6 +68,13 @@ def _gap(site: Site, page: str, id: str) -> Gap:
     if record and record["outcome"] == "vague" and findings:
         return site.link(page, id), findings
     return site.link(page, id), [reason, *findings]
+
+
+def _measure(site: Site, page: str, id: str) -> Gap:
+    """Return a measure and what it rests on that has no proven check, each with its state; or the evidence's reason."""
+    unproven = [one for one in site.back("delivers", id) if site.state(one) != "proven"]
+    reason = str((site.records.get(id) or {}).get("reason") or "it has no record in the evidence")
+    return site.link(page, id, stated=True), site.links(page, unproven, stated=True) or [Link(reason)]
 
 
 VIEWS = {"gaps": gaps}
