@@ -298,3 +298,14 @@ def test_on_a_phone_each_line_of_a_wide_table_is_a_block_with_the_headings_of_it
 def test_on_a_phone_a_table_of_sentences_is_not_squeezed(page, name):
     on_phone = page(name, 320).execute_script(BLOCKS, "article table")
     assert all(table["told"] == table["heads"] and table["over"] == 0 for table in on_phone)
+
+
+@pytest.mark.parametrize("dpia", ["fod", "lge"])
+def test_terms_are_named_in_words_and_a_yardstick_is_called_ours_once(page, dpia):
+    cells = page(f"{dpia}/terms").execute_script(
+        "return [...document.querySelectorAll('article table tbody tr')].map(tr => [...tr.cells].map(c => c.textContent))"
+    )
+
+    assert len(cells) > 100
+    assert not [name for _, name, *_ in cells if "_" in name]
+    assert not [origin for *_, origin in cells if "ours: ours" in origin]

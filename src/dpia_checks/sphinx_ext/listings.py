@@ -46,9 +46,11 @@ class TermsTable(SphinxDirective):
         ids: list[str] = []
         for need, terms in sorted(said(self, term_files.load, dpia).items()):
             for term in terms.lines.values():
-                origin = f"section {term.source}" if term.kind == "term" else f"a yardstick of ours: {term.source}"
+                ours = f"a yardstick of ours: {term.source.removeprefix('ours; ')}"
+                origin = f"section {term.source}" if term.kind == "term" else ours
+                name = term.name.replace("_", " ")
                 ids.append("" if terms_anchor(need) in ids else terms_anchor(need))
-                rows.append([_named(need), [nodes.Text(term.name)], [nodes.Text(term.words())], [nodes.Text(origin)]])
+                rows.append([_named(need), [nodes.Text(name)], [nodes.Text(term.words())], [nodes.Text(origin)]])
         return [table(["Commitment", "Term", "Value", "Where it is from"], rows, f"{len(rows)} terms", ids)]
 
 
