@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dpia_checks.checks.purpose import (
+    nothing_produced,
     product_not_listed,
     use_not_justified,
     use_not_registered,
@@ -176,3 +177,33 @@ class TestUseNotRegistered:
 
     def test_an_analysis_that_nothing_shows_to_use_the_data_is_not_judged(self, judge):
         assert judge(cases="A9").judged == 0
+
+
+class TestNothingProduced:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*milestones: str, products=()):
+            head = "milestone_id | milestone | reached_on date"
+            reached = records("milestones", "\n".join([head, *milestones]), as_of="2020-12-31")
+            made = records("milestone_products", "\n".join(["at_milestone", *products]), as_of="2020-12-31")
+            return nothing_produced(reached, made, key=["report"])
+
+        return of
+
+    def test_a_milestone_with_a_product_passes(self, judge):
+        result = judge("M1 | report | 2020-05-05", products=["M1"])
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize("products", [[], ["M2"], [""]])
+    def test_a_milestone_without_a_product_of_its_own_invalid(self, judge, products):
+        result = judge("M1 | report | 2020-05-05", products=products)
+
+        assert [(one.table, one.row) for one in result.found] == [("milestones", 1)]
+
+    @pytest.mark.parametrize("day", ["", "2020-12-31", "2021-01-01"])
+    def test_one_that_is_not_reached_yet_owes_nothing(self, judge, day):
+        assert (judge(f"M1 | report | {day}").found, judge(f"M1 | report | {day}").judged) == ((), 0)
+
+    def test_one_of_another_kind_owes_nothing(self, judge):
+        assert judge("M1 | meeting | 2020-05-05").judged == 0
