@@ -14,6 +14,7 @@ from dpia_checks import terms as term_files
 from dpia_checks.evidence import Run
 from dpia_checks.needs import Needs
 from dpia_checks.parts import checks, frames, print_edition, risks
+from dpia_checks.parts.law import in_order
 from dpia_checks.parts.site import Site, law_name
 from dpia_checks.parts.themes import HEADINGS
 
@@ -216,6 +217,13 @@ def test_each_way_to_check_has_its_own_denominator(site):
 )
 def test_a_law_is_named_as_lawyers_write_it(id, name):
     assert law_name(id) == name
+
+
+def test_provisions_stand_in_the_order_of_the_law():
+    ids = ["LAW_GDPR_12", "LAW_GDPR_5_1_D", "LAW_GDPR_5_1_A", "LAW_UKGDPR_12A", "LAW_GDPR_5_2", "LAW_CMA1990_1"]
+
+    ordered = ["LAW_CMA1990_1", "LAW_GDPR_5_1_A", "LAW_GDPR_5_1_D", "LAW_GDPR_5_2", "LAW_GDPR_12", "LAW_UKGDPR_12A"]
+    assert sorted(ids, key=in_order) == ordered
 
 
 def test_a_card_leads_to_the_page_of_its_check(site):

@@ -42,7 +42,7 @@ def laws(site: Site, page: str) -> Shown:
 
 def in_order(id: str) -> list[tuple[int, int, str]]:
     """Return what puts 5(1)(a) before 12 and 12A after it."""
-    parts = re.findall(r"\d+|[A-Z]+", law_name(id))
+    parts = re.findall(r"\d+|[A-Za-z]+", law_name(id))
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]
 
 
