@@ -43,9 +43,9 @@ def typed(column: Column, cells: list[str | None]) -> pa.Array:
     return pa.array([None if cell is None else make(cell) for cell in cells], type)
 
 
-def as_parquet(dpia: str, folder: Path) -> Path:
-    """Write the clean extracts of *dpia* as Parquet files with types."""
-    made = synthetic.make(dpia)
+def as_parquet(dpia: str, folder: Path, scale: float = 1.0) -> Path:
+    """Write the clean extracts of *dpia*, of *scale* times as many clients, as Parquet files with types."""
+    made = synthetic.make(dpia, scale=scale)
     manifest = extract_files.write(made, folder)
     facts = json.loads(manifest.read_text())
     for name, text in made.texts.items():

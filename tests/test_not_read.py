@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+
 import pyarrow.parquet as pq
 import pytest
 
@@ -20,12 +23,26 @@ CANNOT = "its file cannot be read where it lies: it is damaged, or more than mem
 UNASKED = "Columns that no check of this run asked for"
 
 
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    """Two of the made-up extracts as Parquet files."""
+    folder = as_parquet("fod", tmp_path_factory.mktemp("sound") / "set", scale=0.05)
+    manifest = folder / "manifest.json"
+    facts = json.loads(manifest.read_text())
+    facts["tables"] = {name: facts["tables"][name] for name in ("breaches", "post")}
+    manifest.write_text(json.dumps(facts))
+    for path in folder.glob("*.parquet"):
+        if path.stem not in facts["tables"]:
+            path.unlink()
+    return folder
+
+
 @pytest.fixture
-def damaged(tmp_path):
-    """Write the made-up extracts as Parquet files, the breaches with a column whose cells are spoilt."""
+def damaged(sound, tmp_path):
+    """Copy the made-up extracts, the breaches with a column whose cells are spoilt."""
 
     def write(column):
-        path = as_parquet("fod", tmp_path / "set") / "breaches.parquet"
+        path = shutil.copytree(sound, tmp_path / "set") / "breaches.parquet"
         content, meta = bytearray(path.read_bytes()), pq.read_metadata(path)
         group = meta.row_group(0)
         chunk = next(each for at in range(meta.num_columns) if (each := group.column(at)).path_in_schema == column)
