@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import functools
 import math
 import random
 import subprocess
@@ -257,56 +258,65 @@ DUCKDB_ALONE = {"before a day", "window of days", "blank day"}
 """What polars reads the column for: it turns days into times before it looks at the footer."""
 
 
+TYPES = {"n": "integer", "word": "text", "at": "instant", "day": "date"}
+
+
+@pytest.fixture(scope="module")
+def footers(tmp_path_factory):
+    """Write a file, once for all tests of it: looking at a footer takes a process of its own."""
+    folder = tmp_path_factory.mktemp("footers")
+
+    def write(name, *, change=lambda cells: cells, then=lambda path: path, **how):
+        if (folder / name).exists():
+            return folder / name
+        days = [FIRST + datetime.timedelta(days=n % 300) for n in range(400)]
+        columns = {
+            "n": pa.array(change([n % 50 + 10 for n in range(400)]), pa.int16()),
+            "word": pa.array(change(["ab"[n % 2] for n in range(400)])),
+            "at": pa.array(change(days), UTC),
+            "day": pa.array(change([day.date() for day in days]), pa.date32()),
+        }
+        pq.write_table(pa.table(columns), folder / name, row_group_size=100, **how)
+        return then(folder / name)
+
+    return write
+
+
+@pytest.fixture(scope="module")
+def found(described):
+    table = Table("t", {name: described("t", name, type) for name, type in TYPES.items()})
+    scanned = functools.cache(lambda path: typed_files.scanned(path, table))
+
+    def rows(path, engine, name):
+        column, rule = LIMITS[name]
+        records = Records(table, scanned(path), engine=engine)
+        rows, bad = positions(records.read(column).filter(rule())), list(records.unreadable((column,)))
+        return (len(rows), len(bad)) if engine == "spark" else (rows, bad)
+
+    return rows
+
+
 class TestTheFooter:
-    TYPES = {"n": "integer", "word": "text", "at": "instant", "day": "date"}
-
-    @pytest.fixture
-    def written(self, tmp_path, described):
-        def write(name, *, change=lambda cells: cells, **how):
-            days = [FIRST + datetime.timedelta(days=n % 300) for n in range(400)]
-            columns = {
-                "n": pa.array(change([n % 50 + 10 for n in range(400)]), pa.int16()),
-                "word": pa.array(change(["ab"[n % 2] for n in range(400)])),
-                "at": pa.array(change(days), UTC),
-                "day": pa.array(change([day.date() for day in days]), pa.date32()),
-            }
-            pq.write_table(pa.table(columns), tmp_path / name, row_group_size=100, **how)
-            return tmp_path / name
-
-        return write
-
-    @pytest.fixture
-    def found(self, described):
-        table = Table("t", {name: described("t", name, type) for name, type in self.TYPES.items()})
-
-        def rows(path, engine, name):
-            column, rule = LIMITS[name]
-            records = Records(table, typed_files.scanned(path, table), engine=engine)
-            rows, bad = positions(records.read(column).filter(rule())), list(records.unreadable((column,)))
-            return (len(rows), len(bad)) if engine == "spark" else (rows, bad)
-
-        return rows
-
     @pytest.mark.parametrize("name", LIMITS)
     @pytest.mark.parametrize("engine", ["polars", "duckdb"])
-    def test_proves_a_rule_that_holds_without_reading_a_cell(self, written, found, engine, name):
+    def test_proves_a_rule_that_holds_without_reading_a_cell(self, footers, found, engine, name):
         """Every cell of the file is spoilt, so whoever reads one fails; the footer alone is left as it was."""
         if LIMITS[name][0] == "at" or (engine == "polars" and name in DUCKDB_ALONE):
             pytest.skip("the column is read: for a fraction of a second, or by polars for its days")
 
-        assert found(spoilt(written("t.parquet")), engine, name) == ([], [])
+        assert found(footers("spoilt.parquet", then=spoilt), engine, name) == ([], [])
 
     @pytest.mark.parametrize("name", LIMITS)
     @pytest.mark.parametrize("engine", HERE)
     @pytest.mark.parametrize("wrong", [[None, None, None, None], [5, "zz", FIRST - datetime.timedelta(days=1)]])
-    def test_and_a_scan_agree_on_what_does_not_hold(self, written, found, engine, name, wrong):
+    def test_and_a_scan_agree_on_what_does_not_hold(self, footers, found, engine, name, wrong):
         def change(cells):
             kinds = {int: 0, str: 1, datetime.datetime: 2, datetime.date: 2}
             odd = wrong[kinds[type(cells[0])]]
             return [*cells[:250], odd.date() if odd and type(cells[0]) is datetime.date else odd, *cells[251:]]
 
-        with_footer = written("with.parquet", change=change)
-        without = written("without.parquet", change=change, write_statistics=False)
+        with_footer = footers(f"with-{wrong[1]}.parquet", change=change)
+        without = footers(f"without-{wrong[1]}.parquet", change=change, write_statistics=False)
 
         assert found(with_footer, engine, name) == found(without, engine, name)
 
