@@ -253,6 +253,14 @@ class TestCountsTooSmall:
 
         assert (result.found, result.judged) == (found("counts_too_small", *rows), 3)
 
+    @pytest.mark.parametrize(("count", "rows"), [("51", (1,)), ("50", ()), ("60", ()), ("61", ())])
+    def test_one_row_that_leaves_a_few_of_a_total_declared_to_be_no_sum_invalid(self, cells, count, rows):
+        line = "R | T | staff | people | now | | | | | both | 60 | | | | | not the sum of its rows"
+
+        result = counts_too_small(cells(f"a, {count},", "b, 40,", more=(line,)), smallest=10)
+
+        assert (result.found, result.judged) == (found("counts_too_small", *rows), 3)
+
     @pytest.mark.parametrize(
         ("count", "reason", "rows"),
         [("51", "", (3,)), ("50", "", ()), ("60", "", ()), ("51", "not the sum of its rows", ())],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -15,6 +16,7 @@ from dpia_checks.statistical_disclosure.thresholds import (
     marks_by_table,
     possible_counts,
     small,
+    small_besides,
     small_remainders,
 )
 
@@ -538,3 +540,74 @@ class TestScores:
 
     def test_what_holds_by_definition_tells_nothing(self):
         assert all_alike([self.score("0", "0", by_definition=EVERYONE), cell("", 40, row=2)]) == []
+
+
+class TestSmallBesides:
+    """Beneath a total that is declared to be no sum of its rows, one of them leaves a few over."""
+
+    def left(self, *cells: Cell, smallest: int = 10) -> list[int]:
+        return [found.row for found in small_besides(cells, smallest)]
+
+    def total(self, count: int | None = None, **more) -> Cell:
+        return cell("", count, row=9, **{"by_definition": PARTIAL, **more})
+
+    @pytest.mark.parametrize(
+        ("count", "rows"), [(39, [1]), (31, [1]), (30, []), (40, []), (41, []), (20, []), (0, []), (None, [])]
+    )
+    def test_one_row_of_several_leaves_from_one_to_one_below_the_smallest(self, count, rows):
+        assert self.left(cell("housing", count), cell("debt", 20, row=2), self.total(40)) == rows
+
+    def test_each_row_is_taken_away_by_itself(self):
+        assert self.left(cell("debt", 38, row=2), cell("housing", 37), self.total(40)) == [1, 2]
+
+    def test_a_total_without_the_declaration_is_left_to_the_remainders(self):
+        assert self.left(cell("housing", 37), self.total(40, by_definition="")) == []
+
+    def test_a_total_of_the_same_table_without_the_declaration_is_left_to_them_too(self):
+        own = cell("housing", 37, by_definition=PARTIAL)
+
+        assert self.left(own, self.total(40, by_definition="")) == []
+        assert self.left(replace(own, share=percentage("92.5", 1)), self.total(by_definition="")) == []
+
+    def test_another_table_prints_the_total(self):
+        elsewhere = Cell(9, ("R", "again"), WHOLE, True, 40)
+
+        assert self.left(cell("housing", 37, by_definition=PARTIAL), elsewhere) == [1]
+        assert self.left(cell("housing", 37), elsewhere) == []
+
+    def test_its_own_table_says_better_what_the_total_is(self):
+        elsewhere = Cell(10, ("R", "again"), WHOLE, True, 60)
+
+        assert self.left(cell("housing", 37), self.total(40), elsewhere) == [1]
+        assert self.left(cell("housing", 37), self.total(60), replace(elsewhere, count=40)) == []
+
+    def test_a_total_of_other_people_takes_no_part(self):
+        others = Cell(9, ("R", "T"), Key(Population("people", "then"), frozenset()), True, 40, by_definition=PARTIAL)
+
+        assert self.left(cell("housing", 37, by_definition=PARTIAL), others) == []
+
+    def test_another_row_is_no_total(self):
+        assert self.left(cell("housing", 37), cell("debt", 40, row=2), self.total()) == []
+
+    @pytest.mark.parametrize(
+        ("printed", "total", "rows"),
+        [("92", 40, [1]), ("78", 40, [1]), ("75", 40, []), ("100", 40, []), ("98", 400, []), ("99", 400, [1])],
+    )
+    def test_a_percentage_leaves_whatever_it_can_stand_for(self, printed, total, rows):
+        assert self.left(cell("housing", share=percentage(printed, 0)), self.total(total)) == rows
+
+    @pytest.mark.parametrize(
+        ("count", "printed", "rows"), [(95, "95.0", [1]), (90, "90.0", []), (95, "100.0", []), (91, "91", [1])]
+    )
+    def test_a_count_and_its_percentage_tell_the_total(self, count, printed, rows):
+        own = cell("housing", count, share=percentage(printed, len(printed.partition(".")[2])))
+
+        assert self.left(own, self.total()) == rows
+
+    def test_a_percentage_that_may_be_nought_bounds_no_total(self):
+        assert self.left(cell("housing", 5, share=percentage("0", 0)), self.total()) == []
+
+    def test_a_mean_leaves_nobody_over(self):
+        score = cell("above the lowest", share=Share(WHOLE, Fraction(9, 10), Fraction(9, 10)), is_score=True)
+
+        assert self.left(score, self.total(40)) == []

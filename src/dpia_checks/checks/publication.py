@@ -24,7 +24,13 @@ from dpia_checks.statistical_disclosure.bands import small_between
 from dpia_checks.statistical_disclosure.bounds import bounds_of
 from dpia_checks.statistical_disclosure.differencing import small_differences
 from dpia_checks.statistical_disclosure.tables import Cell, cells_of
-from dpia_checks.statistical_disclosure.thresholds import all_alike, marks_by_table, small, small_remainders
+from dpia_checks.statistical_disclosure.thresholds import (
+    all_alike,
+    marks_by_table,
+    small,
+    small_besides,
+    small_remainders,
+)
 from dpia_checks.violations import Violation, Violations, check
 
 CELLS = (
@@ -206,7 +212,8 @@ def counts_too_small(cells: Records, *, smallest: int, only: Only | None = None)
     can stand for, by whatever all tables together say of its total, and so is a mean: into those who scored above the
     lowest of its scale, and below the highest. A total is found when its rows or columns leave over from one to fewer
     than *smallest* people, unless it is declared to be no sum of them; so is one of which another table without a
-    total shows rows, unless that table has such a declaration, and one that only a count and its percentage tell. So is
+    total shows rows, unless that table has such a declaration, and one that only a count and its percentage tell. Where
+    it is declared, a single row that leaves over as few of its total is found, as 37 of 40. So is
     a group of ages that holds others and has as few more people, as 18 to 24 beside 18 to 20. A cell that names no
     place, or a percentage that says of no total, is judged by its count alone: where none is
     printed, nothing shows of how many.
@@ -219,8 +226,8 @@ def counts_too_small(cells: Records, *, smallest: int, only: Only | None = None)
     every = cells.read(*CELLS, *(only or {}))
     lines = in_memory(among(every, only))
     found, unplaced = cells_of(in_memory(every))
-    showing = (*small(found, smallest), *small_remainders(found, smallest), *small_between(found, smallest))
-    told = {cell.row for cell in showing}
+    ways = (small, small_besides, small_remainders, small_between)
+    told = {cell.row for way in ways for cell in way(found, smallest)}
     bare = [line for line in lines if line["row"] in unplaced]
     few = {line["row"] for line in bare if _shows_few(line["count"], line["percentage"], smallest)}
     return _at(cells, {line["row"] for line in lines} & told | few, "count", len(lines))

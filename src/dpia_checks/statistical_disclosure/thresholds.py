@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from math import ceil, floor
 
 from dpia_checks.statistical_disclosure.bounds import Bounds, bounds_of, remainders_of
 from dpia_checks.statistical_disclosure.tables import (
     EVERYONE,
+    PARTIAL,
     ZERO,
     Cell,
     Key,
@@ -27,7 +28,7 @@ def small(cells: Sequence[Cell], smallest: int) -> list[Cell]:
     the counts that it can stand for; it is small when every one of them is. A total that is not printed is what
     all tables together leave it to be.
     """
-    totals = {cell.key: cell.known for cell in cells if cell.known is not None}
+    totals = _counts(cells)
     told = bounds_of(with_bases(cells)) if any(_is_of_no_printed_total(cell, totals) for cell in cells) else {}
     return [
         cell
@@ -59,6 +60,47 @@ def small_remainders(cells: Sequence[Cell], smallest: int) -> list[Cell]:
     judged = [left for some in (*by_table(full).values(), full, cells) for left in remainders_of(some)]
     found = {total.row: total for total, left in judged if _is_small(_whole(left), smallest)}
     return sorted(found.values(), key=lambda cell: cell.row)
+
+
+def small_besides(cells: Iterable[Cell], smallest: int) -> list[Cell]:
+    """
+    Return the cells that leave over from one to fewer than *smallest* people of a total declared to be no sum.
+
+    Whatever the other rows are, each counts some of those whom its total counts: of 40 people 37 leave three. The total
+    may stand in another table, where its own prints none, and a percentage tells it where nobody prints it. A line
+    with more people than its total counts something else than people, and nobody is left over. A total of the same
+    table without the declaration is left to :func:`small_remainders`.
+    """
+    cells = [cell for cell in cells if not cell.is_score]
+    everywhere = _counts(cells)
+    found = []
+    for table in by_table(cells).values():
+        if any(cell.by_definition == PARTIAL for cell in table):
+            added_up = {cell.key for cell in table if cell.is_margin and cell.by_definition != PARTIAL}
+            totals = {**everywhere, **_counts(table)}
+            found += [cell for cell in table if any(_is_small(own, smallest) for own in _left(cell, totals, added_up))]
+    return sorted(found, key=lambda cell: cell.row)
+
+
+def _counts(cells: Iterable[Cell]) -> dict[Key, int]:
+    return {cell.key: cell.known for cell in cells if cell.known is not None}
+
+
+def _left(cell: Cell, totals: Mapping[Key, int], added_up: Container[Key]) -> Iterable[range]:
+    """Return how many people *cell* can leave over of each total that it is a part of, but for those *added_up*."""
+    counts = possible_counts(cell, totals)
+    wholes = _wholes(cell, totals) if counts else ()
+    return [range(whole[0] - counts[-1], whole[-1] - counts[0] + 1) for of, whole in wholes if of not in added_up]
+
+
+def _wholes(cell: Cell, totals: Mapping[Key, int]) -> Iterable[tuple[Key, range]]:
+    """Yield each total that *cell* is a part of, with what it can be: as printed, or as a count and its share tell."""
+    for of, count in totals.items():
+        if of.population == cell.key.population and of.labels < cell.key.labels:
+            yield of, range(count, count + 1)
+    share = cell.share
+    if cell.known is not None and share is not None and share.of not in totals and share.low > 0:
+        yield share.of, range(ceil(cell.known / share.high), floor(cell.known / share.low) + 1)
 
 
 def _is_small(counts: range, smallest: int) -> bool:
@@ -95,7 +137,7 @@ def all_alike(cells: Iterable[Cell]) -> list[Cell]:
     A mean at the very end of its scale is found as well: nobody can have scored anything else.
     """
     cells = list(cells)
-    totals = {cell.key: cell.known for cell in cells if cell.known is not None}
+    totals = _counts(cells)
     known = {key: told for key, told in bounds_of(with_sums(cells)).items() if told is not None}
     counts = {key: told.low for key, told in known.items() if not told.apart}
     found = {cell.row: cell for cell in cells if cell.is_score and _is_nobody(cell, totals)}
