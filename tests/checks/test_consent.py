@@ -100,13 +100,14 @@ class TestUsedAfterWithdrawal:
 
 
 class TestNotAskedFirst:
-    HEADER = "taking_part | agreed_at instant | began_at instant | opted_out_at instant"
+    HEADER = "taking_part | agreed_at instant | began_at instant | opted_out_at instant | used_at instant"
 
     @pytest.fixture
     def judge(self, records):
-        def of(*rows: str, only=None):
-            log = records("interviews", "\n".join([self.HEADER, *rows]))
-            return not_asked_first(log, asked="agreed_at", began="began_at", opted_out="opted_out_at", only=only)
+        def of(*rows: str, used="", only=None):
+            log = records("interviews", "\n".join([self.HEADER, *(f"{row} | {used}" for row in rows)]))
+            columns = {"asked": "agreed_at", "began": "began_at", "opted_out": "opted_out_at", "used": "used_at"}
+            return not_asked_first(log, **columns, only=only)
 
         return of
 
@@ -119,6 +120,11 @@ class TestNotAskedFirst:
     @pytest.mark.parametrize("cells", ["2020-02-03T10:00Z | ", " | "])
     def test_what_never_began_passes(self, judge, cells):
         assert judge(f"client | {cells} | ").found == ()
+
+    def test_what_was_used_took_place_invalid(self, judge):
+        result = judge("client | 2020-02-01T10:00Z | | ", "client | | | ", used="2020-02-04T10:00Z")
+
+        assert result.found == (Violation("interviews", 2, "agreed_at", rule="not_asked_first"),)
 
     @pytest.mark.parametrize("cells", ["2020-02-03T10:00:01Z | 2020-02-03T10:00Z", " | 2020-02-03T10:00Z"])
     def test_agreeing_later_or_never_invalid(self, judge, cells):

@@ -205,24 +205,26 @@ def heard_at_another_point(
 
 @check
 def not_asked_first(
-    interviews: Records, *, asked: str, began: str, opted_out: str, only: Only | None = None
+    interviews: Records, *, asked: str, began: str, opted_out: str, used: str, only: Only | None = None
 ) -> Violations:
     """
     Find interviews that began before the person had agreed, without it, or after they had taken it back.
 
     Agreeing at the instant the interview begins is in time. An empty *asked* means nobody asked. An empty
-    *began* means that it never began: somebody may agree and not come. Who opts out as it begins, or later, had
-    agreed to it; who opts out and agrees later has changed their mind. An empty *opted_out* takes nothing back.
+    *began* means that it never began: somebody may agree and not come. But whose material was *used* took part,
+    whatever *began* says; an empty *used* shows nothing. Who opts out as it begins, or later, had agreed to it; who
+    opts out and agrees later has changed their mind. An empty *opted_out* takes nothing back.
 
     Args:
         interviews: One row per person taking part.
         asked: The column with the instant at which the person agreed.
         began: The column with the instant at which the interview or survey began.
         opted_out: The column with the instant at which the person opted out.
+        used: The column with the instant at which something last used the material.
         only: Judge only rows with these values, by column.
     """
-    judged = among(interviews.read(asked, began, opted_out, *(only or {})), only)
-    unasked = is_later(asked, began) | (is_blank(asked) & ~is_blank(began))
+    judged = among(interviews.read(asked, began, opted_out, used, *(only or {})), only)
+    unasked = is_later(asked, began) | (is_blank(asked) & ~(is_blank(began) & is_blank(used)))
     taken_back = is_later(began, opted_out) & ~is_later(asked, opted_out)
     return in_rows(interviews, judged, judged.filter(unasked | taken_back), column=asked)
 

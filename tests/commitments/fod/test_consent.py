@@ -25,7 +25,7 @@ WHAT_HAPPENED = {
     ),
     "advance_referrals_out": ("date_referred_to_other_agency",),
     "advance_interventions": ("case_note_date",),
-    "advance_criminal_background": ("date_recorded",),
+    "advance_criminal_background": ("date_recorded", "date_of_offence", "conviction_date"),
 }
 """The tables that Advance sends, and their columns with the day of an event."""
 AT_PROBATION = ("date_of_latest_oasys_assessment", "offence_date", "sentence_date", "disposal_date")
@@ -35,7 +35,9 @@ AT_PROBATION = ("date_of_latest_oasys_assessment", "offence_date", "sentence_dat
 @pytest.mark.verifies("FOD_COM_CONSENT_01")
 def test_people_are_asked_first(extracts):
     """Each person agreed before the interview or survey began and had not opted out, and online surveys ask first."""
-    unasked = not_asked_first(extracts["interviews"], asked="agreed_at", began="began_at", opted_out="opted_out_at")
+    unasked = not_asked_first(
+        extracts["interviews"], asked="agreed_at", began="began_at", opted_out="opted_out_at", used="last_used_at"
+    )
     online = not_confirmed(extracts["portal_surveys"], that="permission_asked", on="opened_on")
 
     assert_no_violations(unasked, online)

@@ -29,7 +29,11 @@ def test_clients_are_asked_first(extracts, terms):
     """Each client agreed before the interview, survey or focus group began, and had not opted out by then."""
     log, only = extracts["interviews"], {"taking_part": terms.items_of("taking_part")}
 
-    assert_no_violations(not_asked_first(log, asked="agreed_at", began="began_at", opted_out="opted_out_at", only=only))
+    unasked = not_asked_first(
+        log, asked="agreed_at", began="began_at", opted_out="opted_out_at", used="last_used_at", only=only
+    )
+
+    assert_no_violations(unasked)
 
 
 @pytest.mark.verifies("LGE_COM_CONSENT_05")
@@ -38,7 +42,12 @@ def test_professionals_and_family_members_are_asked_first(extracts, terms):
     log, people = extracts["interviews"], terms.items_of("taking_part")
 
     unasked = not_asked_first(
-        log, asked="agreed_at", began="began_at", opted_out="opted_out_at", only={"taking_part": people}
+        log,
+        asked="agreed_at",
+        began="began_at",
+        opted_out="opted_out_at",
+        used="last_used_at",
+        only={"taking_part": people},
     )
     online = not_confirmed(
         extracts["portal_surveys"], that="permission_asked", only={"asked_of": people}, on="opened_on"
