@@ -395,13 +395,27 @@ class TestToldAfterFirstContact:
 class TestNotOffered:
     @pytest.fixture
     def judge(self, records):
-        def of(*offers: str, start: str = "2020-02-03", since: str = "2020-02-01"):
-            drawing = f"referral_id | started_on date | referred_on date\none | {start} | {since}"
+        def of(*offers: str, start: str = "2020-02-03", since: str = "2020-02-01", end: str = "", **more):
+            drawing = (
+                f"referral_id | started_on date | referred_on date | left_on date\none | {start} | {since} | {end}"
+            )
             referrals = records("referrals", drawing, as_of="2021-02-03")
             made = records("offers", "\n".join(["offered_in | offered_on date", *offers]), as_of="2021-02-03")
-            return not_offered(referrals, made, due="started_on", since="referred_on", offered="offered_on")
+            return not_offered(referrals, made, due="started_on", since="referred_on", offered="offered_on", **more)
 
         return of
+
+    @pytest.mark.parametrize(
+        ("end", "until", "is_late"),
+        [
+            ("2020-06-01", "left_on", True),
+            ("2020-06-02", "left_on", False),
+            ("", "left_on", False),
+            ("2020-06-01", None, False),
+        ],
+    )
+    def test_an_offer_after_the_last_day_invalid(self, judge, end, until, is_late):
+        assert bool(judge("one | 2020-06-02", end=end, until=until).found) is is_late
 
     @pytest.mark.parametrize("day", ["2020-02-01", "2020-02-03", "2021-02-03"])
     def test_an_offer_since_that_day_passes(self, judge, day):

@@ -245,14 +245,17 @@ def told_after_first_contact(contacts: Records, *, told: str, first: str) -> Vio
 
 
 @check
-def not_offered(referrals: Records, offers: Records, *, due: str, since: str, offered: str) -> Violations:
+def not_offered(
+    referrals: Records, offers: Records, *, due: str, since: str, offered: str, until: str | None = None
+) -> Violations:
     """
     Find referrals that reached a point at which something is offered to all, and in which it was not.
 
-    An offer on the day *since* or any day after it counts, and declining it is a client's right: what counts is
-    the offer. One from before that day was of another stay, and so is one under another referral of hers. A
-    referral whose *due* is empty, or still to come, has not reached that point. An empty *offered* is no offer, nor is
-    one that is still to come; an empty *since* cannot show that an offer was of this stay.
+    An offer on the day *since* or any day after it counts, and declining it is a client's right: what counts is the
+    offer. One from before that day was of another stay, and so is one under another referral of hers. One from
+    after the day *until* came when that point was past; an empty *until* has not come. A referral whose *due* is
+    empty, or still to come, has not reached that point. An empty *offered* is no offer, nor is one that is still to
+    come; an empty *since* cannot show that an offer was of this stay.
 
     Args:
         referrals: One row per referral, with ``referral_id``.
@@ -260,12 +263,15 @@ def not_offered(referrals: Records, offers: Records, *, due: str, since: str, of
         due: The column of *referrals* with the day that point was reached.
         since: The column of *referrals* with the first day on which an offer can have been made.
         offered: The column of *offers* with the day of the offer.
+        until: The column of *referrals* with the last day on which it can have been made. Left out, there is none.
     """
-    judged = referrals.read("referral_id", *dict.fromkeys((due, since))).filter(~is_not_done(due, referrals.as_of))
+    days = dict.fromkeys((due, since, *([until] if until else [])))
+    judged = referrals.read("referral_id", *days).filter(~is_not_done(due, referrals.as_of))
     given = offers.read("offered_in", offered).filter(~is_not_done(offered, offers.as_of))
     both = paired(judged, given, "referral_id", "offered_in")
     made = both.filter(is_later(offered, since) | is_equal(offered, since))
-    return in_rows(referrals, judged, without(judged, made, ROW, ROW), absent_from=offers.name)
+    in_time = made.filter(~is_later(offered, until)) if until else made
+    return in_rows(referrals, judged, without(judged, in_time, ROW, ROW), absent_from=offers.name)
 
 
 def _given(deliveries: Records, notices: Records, says: Only) -> Frame:

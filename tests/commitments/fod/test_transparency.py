@@ -98,7 +98,12 @@ def test_every_client_is_offered_the_satisfaction_survey(extracts):
     women, offers = extracts["advance_referrals_in"], extracts["offers"]
 
     at_entry = not_offered(
-        women, offers, due="service_start_date", since="date_referral_received", offered="survey_at_entry_on"
+        women,
+        offers,
+        due="service_start_date",
+        since="date_referral_received",
+        offered="survey_at_entry_on",
+        until="service_end_date",
     )
     at_exit = not_offered(
         women, offers, due="service_end_date", since="service_start_date", offered="survey_at_exit_on"
@@ -113,7 +118,12 @@ def test_every_client_is_offered_the_justice_star(extracts):
     women, offers = extracts["advance_referrals_in"], extracts["offers"]
 
     at_entry = not_offered(
-        women, offers, due="service_start_date", since="date_referral_received", offered="star_at_entry_on"
+        women,
+        offers,
+        due="service_start_date",
+        since="date_referral_received",
+        offered="star_at_entry_on",
+        until="service_end_date",
     )
     at_exit = not_offered(women, offers, due="service_end_date", since="service_start_date", offered="star_at_exit_on")
 
