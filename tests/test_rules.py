@@ -57,6 +57,7 @@ from dpia_checks.rules_of_text import (
     where_text,
     where_within,
     with_each_folder,
+    with_each_number,
     with_path,
 )
 from dpia_checks.rules_of_time import (
@@ -1000,6 +1001,18 @@ class TestWithPath:
     @pytest.mark.parametrize("primitive", [with_path, with_each_folder])
     def test_a_cell_without_a_name_stays_one_empty_row(self, told, primitive):
         assert told(primitive, "", "/", "a", ".") == [(1, None), (2, None), (3, "a"), (4, None)]
+
+    def test_each_long_number_has_a_row(self, told):
+        found = told(
+            lambda frame, column: with_each_number(frame, column, 3), "C012-12", "7 123 b 4567", "99", "", "x123y123"
+        )
+
+        assert found == [(1, "012"), (2, "123"), (2, "4567"), (3, None), (4, None), (5, "123")]
+
+    def test_a_number_backwards_has_one_too(self, told):
+        found = told(lambda frame, column: with_each_number(frame, column, 3, backwards=True), "C012", "121", "12")
+
+        assert found == [(1, "012"), (1, "210"), (2, "121"), (3, None)]
 
     @pytest.mark.parametrize("primitive", [with_path, with_each_folder])
     def test_an_empty_table_has_none(self, told, primitive):

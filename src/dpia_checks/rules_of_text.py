@@ -182,6 +182,21 @@ def where_numbered(frame: Frame, column: str, run: int, step: int) -> Frame:
     return where_text(frame, column, says)
 
 
+def with_each_number(frame: Frame, column: str, digits: int, *, backwards: bool = False) -> Frame:
+    """
+    Return a row of *frame* for each number in *column* of so many *digits* or more, as it is written there.
+
+    Noughts before a number are part of it. With *backwards*, a number stands there the other way round, too. An empty
+    cell stays one row, and so does one without such a number, which is empty then.
+    """
+
+    def tells(text: str) -> list[str]:
+        found = re.findall(rf"[0-9]{{{digits},}}", text)
+        return sorted({*found, *(number[::-1] for number in found if backwards)})
+
+    return told(frame, column, tells)
+
+
 def _number(text: str) -> tuple[tuple[str, str], int] | None:
     """Return what stands before and behind the last digits of *text*, and their number; nothing without a digit."""
     last = re.search(r"[0-9]{1,18}(?=[^0-9]*\Z)", text.strip())

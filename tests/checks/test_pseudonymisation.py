@@ -19,6 +19,7 @@ from dpia_checks.checks.pseudonymisation import (
     key_with_the_data,
     key_without_a_right,
     numbered_in_a_row,
+    own_number_kept,
     stored_before_anonymised,
     stored_without_a_list,
 )
@@ -301,6 +302,33 @@ class TestADirectIdentifier:
     @pytest.mark.parametrize("text", ["Ada 39", "Flint 39", "Flint Ely"])
     def test_the_hash_of_a_name_and_of_what_points_to_nobody_passes(self, judge, text):
         assert judge(hash_of_a_cell, sha256(text), hashes=("sha256",)).found == ()
+
+
+class TestOwnNumberKept:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            pseudonyms = records("pseudonyms", "\n".join(["said | person", *rows]))
+            return own_number_kept(pseudonyms, pseudonym="said", person="person", digits=3)
+
+        return of
+
+    @pytest.mark.parametrize("said", ["P-017", "017", "710x", "4444-017", "017-710"])
+    def test_the_digits_of_its_own_number_invalid(self, judge, said):
+        result = judge("ab12 | C001", f"{said} | C017")
+
+        assert (result.found, result.judged) == ((Violation("pseudonyms", 2, "said", rule="own_number_kept"),), 2)
+
+    @pytest.mark.parametrize(
+        "row", ["P-018 | C017", "P0177 | C017", "P17 | C17", "P-017 | ", "abc | C017", "17 | C017"]
+    )
+    def test_other_digits_and_few_pass(self, judge, row):
+        result = judge(row, "P-002 | C017")
+
+        assert (result.found, result.judged) == ((), 2)
+
+    def test_an_empty_pseudonym_is_not_judged(self, judge):
+        assert judge(" | C017").judged == 0
 
 
 class TestKeyNotListed:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dpia_checks.engines import ROW
 from dpia_checks.identifiers import is_made_of
 from dpia_checks.records import Records
 from dpia_checks.rules import (
     in_rows,
     is_any_of,
     is_blank,
+    is_equal,
     is_later,
     is_none_of,
     outside,
     paired,
+    with_at_least,
     without,
 )
 from dpia_checks.rules_of_text import (
@@ -23,6 +26,7 @@ from dpia_checks.rules_of_text import (
     where_numbered,
     where_text,
     where_within,
+    with_each_number,
 )
 from dpia_checks.rules_of_time import is_after_day, on_day
 from dpia_checks.violations import Violations, check
@@ -212,6 +216,26 @@ def copy_of_a_cell(pseudonyms: Records, people: Records, *, pseudonym: str) -> V
     judged = pseudonyms.read(pseudonym).filter(~is_blank(pseudonym))
     found = where_copied(judged, pseudonym, people.read(*names), names, _texts(people, names))
     return in_rows(pseudonyms, judged, found, column=pseudonym)
+
+
+@check
+def own_number_kept(pseudonyms: Records, *, pseudonym: str, person: str, digits: int) -> Violations:
+    """
+    Find pseudonyms with the digits of the very number that they stand for, forwards or backwards, whatever is beside.
+
+    "P-000017" stands for client C000017 and says so. Numbers of fewer than *digits* digits are met by chance and not
+    judged, and neither is an empty cell. Noughts before a number are part of it.
+
+    Args:
+        pseudonyms: One row per pseudonym.
+        pseudonym: The column with the pseudonym.
+        person: The column with the number that it stands for.
+        digits: How many digits in a row are no chance, a yardstick.
+    """
+    judged = pseudonyms.read(pseudonym, person).filter(~is_blank(pseudonym))
+    numbers = with_each_number(with_each_number(judged, person, digits), pseudonym, digits, backwards=True)
+    kept = with_at_least(judged, numbers.filter(is_equal(pseudonym, person)), ROW, ROW, 1)
+    return in_rows(pseudonyms, judged, kept, column=pseudonym)
 
 
 def _texts(people: Records, names: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ from dpia_checks.checks.pseudonymisation import (
     key_with_the_data,
     key_without_a_right,
     numbered_in_a_row,
+    own_number_kept,
 )
 from dpia_checks.checks.transfers import not_confirmed
 from dpia_checks.violations import assert_no_violations
@@ -55,6 +56,7 @@ def test_what_stands_for_a_name_does_not_give_it_away(extracts, terms):
         numbered_in_a_row(pseudonyms, pseudonym="pseudonym", run=terms.number("run"), step=terms.number("step")),
         *found,
         *copied,
+        own_number_kept(pseudonyms, pseudonym="pseudonym", person="client_id", digits=terms.number("digits")),
         key_not_listed(pseudonyms, keys, pseudonym="pseudonym", key="pseudonym_key"),
         key_with_the_data(keys, key="key_folder", data="data_folder"),
         key_without_a_right(keys, extracts["folder_access"], key="key_folder"),
