@@ -12,6 +12,7 @@ from dpia_checks.checks.cohort import (
     referred_before_roll_out,
     referred_too_young,
     referred_without_disposal,
+    taken_on_too_young,
 )
 from dpia_checks.violations import Violation
 
@@ -352,3 +353,26 @@ class TestEngagementCountedOtherwise:
 
         assert [found.row for found in result.found] == [1]
         assert not judge(["r1 | yes | "], ["1 | r1 | 2020-02-01 | yes", "2 | r1 | 2020-03-01 | yes"])
+
+
+class TestTakenOnTooYoung:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*rows: str):
+            clients = records("clients", "\n".join(["born date | taken_on date", *rows]))
+            return taken_on_too_young(clients, born="born", taken_on="taken_on", youngest=16)
+
+        return of
+
+    def test_a_birthday_on_the_day_after_invalid(self, judge):
+        result = judge("2000-02-03 | 2016-02-03", "2000-02-04 | 2016-02-03")
+
+        assert (result.found, result.judged) == ((Violation("clients", 2, "born", rule="taken_on_too_young"),), 2)
+
+    def test_who_was_never_taken_on_is_not_judged(self, judge):
+        assert judge("2010-02-04 | ").judged == 0
+
+    def test_an_empty_date_of_birth_shows_nothing(self, judge):
+        result = judge(" | 2016-02-03")
+
+        assert (result.found, result.judged) == ((), 1)

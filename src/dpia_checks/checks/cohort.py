@@ -148,6 +148,24 @@ def age_outside_at_referral(
 
 
 @check
+def taken_on_too_young(clients: Records, *, born: str, taken_on: str, youngest: int) -> Violations:
+    """
+    Find clients who had not turned *youngest* when they were taken on, and so had not when they were referred.
+
+    A birthday on that very day passes here: how old they were at the referral is for :func:`age_outside_at_referral`.
+    Somebody whose *taken_on* is empty was never a client and is left out; an empty *born* shows nothing.
+
+    Args:
+        clients: One row per person on the system.
+        born: The column with the date of birth.
+        taken_on: The column with the date from which the person was a client.
+        youngest: The youngest age in whole years, a term.
+    """
+    judged = clients.read(born, taken_on).filter(~is_blank(taken_on))
+    return in_rows(clients, judged, judged.filter(is_younger_than(born, taken_on, youngest)), column=born)
+
+
+@check
 def referred_before_roll_out(
     referrals: Records, *, area: str, areas: Sequence[str], referred: str, first: str
 ) -> Violations:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dpia_checks.checks.cohort import age_outside_at_referral, recorded_age_outside
+from dpia_checks.checks.cohort import age_outside_at_referral, recorded_age_outside, taken_on_too_young
 from dpia_checks.violations import assert_no_violations
 
 
@@ -22,7 +22,7 @@ def test_the_recorded_age_is_eligible(extracts, terms):
 
 @pytest.mark.verifies("LGE_COM_COHORT_02")
 def test_nobody_outside_the_age_range_is_taken_on(extracts, terms):
-    """Each client was, by the date of birth, of an age within the terms on the day of the referral."""
+    """Each client was, by the date of birth, of an age within the terms when referred, and no younger when taken on."""
     outside = age_outside_at_referral(
         extracts["client_referrals"],
         extracts["cms_referrals"],
@@ -33,5 +33,11 @@ def test_nobody_outside_the_age_range_is_taken_on(extracts, terms):
         youngest=terms.number("youngest"),
         oldest=terms.number("oldest"),
     )
+    young = taken_on_too_young(
+        extracts["cms_clients"],
+        born="date_of_birth",
+        taken_on="date_client_allocated",
+        youngest=terms.number("youngest"),
+    )
 
-    assert_no_violations(outside)
+    assert_no_violations(outside, young)
