@@ -314,12 +314,16 @@ class TestWithdrawals:
         assert any(later.values())
         assert [client for client in noes if later[client] & set(came[client])] == []
 
-    def test_a_person_disappears_from_later_keys(self, made, noes, referred):
+    def test_a_key_holds_nobody_of_whom_no_extract_had_told(self, made, came):
+        keyed = [(row["client_id"], row["keyed_on"]) for row in rows(made, "pseudonyms")]
+
+        assert [client for client, on in keyed if min(came[client]) > on] == []
+
+    def test_a_person_disappears_from_later_keys(self, made, noes):
         keyed = [(row["client_id"], row["keyed_on"]) for row in rows(made, "pseudonyms")]
 
         assert [client for client, on in keyed if client in noes and on <= noes[client].date().isoformat()]
         assert [client for client, on in keyed if client in noes and on > noes[client].date().isoformat()] == []
-        assert [client for client, on in keyed if on < referred[client]] == []
 
     def test_whoever_says_no_of_any_kind_disappears_from_later_lists_of_people_to_ask(self, made, referred):
         noes = {row["client_id"]: row["received_at"][:10] for row in rows(made, "withdrawals")}

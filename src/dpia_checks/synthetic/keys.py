@@ -1,13 +1,13 @@
 """
 What stands in place of a name: the pseudonyms in police data, their keys, and the words in notes for analysts.
 
-A key holds clients who had been referred when its file was taken, and nobody who had said no by then. On the
+A key holds clients of the last extract before its file was taken, and nobody who had said no by then. On the
 boundary: two pseudonyms of a file have numbers one after the other, as chance may have it, and no three.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from dpia_checks.synthetic.draws import uniform
@@ -26,9 +26,14 @@ DIGITS = 10**9
 
 
 def made(
-    lines: Mapping[str, list[Row]], folder: str, seed: int, there: Callable[[date], list[str]]
+    lines: Mapping[str, list[Row]], folder: str, seed: int, there: Callable[[date], list[str]], extracts: Sequence[date]
 ) -> dict[str, list[Row]]:
-    """Return a key for each file from police systems, and its pseudonyms, of clients who were *there* on its day."""
+    """
+    Return a key for each file from police systems, and its pseudonyms.
+
+    Those are of clients who were *there* on its day, and on the day of the last of *extracts* by then: nobody else is
+    known.
+    """
     files = [str(row["police_file_id"]) for row in lines["police_files"]]
     days = [date.fromisoformat(str(row["downloaded_at"])[:10]) for row in lines["police_files"]]
     draw = uniform(seed, "pseudonyms", "pseudonym", IN_A_FILE * len(files))
@@ -53,9 +58,14 @@ def made(
                 "keyed_on": on,
             }
             for turn, (file, on) in enumerate(zip(files, days, strict=True))
-            for number, client in enumerate(there(on)[:IN_A_FILE], start=IN_A_FILE * turn)
+            for number, client in enumerate(_known(there, extracts, on)[:IN_A_FILE], start=IN_A_FILE * turn)
         ],
     }
+
+
+def _known(there: Callable[[date], list[str]], extracts: Sequence[date], on: date) -> list[str]:
+    told = set(there(max(day for day in extracts if day <= on)))
+    return [client for client in there(on) if client in told]
 
 
 def notes(calendar: Calendar) -> list[Row]:

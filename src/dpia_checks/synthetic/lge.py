@@ -156,7 +156,7 @@ def make(seed: int, scale: float) -> ExtractSet:
     lines["attestations"] = attestations.log("lge", lines["dpia_versions"], CALENDAR.taken_on, "P06")
     lines |= notices.for_lge(made["cms_clients"], lines, CALENDAR, STAFF, seed)
     known = numbered("C", rows), referred, no
-    lines |= keys.made(lines, "lge", seed, withdrawn.still_there(*known, ("opt-out",)))
+    lines |= keys.made(lines, "lge", seed, withdrawn.still_there(*known, ("opt-out",)), extracts)
     lines["analyst_notes"] = keys.notes(CALENDAR)
     lines["contact_lists"] = contacting.lists(CALENDAR, withdrawn.still_there(*known, contacting.KINDS))
     lines |= storage.for_lge(lines, CALENDAR)
