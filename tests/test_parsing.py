@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -70,8 +71,10 @@ def engine(request) -> str:
 def read(engine, described) -> Callable[..., tuple[list[Any], list[int]]]:
     """Read a column of cells; return its values and the positions of its unreadable cells."""
 
-    def cells(type: str, *texts: str | None, values: tuple[str, ...] = ()) -> tuple[list[Any], list[int]]:
-        column = described("t", "cell", type, values=values)
+    def cells(
+        type: str, *texts: str | None, values: tuple[str, ...] = (), name: str = "cell"
+    ) -> tuple[list[Any], list[int]]:
+        column = replace(described("t", "cell", type, values=values), name=name)
         records = on_engine(Table("t", {"cell": column}), pa.table({"cell": pa.array(texts, pa.string())}), engine)
         return (
             collected(records.read("cell"))["cell"].to_arrow().to_pylist(),
@@ -284,6 +287,13 @@ class TestWords:
     @pytest.mark.parametrize("text", ["y", " yes", "Yes ", "yes\n", "true", "1", "\uff39es", "ye\u017f"])
     def test_anything_else_is_neither_yes_nor_no(self, read, text):
         assert read("yes_no", text) == ([None], [1])
+
+    def test_a_letter_is_an_answer_where_the_document_prints_them(self, read):
+        cells, expected = ("Y", "n", "N", "y", "yes", "No", "YN", "Y ", None), ["yes", "no", "no", "yes", "yes", "no"]
+
+        assert read("yes_no", *cells, name="Drugs Y/N") == ([*expected, None, None, None], [7, 8])
+        assert read("yes_no", *cells, name="Drugs")[1] == [1, 2, 3, 4, 7, 8]
+        assert read("code", "Y", values=("Yes", "No"), name="Drugs Y/N") == ([None], [1])
 
     def test_an_answer_in_other_capitals_is_the_same_answer(self, read):
         assert read("yes_no", "Yes", "NO", None, "no", "maybe") == (["yes", "no", None, "no", None], [5])

@@ -8,7 +8,8 @@ character classes are spelt out instead of ``\d``, the length is tested instead 
 Dates become midnight without a time zone. Instants must carry their offset, Z, +00:00 or +01:00
 (Europe/London), and become UTC without a time zone, so that 72 hours are 72 hours across a clock change.
 
-An answer from a list is that answer in any capitals, *No* as *no*, and is read in those of the list.
+An answer from a list is that answer in any capitals, *No* as *no*, and is read in those of the list. In a field that
+the document prints with *Y/N* behind its name, *Y* is yes and *N* is no.
 
 Identifiers become capitals without spaces, so that one person is one person in every table and spelling. One that
 names nothing, such as *n/a*, *tbc* or a dash, is an empty cell: two of them are not the same person or record.
@@ -26,6 +27,8 @@ import pyarrow.compute as pc
 from dpia_checks.parquet_tables import TEXT, Range
 from dpia_checks.schema import Column
 
+LETTERS = "Y/N"
+"""How the name of a field ends, as the document prints it, that is answered by a letter."""
 _YEAR = r"[12][0-9]{3}"
 _LONG = r"(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
 _SHORT = r"(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
@@ -84,7 +87,8 @@ def spelt_as_listed(text: pa.Table, columns: Mapping[str, Column]) -> pa.Table:
     """
     Return *text* with each answer of *columns* that have a list in the capitals of the list.
 
-    A cell that is no answer of the list in any capitals stays as it is, and so does one with a space more.
+    A cell that is no answer of the list in any capitals stays as it is, and so does one with a space more. *Y* is yes
+    where the document says so, see :data:`LETTERS`.
     """
     for place, name in enumerate(text.column_names):
         listed = _by_small_letters(columns[name]) if name in columns else {}
@@ -96,7 +100,8 @@ def spelt_as_listed(text: pa.Table, columns: Mapping[str, Column]) -> pa.Table:
 
 
 def _by_small_letters(column: Column) -> dict[str, str]:
-    return {value.lower(): value for value in column.values}
+    letters = {"y": "yes", "n": "no"} if column.type == "yes_no" and column.name.endswith(LETTERS) else {}
+    return {value.lower(): value for value in column.values} | letters
 
 
 def _listed(cell: str | None, listed: Mapping[str, str]) -> str | None:
