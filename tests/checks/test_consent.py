@@ -6,6 +6,7 @@ import pytest
 
 from dpia_checks.checks.consent import (
     dated_after_withdrawal,
+    delivered_after_withdrawal,
     heard_at_another_point,
     kept_after_opting_out,
     listed_after_withdrawal,
@@ -461,3 +462,37 @@ class TestOutsideWhatWasAgreed:
 
         assert result.found == tuple(Violation("interviews", r, "agreed", rule="outside_what_was_agreed") for r in rows)
         assert result.judged == judged
+
+
+class TestDeliveredAfterWithdrawal:
+    @pytest.fixture
+    def judge(self, records):
+        def of(*noes: str, came: str = "2020-07-02", listed: tuple[str, ...] = ("ann | EX1", "bob | EX1", "ann | EX0")):
+            return delivered_after_withdrawal(
+                records("extract_cases", "\n".join(["client | extract", *listed])),
+                records("deliveries", f"id | received_on date\nEX0 | 2020-01-01\nEX1 | {came}"),
+                records("withdrawals", "\n".join(["client | kind | received_at instant", *noes])),
+                person="client",
+                extract="extract",
+                id="id",
+                came="received_on",
+                no="kind",
+                kinds=("opt-out",),
+            )
+
+        return of
+
+    @pytest.mark.parametrize("no", ["opt-out | 2020-07-01T22:59Z", " | 2020-06-01T10:00Z"])
+    def test_an_extract_of_a_later_day_invalid(self, judge, no):
+        result = judge(f"ann | {no}")
+
+        missing = Violation("extract_cases", 1, rule="delivered_after_withdrawal")
+        assert (result.found, result.judged) == ((missing,), 3)
+
+    @pytest.mark.parametrize("no", ["opt-out | 2020-07-01T23:00Z", "other | 2020-06-01T10:00Z", "opt-out | "])
+    def test_an_extract_of_the_day_in_london_passes_and_what_shows_no_day(self, judge, no):
+        assert judge(f"ann | {no}").found == ()
+
+    def test_what_names_no_delivery_with_a_day_is_left_to_the_list(self, judge):
+        assert judge("ann | opt-out | 2020-06-01T10:00Z", came="").found == ()
+        assert judge("ann | opt-out | 2020-06-01T10:00Z", listed=("ann | EX9", " | EX1", "ann | ")).found == ()

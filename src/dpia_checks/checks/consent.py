@@ -125,6 +125,44 @@ def listed_after_withdrawal(
 
 
 @check
+def delivered_after_withdrawal(
+    listed: Records,
+    deliveries: Records,
+    withdrawals: Records,
+    *,
+    person: str,
+    extract: str,
+    id: str,
+    came: str,
+    no: str,
+    kinds: tuple[str, ...],
+) -> Violations:
+    """
+    Find people on the list of an extract that came on a later day than the one on which they said no.
+
+    The day is that of the delivery, whatever the list says. A delivery of the very day, in London, is not later. An
+    extract that is none of *deliveries*, a delivery without a day, a no without an instant and a line without a
+    person are left to :func:`listed_after_withdrawal`; a no without a kind is one that is honoured.
+
+    Args:
+        listed: One row per person and extract.
+        deliveries: One row per delivery.
+        withdrawals: One row per no, with *person* and the instant it was received in ``received_at``.
+        person: The column of *listed* that names the person.
+        extract: The column of *listed* that names the extract.
+        id: The column of *deliveries* that *extract* names.
+        came: The column of *deliveries* with the day, or the instant, it came.
+        no: The column of *withdrawals* that says which kind of no it is.
+        kinds: The kinds of no that this promise honours, a term.
+    """
+    every = listed.read(person, extract)
+    said_no = _noes(withdrawals, person, no, kinds).with_columns(on_day("received_at").alias("said_on"))
+    given = deliveries.read(id, came).with_columns(on_day(came).alias("came_on")).drop(came)
+    both = paired(paired(every, given, extract, id), said_no, person, person)
+    return in_rows(listed, every, both.filter(is_later("came_on", "said_on")))
+
+
+@check
 def dated_after_withdrawal(
     sent: Records,
     withdrawals: Records,

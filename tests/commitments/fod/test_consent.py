@@ -4,6 +4,7 @@ import pytest
 
 from dpia_checks.checks.consent import (
     dated_after_withdrawal,
+    delivered_after_withdrawal,
     kept_after_opting_out,
     listed_after_withdrawal,
     not_asked_first,
@@ -30,6 +31,8 @@ WHAT_HAPPENED = {
 """The tables that Advance sends, and their columns with the day of an event."""
 AT_PROBATION = ("date_of_latest_oasys_assessment", "offence_date", "sentence_date", "disposal_date")
 """The columns of the CRC's table with the day of an event; a term's expected end is none yet."""
+DELIVERED = (("extract_deliveries", "extract_id", "received_on"), ("transfers", "transfer_id", "sent_at"))
+"""The lists of deliveries that name an extract, and their columns with its name and its day."""
 
 
 @pytest.mark.verifies("FOD_COM_CONSENT_01")
@@ -97,6 +100,19 @@ def test_withdrawn_cases_are_left_out_of_later_extracts(extracts, terms):
     noes, honoured = extracts["withdrawals"], {"no": "kind", "kinds": terms.items_of("kinds")}
 
     listed = listed_after_withdrawal(extracts["extract_cases"], noes, person="client_id", on="delivered_on", **honoured)
+    delivered = [
+        delivered_after_withdrawal(
+            extracts["extract_cases"],
+            extracts[table],
+            noes,
+            person="client_id",
+            extract="of_extract",
+            id=id,
+            came=came,
+            **honoured,
+        )
+        for table, id, came in DELIVERED
+    ]
     later = [
         dated_after_withdrawal(extracts[table], noes, person="client_id", dates=dates, **honoured)
         for table, dates in WHAT_HAPPENED.items()
@@ -110,7 +126,7 @@ def test_withdrawn_cases_are_left_out_of_later_extracts(extracts, terms):
         **honoured,
     )
 
-    assert_no_violations(listed, *later, on_probation)
+    assert_no_violations(listed, *delivered, *later, on_probation)
 
 
 @pytest.mark.verifies("FOD_COM_CONSENT_12")

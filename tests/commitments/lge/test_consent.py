@@ -3,6 +3,7 @@
 import pytest
 
 from dpia_checks.checks.consent import (
+    delivered_after_withdrawal,
     heard_at_another_point,
     listed_after_withdrawal,
     not_asked_first,
@@ -90,8 +91,19 @@ def test_an_opt_out_is_honoured_in_later_extracts(extracts, terms):
     cases, noes, kinds = extracts["extract_cases"], extracts["withdrawals"], terms.items_of("kinds")
 
     listed = listed_after_withdrawal(cases, noes, person="client_id", on="delivered_on", no="kind", kinds=kinds)
+    delivered = delivered_after_withdrawal(
+        cases,
+        extracts["transfers"],
+        noes,
+        person="client_id",
+        extract="of_extract",
+        id="transfer_id",
+        came="sent_at",
+        no="kind",
+        kinds=kinds,
+    )
 
-    assert_no_violations(listed)
+    assert_no_violations(listed, delivered)
 
 
 @pytest.mark.verifies("LGE_COM_CONSENT_13")
