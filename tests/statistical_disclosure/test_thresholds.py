@@ -586,6 +586,17 @@ class TestSmallBesides:
 
         assert self.left(cell("housing", 37, by_definition=PARTIAL), others) == []
 
+    def test_a_cell_that_is_no_margin_is_a_total_of_what_it_holds(self):
+        both = Key(EVERYBODY, frozenset({("answer", "yes"), ("sex", "female")}))
+
+        assert self.left(Cell(1, ("R", "T"), both, False, 37), cell("yes", 40, row=2), self.total()) == [1]
+
+    def test_a_cell_that_is_printed_twice_is_no_total_of_itself(self):
+        assert self.left(cell("housing", 37), cell("housing", 40, row=2), self.total()) == []
+
+    def test_a_printed_total_counts_and_not_what_a_percentage_says_of_it(self):
+        assert self.left(cell("housing", 95, share=percentage("95.0", 1)), self.total(200)) == []
+
     def test_another_row_is_no_total(self):
         assert self.left(cell("housing", 37), cell("debt", 40, row=2), self.total()) == []
 
