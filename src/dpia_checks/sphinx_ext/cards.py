@@ -132,8 +132,9 @@ def write_addresses(app: Sphinx, failed: Exception | None) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     for id, _, _, docname, anchor, _ in app.env.get_domain("need").get_objects():
-        (folder / id).mkdir()
-        (folder / id / "index.html").write_text(ADDRESS.format(id=id, href=f"../../{docname}.html#{anchor}"), "utf-8")
+        at = folder / id
+        at.mkdir()
+        (at / "index.html").write_text(ADDRESS.format(id=id, href=f"../../{docname}.html#{anchor}"), "utf-8")
 
 
 def _visit_section(self: Any, node: nodes.section) -> None:
