@@ -21,6 +21,9 @@ from dpia_checks.rules import (
 from dpia_checks.rules_of_time import is_after_day, is_later_by_more_than_months, is_not_done, is_past_months
 from dpia_checks.violations import Violations, check
 
+NOT_SHARED = ("refused", "withdrawn", "undecided")
+"""The decisions on which nothing goes: no, a question that was taken back, and one that is still open."""
+
 
 @check
 def shared_without_permission(
@@ -36,12 +39,12 @@ def shared_without_permission(
     """
     Find disclosures that the promised permission does not cover.
 
-    A refusal is no disclosure, unless a day of the supply that has come shows that the data went all the same. An
-    empty decision counts as one, unless nothing was *released* yet. Aggregates may go: only a plain ``no`` in
-    *personal* says that single people cannot be told apart. Permission on the very day of the supply is in time. An
-    empty permission is none, and so is a text that says nothing, or one whose order in time the log does not show.
-    What is still to be supplied after the day on which the log was taken is a plan that may still get its permission
-    by then, and is not judged.
+    A refusal is no disclosure, nor is what was withdrawn or is undecided, unless a day of the supply that has come
+    shows that the data went all the same. An empty decision counts as one, unless nothing was *released* yet.
+    Aggregates may go: only a plain ``no`` in *personal* says that single people cannot be told apart. Permission on
+    the very day of the supply is in time. An empty permission is none, and so is a text that says nothing, or one
+    whose order in time the log does not show. What is still to be supplied after the day on which the log was taken
+    is a plan that may still get its permission by then, and is not judged.
 
     Args:
         disclosures: One row per decision, with ``decision``.
@@ -74,9 +77,9 @@ def more_than_needed(requests: Records, *, released: str, needed: str) -> Violat
     """
     Find requests on which more fields were released than the request needs.
 
-    A refusal released nothing, unless it has a day of release that has come, and nor did a line without a decision and
-    a day of release: it is still open. As many as needed is allowed. When either number is missing, nothing shows that
-    it was the least.
+    A refusal released nothing, nor did what was withdrawn or is undecided, unless it has a day of release that has
+    come; nor did a line without a decision and a day of release: it is still open. As many as needed is allowed. When
+    either number is missing, nothing shows that it was the least.
 
     Args:
         requests: One row per request, with ``decision`` and the day of the release, ``released_on``.
@@ -118,8 +121,8 @@ def fed_back_late(
 
 
 def _went(lines: Frame, days: Sequence[str], as_of: str) -> Frame:
-    """Leave out the refusals of which none of *days* shows that the data went all the same, by the day *as_of*."""
-    stayed = lines.filter(is_any_of("decision", ["refused"]))
+    """Leave out what was not shared, unless one of *days* shows that the data went all the same by the day *as_of*."""
+    stayed = lines.filter(is_any_of("decision", NOT_SHARED))
     for day in days:
         stayed = stayed.filter(is_not_done(day, as_of))
     return without(lines, stayed, ROW, ROW)
