@@ -113,6 +113,37 @@ class TestHandledElsewhere:
     @pytest.mark.parametrize(
         ("row", "passes"),
         [
+            ("police data | | 2020-05-20 | 2020-06-22 | withdrawn", True),
+            ("police data | | 2020-05-20 | 2020-06-23 | withdrawn", False),
+            ("police data | | 2020-05-20 | 2020-05-20 | withdrawn", True),
+            ("police data | | 2020-05-20 | 2020-05-19 | withdrawn", False),
+            ("police data | | 2020-05-20 | | withdrawn", False),
+            ("police data | | 2020-05-20 | 2020-06-01 | granted", False),
+            ("police data | | 2020-05-20 | 2020-06-01 |", False),
+            ("police data | | | 2020-06-01 | withdrawn", False),
+            ("police data | probation | 2020-05-20 | 2020-06-01 | withdrawn", False),
+        ],
+    )
+    def test_what_was_withdrawn_within_the_months_goes_to_nobody(self, log, row, passes):
+        requests = log("about | to | received date | answered date | came", row)
+
+        result = handled_elsewhere(
+            requests,
+            handled="to",
+            of="about",
+            by={"police data": "police"},
+            received="received",
+            answered="answered",
+            months=1,
+            outcome="came",
+        )
+
+        found = () if passes else (Violation("requests", 1, "to", rule="handled_elsewhere"),)
+        assert (result.found, result.judged) == (found, 1)
+
+    @pytest.mark.parametrize(
+        ("row", "passes"),
+        [
             ("police data | police | 2020-01-01 | 2020-02-03 | ", True),
             ("police data | police | 2020-01-01 | 2020-02-04 | ", False),
             ("police data | police | 2020-01-01 | 2020-02-04 | probation", False),

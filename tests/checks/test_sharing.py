@@ -28,6 +28,8 @@ class TestSharedWithoutPermission:
             "shared | police | agency | yes | 2020-01-02 | 2020-01-01",
             "shared | police | agency | no | | 2020-01-01",
             "refused | police | agency | yes | |",
+            "withdrawn | police | agency | yes | |",
+            "undecided | police | agency | yes | |",
             "shared | other | agency | yes | | 2020-01-01",
             "shared | police | court | yes | | 2020-01-01",
         ],
@@ -132,6 +134,8 @@ class TestMoreThanNeeded:
             (" | 4 | 3", False),
             ("refused | 3 | 3", True),
             ("refused | 4 | 3", False),
+            ("withdrawn | 4 | 3", False),
+            ("undecided | 4 | 3", False),
         ],
     )
     def test_no_more_fields_than_needed(self, records, row, passes):

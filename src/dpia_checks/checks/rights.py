@@ -41,6 +41,7 @@ def handled_elsewhere(
     months: int | None = None,
     done: str | None = None,
     already: str | None = None,
+    outcome: str | None = None,
     only: Only | None = None,
 ) -> Violations:
     """
@@ -50,7 +51,8 @@ def handled_elsewhere(
     nobody *answered* may be until they have passed, as :func:`answered_after_months` counts, and one that was *done*
     after that was late. Otherwise an empty *handled* is a violation, as is an empty *of*, which shows nobody who should
     have it, and an empty *received*, which shows no time that was left. A request that was *already* where it belongs
-    when it came in has an empty *handled*: nobody passes it on to themselves.
+    when it came in has an empty *handled*: nobody passes it on to themselves. One that was withdrawn, on the day in
+    *answered*, before the *months* had passed goes to nobody any more; without that day nothing shows when it was.
 
     Args:
         requests: One row per request.
@@ -58,20 +60,25 @@ def handled_elsewhere(
         of: The column that decides where it belongs, such as the data it is about.
         by: Where it belongs, for each value of *of* that the promise covers.
         received: The day on which the request came in.
-        answered: The day on which it was answered; with *months* only.
+        answered: The day on which it was answered, or withdrawn; with *months* only.
         months: The calendar months in which to handle it, a term. Left out, it is handled on the day it comes in.
         done: The day on which it was handled; with *months* only. Left out, or empty, it is not judged.
         already: The column that says who received it first. Left out, it has to be handled wherever it came in.
+        outcome: The column that says what came of it; with *months* only. Left out, none was withdrawn.
         only: Judge only rows with these values, by column. Left out, every row is judged.
     """
     wanted = {**(only or {}), of: list(by)}
-    more = [name for name in (answered, done, already) if name]
+    more = [name for name in (answered, done, already, outcome) if name]
     judged = among(requests.read(handled, received, *wanted, *more), wanted)
     still = is_blank(handled) & ~is_blank(received)
     if months is None or answered is None:
         still = still & ~is_before_day(received, requests.as_of)
     else:
-        still = still & is_blank(answered) & ~is_overdue_by_months(handled, received, months, requests.as_of)
+        waits = is_blank(answered) & ~is_overdue_by_months(handled, received, months, requests.as_of)
+        if outcome:
+            closed = is_any_of(outcome, ["withdrawn"]) & is_not_before(answered, received)
+            waits = waits | (closed & ~is_later_than_months(answered, received, months))
+        still = still & waits
     elsewhere, late = judged.filter(~still), judged.head(0)
     if done and months is not None:
         late = judged.filter(is_later_than_months(done, received, months))
@@ -117,7 +124,7 @@ def answered_after_months(
     Args:
         requests: One row per request.
         received: The day on which the request came in.
-        answered: The day on which it was answered.
+        answered: The day on which it was answered, or withdrawn.
         months: The calendar months in which to answer, a term.
         further: The months more of an extended period, a term.
         reason: The column that says why the period was extended.
@@ -187,7 +194,7 @@ def answered_after_working_days(
     Args:
         requests: One row per request.
         received: The day on which the request came in.
-        answered: The day on which it was answered.
+        answered: The day on which it was answered, or withdrawn.
         days: The working days in which to answer, a term.
         reason: The column that says why the answer takes longer.
         reasons: The reasons for which it may, a term.

@@ -15,6 +15,7 @@ PASSED = {
     "of": "data_set",
     "received": "received_on",
     "answered": "answered_on",
+    "outcome": "outcome",
     "done": "passed_on",
     "already": "received_by",
 }
