@@ -7,6 +7,7 @@ import pytest
 from dpia_checks.checks.transfers import (
     came_by_no_transfer,
     delivered_without_transfer,
+    held_where_nothing_shows,
     not_confirmed,
     password_not_sent_apart,
     personal_elsewhere,
@@ -257,3 +258,55 @@ class TestPersonalElsewhere:
         result = judge(row, only={"data": ["y"]})
 
         assert (len(result), result.judged) == (judged, judged)
+
+
+class TestHeldWhereNothingShows:
+    @pytest.fixture
+    def judge(self, drawn):
+        def of(row: str, system: str):
+            assets = Records(*drawn("assets", f"held | kind\n{row}"), as_of="2020-06-30")
+            systems = Records(*drawn("systems", f"name | begins date\n{system}"), as_of="2020-06-30")
+            only = {"kind": ["file"], "held": ["NET", "WEB"]}
+            return held_where_nothing_shows(assets, systems, held="held", name="name", begins="begins", only=only)
+
+        return of
+
+    @pytest.mark.parametrize(
+        ("row", "system"),
+        [
+            ("NET | file", "NET | 2020-01-01"),
+            ("NET | file", "net | 2020-06-30"),
+            ("NET | file", "NET |"),
+            ("NET |", "NET | 2020-01-01"),
+        ],
+    )
+    def test_a_system_that_is_on_the_register_passes(self, judge, row, system):
+        result = judge(row, system)
+
+        assert (result.found, result.judged) == ((), 1)
+
+    @pytest.mark.parametrize(
+        ("row", "system"),
+        [
+            ("NET | file", "WEB | 2020-01-01"),
+            ("NET | file", "| 2020-01-01"),
+            ("NET | file", "NET | 2020-07-01"),
+            ("NET |", "WEB | 2020-01-01"),
+        ],
+    )
+    def test_one_that_is_not_is_found(self, judge, row, system):
+        expected = (Violation("assets", 1, "held", "systems", "held_where_nothing_shows"),)
+
+        assert judge(row, system).found == expected
+
+    @pytest.mark.parametrize("row", [" | file", "NET | paper", "elsewhere | file"])
+    def test_what_names_no_system_of_those_is_not_judged(self, judge, row):
+        result = judge(row, "WEB | 2020-01-01")
+
+        assert (result.found, result.judged) == ((), 0)
+
+    def test_without_a_limit_every_file_is_judged(self, drawn):
+        assets = Records(*drawn("assets", "held | kind\nelsewhere | paper"), as_of="2020-06-30")
+        systems = Records(*drawn("systems", "name | begins date\nNET | 2020-01-01"), as_of="2020-06-30")
+
+        assert held_where_nothing_shows(assets, systems, held="held", name="name", begins="begins").judged == 1

@@ -19,6 +19,7 @@ from dpia_checks.rules import (
     with_at_least,
     without,
 )
+from dpia_checks.rules_of_text import with_path
 from dpia_checks.rules_of_time import is_after_day, on_day
 from dpia_checks.violations import Violations, check
 
@@ -156,3 +157,27 @@ def personal_elsewhere(
     silent = is_any_of("personal", ["no"])
     belied = with_at_least(judged.filter(silent), supplied, by, to, 1)
     return in_rows(transfers, judged, without(belied, judged.filter(~silent), by, by), column="personal")
+
+
+@check
+def held_where_nothing_shows(
+    assets: Records, systems: Records, *, held: str, name: str, begins: str, only: Only | None = None
+) -> Violations:
+    """
+    Find files that lie on a system which the register of systems does not have, so that nothing shows its country.
+
+    Capitals make no difference to a name. A system that is still to come to use shows nothing yet, and one without a
+    day of it shows its country. A file that does not say where it lies is left to the check of that.
+
+    Args:
+        assets: One row per file.
+        systems: One row per system, with its country.
+        held: The column of *assets* that names the system.
+        name: The column of *systems* with that name.
+        begins: The column of *systems* with the day from which it is in use.
+        only: Judge only files with these values, by column. Left out, every file is judged.
+    """
+    judged = among(assets.read(*dict.fromkeys([held, *(only or {})])), only).filter(~is_blank(held))
+    known = systems.read(name, begins).filter(~is_after_day(begins, systems.as_of))
+    missing = without(with_path(judged, held), with_path(known, name), held, name)
+    return in_rows(assets, judged, missing, column=held, absent_from=systems.name)

@@ -6,6 +6,7 @@ from dpia_checks.checks.parties import not_covered
 from dpia_checks.checks.storage import done_in_another_way
 from dpia_checks.checks.transfers import (
     delivered_without_transfer,
+    held_where_nothing_shows,
     not_confirmed,
     personal_elsewhere,
     sent_by_a_banned_way,
@@ -123,10 +124,18 @@ def test_nothing_marked_is_faxed(extracts, terms):
 
 @pytest.mark.verifies("FOD_COM_TRANSFERS_12")
 def test_the_information_stays_in_the_eea(extracts, terms):
-    """Each transfer and each system is held in a country of the European Economic Area, as the terms list it."""
+    """Each transfer and each system, those of the terms with files among them, is in a country that the terms list."""
     countries = terms.items_of("countries")
 
     sent = done_in_another_way(extracts["transfers"], way="held_in", permitted=countries)
     hosted = done_in_another_way(extracts["hosting"], way="hosted_in", permitted=countries, begins="in_use_from")
+    unknown = held_where_nothing_shows(
+        extracts["assets"],
+        extracts["hosting"],
+        held="held_on",
+        name="system_name",
+        begins="in_use_from",
+        only={"medium": ["file"], "held_on": terms.items_of("systems")},
+    )
 
-    assert_no_violations(sent, hosted)
+    assert_no_violations(sent, hosted, unknown)
