@@ -96,7 +96,7 @@ def test_personal_data_is_open_to_those_who_need_it(extracts):
 
 
 @pytest.mark.verifies("FOD_COM_ACCESS_09")
-def test_spreadsheets_have_passwords(extracts):
+def test_spreadsheets_have_passwords(extracts, terms):
     """The inspection found a password of its own on each workbook of personal data, and left none out."""
     opened = opened_without_password(
         extracts["workbooks"], protection="protection", locked=["password"], personal="workbook_personal"
@@ -107,7 +107,7 @@ def test_spreadsheets_have_passwords(extracts):
         extracts["workbooks"],
         endings=sorted(SUFFIXES),
         gone=["disposed_on", "depersonalised_on"],
-        only={"personal": ["yes"]},
+        only={"personal": ["yes"], "data_set": terms.items_of("data_sets")},
     )
 
     untrue = said_to_hold_none(

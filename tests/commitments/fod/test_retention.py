@@ -125,7 +125,7 @@ def test_few_can_reach_what_is_beyond_use(extracts, terms):
 
 
 @pytest.mark.verifies("FOD_COM_RETENTION_10")
-def test_papers_are_destroyed_when_they_no_longer_matter(extracts):
+def test_papers_are_destroyed_when_they_no_longer_matter(extracts, terms):
     """After the conclusion no paper is held that is not recorded as an exception."""
     held = held_after_conclusion(
         extracts["assets"],
@@ -135,7 +135,7 @@ def test_papers_are_destroyed_when_they_no_longer_matter(extracts):
         gone="disposed_on",
         exception="exception",
         deletable="deletable",
-        only=PAPERS,
+        only={**PAPERS, "data_set": terms.items_of("data_sets")},
     )
 
     assert_no_violations(held)
@@ -145,8 +145,9 @@ def test_papers_are_destroyed_when_they_no_longer_matter(extracts):
 def test_papers_go_through_a_system_for_sensitive_waste(extracts, terms):
     """Each paper that is gone has a line, and each line of a paper a method of the terms."""
     log, assets, methods = extracts["destructions"], extracts["assets"], terms.items_of("methods")
+    judged = {**PAPERS, "data_set": terms.items_of("data_sets")}
 
-    silent = destruction_not_recorded(assets, log, disposed="disposed_on", only=PAPERS)
+    silent = destruction_not_recorded(assets, log, disposed="disposed_on", only=judged)
     otherwise = destroyed_in_another_way(log, assets, way="method", permitted=methods, medium="paper")
 
     assert_no_violations(silent, otherwise)
@@ -156,8 +157,9 @@ def test_papers_go_through_a_system_for_sensitive_waste(extracts, terms):
 def test_files_are_erased_or_overwritten(extracts, terms):
     """Each file that is gone has a line with a method of the terms and a day in time, and lies there no more."""
     log, assets, methods = extracts["destructions"], extracts["assets"], terms.items_of("methods")
+    judged = {**FILES, "data_set": terms.items_of("data_sets")}
 
-    silent = destruction_not_recorded(assets, log, disposed="disposed_on", only=FILES)
+    silent = destruction_not_recorded(assets, log, disposed="disposed_on", only=judged)
     otherwise = destroyed_in_another_way(log, assets, way="method", permitted=methods, medium="file")
     late = destroyed_after_disposal(log, assets, only={"destroyed_medium": ["file"]})
     left = there_after_disposal(extracts["folder_listings"], assets)
