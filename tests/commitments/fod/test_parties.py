@@ -91,7 +91,7 @@ def test_data_comes_under_an_agreement(extracts, terms):
             valid={"agreement_party": [sender], **status},
             **running,
         )
-        for sender in senders
+        for sender in (*senders, *terms.items_of("author"))
     ]
     delivered = not_covered(
         extracts["extract_deliveries"],
