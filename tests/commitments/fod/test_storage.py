@@ -125,12 +125,15 @@ def test_removable_media_have_passwords(extracts):
 
 @pytest.mark.verifies("FOD_COM_STORAGE_17")
 def test_one_model_of_stick_is_used(extracts, terms):
-    """Each medium is of the model of the terms."""
-    others = done_in_another_way(
-        extracts["removable_media"], way="model", permitted=terms.items_of("models"), begins="issued_on"
-    )
+    """Each medium is a stick, and of the model of the terms."""
+    named = {"media_kind": terms.items_of("kinds"), "model": terms.items_of("models")}
 
-    assert_no_violations(others)
+    others = [
+        done_in_another_way(extracts["removable_media"], way=way, permitted=permitted, begins="issued_on")
+        for way, permitted in named.items()
+    ]
+
+    assert_no_violations(*others)
 
 
 @pytest.mark.verifies("FOD_COM_STORAGE_18")
