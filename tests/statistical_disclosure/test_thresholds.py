@@ -560,6 +560,11 @@ class TestSmallBesides:
     def test_each_row_is_taken_away_by_itself(self):
         assert self.left(cell("debt", 38, row=2), cell("housing", 37), self.total(40)) == [1, 2]
 
+    def test_each_table_is_looked_at(self):
+        other = [replace(one, table=("R", "U"), row=one.row + 10) for one in (cell("debt", 38), self.total(40))]
+
+        assert self.left(cell("housing", 37), self.total(40), *other) == [1, 11]
+
     def test_a_total_without_the_declaration_is_left_to_the_remainders(self):
         assert self.left(cell("housing", 37), self.total(40, by_definition="")) == []
 
